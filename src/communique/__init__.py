@@ -1,0 +1,1 @@
+"""communique reads what governments announce, promise, sign, sell and deliver, and keeps a ledger of it."""

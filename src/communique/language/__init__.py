@@ -1,0 +1,1 @@
+"""Document to sentences with mentions: who, when, how much, which equipment."""

@@ -1,0 +1,69 @@
+"""Entries: one thing in the world, as the ledger knows it, with its history and sources."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from communique.model.record import Record, Span
+from communique.model.vocabulary import Kind, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One passage that speaks of a thing: the document it stands in and the sentences themselves.
+
+    Attributes:
+        record_id: the stored record that the passage is evidence of.
+        document_id: the stored document.
+        quotes: the sentences, exactly as in the document's text, in the order of ``spans``.
+        spans: their half-open character offsets into the document's text.
+    """
+
+    record_id: str
+    document_id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    quotes: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One stage of an entry as one record reports it.
+
+    Attributes:
+        date: EDTF date at which the stage was reached, or is to be; None where the record does not say.
+        ordered_by: the date that places the report in the history: ``date``, else publication.
+    """
+
+    stage: str | None
+    date: str | None
+    ordered_by: str | None
+    record: Record
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """All records that speak of one thing, what they say together, and its dated history.
+
+    Attributes:
+        id: stable short identifier, the kind's initial and a hash, e.g. ``A-3f9c2b1d``.
+        title: one line that names the thing.
+        parties: actors on any side, ISO 3166-1 alpha-2 or short names, in order of first mention.
+        stage: the latest stage of the history; None for statements.
+        date: EDTF date of the latest stage, else None.
+        fields: merged field values of the kind, as in :func:`record_to_json`.
+        history: reports in order of time; the last one gives ``stage``.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    parties: tuple[str, ...]
+    stage: str | None
+    standing: Standing
+    date: str | None
+    fields: dict[str, Any] = field(default_factory=dict)
+    history: tuple[Report, ...] = ()
