@@ -1,0 +1,172 @@
+"""Entries as lines of a page: headline, facts, chain of stages, and the sentences that say so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from communique.model import Entry, Kind, Report, Standing
+from communique.views.brief import is_overdue, told_on
+from communique.views.chains import anchor, chain_words, headline, report_words, source_words, steps
+from communique.views.dates import in_words
+from communique.views.quotes import clip, locate
+
+SYMBOLS = {
+    Standing.PROSPECTIVE: ("○", "yellow"),
+    Standing.UNDER_WAY: ("◐", "cyan"),
+    Standing.REALISED: ("●", "green"),
+    Standing.STALLED: ("◌", "magenta"),
+    Standing.ENDED: ("×", "red"),
+}
+"""Mark and colour of each standing, the same on every page."""
+DATE_WIDTH = 10
+"""Columns of a full date, ``2025-10-31``; intervals wrap."""
+QUOTE = 220
+"""Characters of a quoted sentence: two to three lines of a page."""
+_QUOTATION_MARKS = "“\"‘'«„"
+
+
+class Lines:
+    """One row of a page: the date in one column, the words in the other; readable without colour or mark.
+
+    Args:
+        entries: one entry, or several that rest on the same sentence, which is then quoted once beneath them.
+        day: the day against which due dates are held.
+        in_short: one line without the sentences, for what stands in full elsewhere.
+        whole: every report with its full sentences instead of one clipped sentence for each stage.
+    """
+
+    def __init__(self, entries: Sequence[Entry], day: date, *, in_short: bool = False, whole: bool = False) -> None:
+        self.entries, self.day, self.in_short, self.whole = entries, day, in_short, whole
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        plain = not console.is_terminal
+        table = Table.grid(padding=(0, 2, 0, 0))
+        if not plain:
+            table.add_column(width=1)
+        table.add_column(width=DATE_WIDTH)
+        table.add_column(overflow="fold")
+        for number, entry in enumerate(self.entries):
+            told = told_on(entry)
+            symbol, colour = SYMBOLS[entry.standing]
+            last = number == len(self.entries) - 1
+            cells: list[RenderableType] = [Text("" if number else in_words(told) if told else "undated")]
+            cells.append(Group(*self._body(entry, plain, last)))
+            table.add_row(*([] if plain else [Text(symbol, style=colour)]), *cells)
+        yield Padding(table, (0, 0, 0, 2), expand=False)
+
+    def _body(self, entry: Entry, plain: bool, last: bool) -> list[Text]:
+        if self.in_short:
+            stage = (entry.stage or entry.standing.value).replace("-", " ")
+            return [Text(f"{headline(entry)}, {stage}").append(f" ({entry.id})", style="dim")]
+        lines = [Text(headline(entry), style="bold"), _facts_line(entry, self.day, plain)]
+        if self.whole:
+            lines += _reports(entry)
+        elif last:
+            lines += _passages(self.entries)
+        return lines
+
+
+def rows(entries: Iterable[Entry], day: date, *, in_short: bool = False) -> Iterator[Lines]:
+    """The entries as rows; neighbours that rest on one and the same sentence share a row."""
+    if in_short:
+        yield from (Lines((entry,), day, in_short=True) for entry in entries)
+        return
+    for _, shared in groupby(entries, key=_passage):
+        yield Lines(tuple(shared), day)
+
+
+def _passage(entry: Entry) -> object:
+    """What neighbours have to share: date and the single passage that tells of them; else the entry alone."""
+    if len(entry.history) != 1 or entry.kind is Kind.STATEMENT:
+        return entry.id, entry.title
+    source = entry.history[0].source
+    return told_on(entry), source.document_id, source.quotes, source.spans
+
+
+def _facts_line(entry: Entry, day: date, plain: bool) -> Text:
+    """Chain of stages, standing, what falls due, people and place, and the identifier to ask for more."""
+    _, colour = SYMBOLS[entry.standing]
+    if entry.kind is Kind.STATEMENT:
+        parts = [Text("in own words" if entry.fields.get("form") == "direct" else "as reported")]
+    else:
+        words = chain_words(entry, ", then " if plain else " → ")
+        standing = entry.standing.value.replace("-", " ")
+        parts = [Text(f"{words} ({standing})" if plain and standing != words else words, style=colour)]
+    parts += [Text(fact) for fact in _facts(entry)]
+    if is_overdue(entry, day):
+        parts.append(Text("overdue" if entry.kind is Kind.UNDERTAKING else "date passed, no report of it", "bold red"))
+    if entry.id:
+        parts.append(Text(entry.id, style="dim"))
+    return Text("; " if plain else " · ").join(parts)
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    fields = entry.fields
+    if entry.kind is Kind.UNDERTAKING:
+        by, to = (", ".join(fields.get(side) or ()) for side in ("by", "to"))
+        if by or to:
+            yield " ".join(part for part in (by, f"towards {to}" if to else "") if part)
+        if fields.get("strength"):
+            yield str(fields["strength"])
+        if fields.get("due"):
+            yield f"due {in_words(fields['due'])}"
+    elif entry.kind is Kind.TRANSFER and fields.get("value"):
+        yield _money(fields["value"]["amount"], fields["value"]["currency"])
+    elif entry.kind is Kind.ENGAGEMENT:
+        people = [name for name in fields.get("people") or () if name not in entry.title]
+        if people:
+            yield ", ".join(people)
+        if fields.get("place") and fields["place"] not in entry.title:
+            yield str(fields["place"])
+
+
+def _money(amount: float, currency: str) -> str:
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if amount >= size:
+            return f"{currency} {amount / size:,.4g} {word}"
+    return f"{currency} {amount:,}"
+
+
+def _passages(entries: Sequence[Entry]) -> list[Text]:
+    """One quoted sentence for each stage, and how many more reports there are."""
+    entry = entries[0]
+    chain = steps(entry)
+    if len(entries) > 1:
+        return [_quoted(entry.history[0], [anchor(each.history[0]) for each in entries])]
+    passages = [_quoted(step.reports[0], [anchor(step.reports[0])]) for step in chain]
+    more = len(entry.history) - len(chain)
+    if more > 0:
+        again = f"and {more} more {'report' if more == 1 else 'reports'}: communique show {entry.id}"
+        passages.append(Text(again, style="dim italic"))
+    return passages
+
+
+def _quoted(report: Report, anchors: Sequence[str]) -> Text:
+    quotes = report.source.quotes
+    sentence = next((q for q in quotes if any(locate(q, words) for words in anchors)), quotes[0] if quotes else "")
+    shown = clip(sentence, *anchors, limit=QUOTE)
+    marked = shown if shown.startswith(tuple(_QUOTATION_MARKS)) else f"“{shown}”"
+    text = Text(marked, style="dim")
+    for words in anchors:
+        if (found := locate(marked, words)) is not None:
+            text.stylize("not dim", *found)
+    return Text.assemble(text, (f" ({source_words(report)})", "dim italic"))
+
+
+def _reports(entry: Entry) -> Iterator[Text]:
+    """Every report in order of time, with its document and all its sentences in full."""
+    for report in entry.history:
+        source = report.source
+        yield Text()
+        yield Text(report_words(entry, report), style="bold")
+        origin = ", ".join(part for part in (source.publisher, source.published, source.title) if part)
+        yield Text(origin or f"document {source.document_id}")
+        if source.url:
+            yield Text(source.url, style="dim")
+        for quote in source.quotes:
+            yield Text(f"“{' '.join(quote.split())}”", style="italic")

@@ -1,0 +1,63 @@
+"""Sentences shortened for a page: around the words that matter, cut between clauses, never inside a word."""
+
+import re
+
+_CLAUSE = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=[(—–])|\s+(?=(?:and|but|while|which|who|that|as|after|before)\b)")
+ELLIPSIS = "…"
+
+
+def clip(sentence: str, *anchors: str, limit: int = 240) -> str:
+    """The sentence, or the clauses of it that hold the anchors, with an ellipsis where something is left out.
+
+    Args:
+        sentence: one sentence as it stands in the document; runs of white space become single spaces.
+        anchors: words of the sentence that have to stay, those that it has, as far as the limit allows;
+            without any, its beginning stays.
+        limit: characters, the ellipses not counted.
+    """
+    sentence = " ".join(sentence.split())
+    if len(sentence) <= limit:
+        return sentence
+    found = [place for words in anchors if (place := locate(sentence, words)) is not None] or [(0, 0)]
+    first, last = min(place[0] for place in found), max(place[1] for place in found)
+    cuts = sorted({0, len(sentence), *(match.end() for match in _CLAUSE.finditer(sentence))})
+    start = max(cut for cut in cuts if cut <= first)
+    end = min(cut for cut in cuts if cut >= last and cut > start)
+    if end - start <= limit:
+        start, end = _grow(cuts, start, end, limit)
+    else:
+        start, end = _words_within(sentence, start if last - start <= limit else first, limit)
+    head = f"{ELLIPSIS} " if start > 0 else ""
+    tail = f" {ELLIPSIS}" if end < len(sentence) else ""
+    kept = sentence[start:end].strip()
+    return head + (kept.rstrip(" ,;:—–") if tail else kept) + tail
+
+
+def locate(sentence: str, anchor: str) -> tuple[int, int] | None:
+    """Half-open offsets of the anchor in the sentence, whatever the case and the white space; None if absent."""
+    words = anchor.split()
+    if not words:
+        return None
+    match = re.search(r"\s+".join(re.escape(word) for word in words), sentence, re.IGNORECASE)
+    return match.span() if match else None
+
+
+def _grow(cuts: list[int], start: int, end: int, limit: int) -> tuple[int, int]:
+    """Takes in whole clauses, before the anchor first since they carry the subject and the verb."""
+    first, last = cuts.index(start), cuts.index(end)
+    grown = True
+    while grown:
+        grown = False
+        if first > 0 and cuts[last] - cuts[first - 1] <= limit:
+            first, grown = first - 1, True
+        elif last < len(cuts) - 1 and cuts[last + 1] - cuts[first] <= limit:
+            last, grown = last + 1, True
+    return cuts[first], cuts[last]
+
+
+def _words_within(sentence: str, start: int, limit: int) -> tuple[int, int]:
+    """A single clause longer than the limit: as many whole words of it as fit."""
+    if start + limit >= len(sentence):
+        return start, len(sentence)
+    end = sentence.rfind(" ", start, start + limit)
+    return start, end if end > start else start + limit
