@@ -1,0 +1,102 @@
+"""Markdown with YAML front matter: the words without the markup, the data of origin from the front matter."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import frontmatter
+import yaml
+from markdown_it import MarkdownIt
+
+from communique.model import SourceError
+from communique.sources.draft import Draft
+from communique.sources.parse_plain import unify_line_ends
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# Indented lines of a pasted release are paragraphs, and bare HTML is words with tags around them.
+_MARKDOWN = MarkdownIt("commonmark").disable(["code", "html_block"])
+
+
+def parse(text: str, name: str) -> Draft:
+    """The body as plain text, and ``title``, ``publisher``, ``published`` (or ``date``), ``url``, ``language``.
+
+    Paragraphs and headings are separated by a blank line, list items stand on lines of their own, wrapped lines are
+    joined. Without a ``title`` in front, a heading of the first level that opens the body is the title; a heading that
+    only repeats the title is left out of the text.
+
+    Raises:
+        SourceError: the front matter is not valid YAML.
+    """
+    try:
+        meta, body = frontmatter.parse(unify_line_ends(text))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" at line {mark.line + 1}" if mark else ""
+        raise SourceError(
+            f"{name} has front matter that is not valid YAML{place}: mend it, for example with quotation marks "
+            "around a value that holds a colon."
+        ) from None
+    blocks = list(_blocks(_MARKDOWN.parse(body)))
+    title = _value(meta, "title")
+    if blocks and blocks[0][0] == "h1" and title in (None, blocks[0][1]):
+        title = blocks.pop(0)[1]
+    return Draft(
+        text=_join(blocks),
+        title=title,
+        publisher=_value(meta, "publisher"),
+        published=_value(meta, "published") or _value(meta, "date"),
+        url=_value(meta, "url"),
+        language=_value(meta, "language"),
+    )
+
+
+def _value(meta: dict[str, object], key: str) -> str | None:
+    # YAML reads a bare date as a date and a bare year as a number; their text is ISO 8601 again.
+    value = meta.get(key)
+    return None if value is None else str(value)
+
+
+def _blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
+    """Each leaf block as its kind (``h1`` ... ``h6``, ``p``, ``li``, ``code``) and its words."""
+    depth = 0
+    kind = "p"
+    for token in tokens:
+        if token.type == "list_item_open":
+            depth += 1
+        elif token.type == "list_item_close":
+            depth -= 1
+        elif token.type == "heading_open":
+            kind = token.tag
+        elif token.type == "paragraph_open":
+            kind = "li" if depth else "p"
+        elif token.type == "inline":
+            words = " ".join(_words(token.children or []).split(" ")).strip()
+            if words:
+                yield kind, words
+        elif token.type == "fence" and token.content.strip():
+            yield "code", token.content.strip("\n")
+
+
+def _words(tokens: "list[Token]") -> str:
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "code_inline", "image"):
+            parts.append(token.content)
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _join(blocks: list[tuple[str, str]]) -> str:
+    """Blocks with a blank line between them, items of one list with a line end."""
+    text = ""
+    before = None
+    for kind, words in blocks:
+        if before is not None:
+            text += "\n" if kind == before == "li" else "\n\n"
+        text += words
+        before = kind
+    return text

@@ -1,0 +1,34 @@
+"""Plain text: the file's own characters with line ends as ``\\n``; a heading line also gives the title."""
+
+import re
+
+from communique.sources.draft import Draft
+
+_HEADING_LIMIT = 200
+_LINE_END = re.compile(r"\r\n?")
+_ENDS_SENTENCE = re.compile(r"[.!;:,][\"'”’)]*$")
+
+
+def parse(text: str, name: str) -> Draft:
+    """The text with line ends normalised to ``\\n`` and otherwise untouched, so that offsets hold in the file.
+
+    The first line is the title, and stays in the text, if a blank line follows it and it reads as a heading:
+    at most 200 characters that do not end as a sentence or a salutation does.
+    """
+    del name
+    unified = unify_line_ends(text)
+    return Draft(text=unified, title=_heading(unified))
+
+
+def unify_line_ends(text: str) -> str:
+    """The text with ``\\r\\n`` and lone ``\\r`` as ``\\n``."""
+    return _LINE_END.sub("\n", text)
+
+
+def _heading(text: str) -> str | None:
+    first, _, rest = text.partition("\n")
+    second, _, below = rest.partition("\n")
+    line = first.strip()
+    if not line or len(line) > _HEADING_LIMIT or second.strip() or not below.strip():
+        return None
+    return None if _ENDS_SENTENCE.search(line) else line
