@@ -1,9 +1,9 @@
 """What people see: entries chosen and ordered as data, and that data as pages. No SQL, no input or output."""
 
 from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json
-from communique.views.data import entry_to_json, report_to_json
+from communique.views.data import entry_to_json, hit_to_json, report_to_json
 from communique.views.page import brief_page
-from communique.views.pages import entries_page, entry_page
+from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
 from communique.views.readings import Reading, readings_page
 
 __all__ = [
@@ -11,12 +11,16 @@ __all__ = [
     "Group",
     "Reading",
     "Section",
+    "actors_page",
     "brief_of",
     "brief_page",
     "brief_to_json",
     "entries_page",
     "entry_page",
     "entry_to_json",
+    "hit_to_json",
+    "hits_page",
+    "newest",
     "readings_page",
     "report_to_json",
 ]

@@ -1,8 +1,11 @@
 """Entries as plain JSON data: the stable form that every command prints with ``--format json``."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from communique.model import Entry, Report, Source, record_to_json
+from communique.model import Entry, Report, Source, Span, record_to_json
+
+if TYPE_CHECKING:
+    from communique.ledger import Hit
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -31,6 +34,21 @@ def report_to_json(report: Report) -> dict[str, Any]:
     }
 
 
+def hit_to_json(hit: "Hit") -> dict[str, Any]:
+    """One passage that a search found; all offsets refer to the document's text."""
+    return {
+        "document_id": hit.document_id,
+        "title": hit.title,
+        "published": hit.published,
+        "entry_ids": list(hit.entry_ids),
+        "kind": hit.kind.value if hit.kind else None,
+        "snippet": hit.snippet,
+        "span": _span(hit.span),
+        "matches": [_span(match) for match in hit.matches],
+        "score": hit.score,
+    }
+
+
 def _source(source: Source) -> dict[str, Any]:
     return {
         "record_id": source.record_id,
@@ -40,5 +58,9 @@ def _source(source: Source) -> dict[str, Any]:
         "published": source.published,
         "url": source.url,
         "quotes": list(source.quotes),
-        "spans": [{"start": span.start, "end": span.end} for span in source.spans],
+        "spans": [_span(span) for span in source.spans],
     }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

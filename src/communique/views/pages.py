@@ -1,22 +1,35 @@
-"""Lists of entries and single entries as pages for the terminal."""
+"""Lists of entries, single entries, search hits and actors as pages for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry
 from communique.views.brief import told_on
 from communique.views.dates import newest_first
 from communique.views.lines import Lines, rows
-from communique.views.page import Legend
+from communique.views.page import INDENT, Legend
+
+if TYPE_CHECKING:
+    from communique.ledger import Actor, Hit
+
+_BLANKS = str.maketrans("\n\t", "  ")
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries as pages order them: newest first, undated ones last."""
+    return sorted(entries, key=lambda entry: (newest_first(told_on(entry)), entry.id))
 
 
 def entries_page(entries: Sequence[Entry], day: date) -> Stack:
-    """Entries newest first, each with one sentence for every stage of its history."""
-    ordered = sorted(entries, key=lambda entry: (newest_first(told_on(entry)), entry.id))
-    return Stack(Legend(), *rows(ordered, day))
+    """Entries in their order, each with one sentence for every stage of its history."""
+    return Stack(Legend(), *rows(entries, day))
 
 
 def entry_page(entry: Entry, day: date) -> Stack:
@@ -25,3 +38,38 @@ def entry_page(entry: Entry, day: date) -> Stack:
     if entry.parties:
         about.append(f", {', '.join(entry.parties)}", style="not bold")
     return Stack(about, Lines((entry,), day, whole=True))
+
+
+def hits_page(hits: Sequence["Hit"]) -> Stack:
+    """Passages, each under its document, with the words that matched and the entries that rest on it."""
+    parts: list[RenderableType] = []
+    for hit in hits:
+        origin = ", ".join(part for part in (hit.title, hit.published) if part) or f"document {hit.document_id}"
+        # a line break inside a passage is one character, as the blank that takes its place is: offsets stay
+        passage = Text(hit.snippet.translate(_BLANKS))
+        for match in hit.matches:
+            passage.stylize("bold yellow", match.start - hit.span.start, match.end - hit.span.start)
+        parts += [Text(origin, style="bold"), Padding(passage, INDENT)]
+        if hit.entry_ids:
+            parts.append(Padding(Text(f"evidence of {', '.join(hit.entry_ids)}", style="dim"), INDENT))
+    return Stack(*parts)
+
+
+def actors_page(actors: Sequence["Actor"], name_of: Callable[[str], str]) -> Table:
+    """A table of who takes part in how much, and when they were seen.
+
+    Args:
+        name_of: what a reader calls a party, for its code.
+    """
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("Name", overflow="fold")
+    table.add_column("Kind")
+    table.add_column("For")
+    table.add_column("Entries", justify="right")
+    table.add_column("Seen")
+    for actor in actors:
+        seen = " to ".join(dict.fromkeys(day for day in (actor.first_seen, actor.last_seen) if day))
+        name = actor.name if actor.kind == "person" else name_of(actor.name)
+        code = "" if name == actor.name else actor.name
+        table.add_row(Text(name), actor.kind, Text(", ".join(actor.parties) or code), str(actor.entries), seen)
+    return table

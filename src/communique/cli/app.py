@@ -1,0 +1,91 @@
+"""The application: its commands, and what it does with every error that can reach it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from communique.cli import adding, asking, briefing, checking, reading
+from communique.cli.output import complain
+from communique.model import CommuniqueError
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, 128 plus the signal's number, as shells count."""
+
+app = typer.Typer(
+    name="communique",
+    help="Reads what governments announce, promise, sign, sell and deliver, and keeps a ledger of it in which every "
+    "line carries the sentence that says so.",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("add")(adding.add)
+app.command("extract")(reading.extract)
+app.command("brief")(briefing.brief)
+app.command("list")(asking.list_entries)
+app.command("show")(asking.show)
+app.command("search")(asking.search)
+app.command("actors")(asking.actors)
+app.command("doctor")(checking.doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"communique {version('communique')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Options of the program itself; without a command the help is printed."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the program and ends the process: 0 done, 1 could not be done, 2 wrong request, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that can't show a letter gets a "?" and no traceback
+            stream.reconfigure(errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=arguments, prog_name="communique", standalone_mode=False)
+        sys.stdout.flush()
+    except CommuniqueError as error:
+        complain(str(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        complain(_one_line(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if code == INTERRUPTED:
+        complain("interrupted; documents added before stay in the ledger, so the same command goes on from there.")
+    return code if isinstance(code, int) else 0
+
+
+def _one_line(error: typer.TyperException) -> str:
+    """The message on one line, with the command to ask for help."""
+    context = getattr(error, "ctx", None)
+    message = " ".join(error.format_message().replace("Value error, ", "").split())
+    if context is None:
+        return message
+    ended = message if message.endswith(("?", ".")) else f"{message}."
+    return f"{ended} See {context.command_path} --help."

@@ -1,0 +1,86 @@
+"""``communique doctor``: whether the installation and the ledger are whole."""
+
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import typer
+
+from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
+from communique.cli.output import print_json
+from communique.model import CommuniqueError
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it is well, and what was found, in one line."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def doctor(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
+    """Check installation, model and ledger.
+
+    The exit code is 1 if anything is wrong.
+
+    JSON: an object with "ok" and "checks", a list of {name, ok, detail}.
+    """
+    checks = [*_installation(), _guarded("model", _model), *_ledger(ledger)]
+    well = all(check.ok for check in checks)
+    if output is Format.JSON:
+        print_json({"ok": well, "checks": [asdict(check) for check in checks]})
+    else:
+        width = max(len(check.name) for check in checks)
+        for check in checks:
+            typer.echo(f"{'well ' if check.ok else 'WRONG'}  {check.name:<{width}}  {check.detail}")
+    if not well:
+        raise typer.Exit(1)
+
+
+def _installation() -> Iterator[Check]:
+    yield Check("python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    for package in ("communique", "onnxruntime", "tokenizers", "sqlalchemy"):
+        try:
+            yield Check(package, True, version(package))
+        except PackageNotFoundError:
+            yield Check(package, False, "not installed: install communique again.")
+    yield Check("sqlite", True, sqlite3.sqlite_version)
+
+
+def _model() -> str:
+    from communique.reader.network import check_weights
+
+    manifest = check_weights()
+    return f"version {manifest['version']}, {len(manifest['files'])} files, every digest right"
+
+
+def _ledger(path: Path) -> Iterator[Check]:
+    """The ledger's own checks; a ledger that does not exist yet is nothing wrong."""
+    if not path.exists():
+        yield Check("ledger", True, f"none at {path} yet: `communique add FILE...` makes it")
+        return
+
+    def summary() -> str:
+        from communique.api import Ledger
+
+        with Ledger(path, read_only=True) as ledger:
+            findings.extend(Check(finding.check, False, finding.message) for finding in ledger.check())
+            counts = ", ".join(f"{number} {name}" for name, number in ledger.counts().items()) if not findings else ""
+        return f"{path}: {counts or 'something is wrong with it'}"
+
+    findings: list[Check] = []
+    told = _guarded("ledger", summary)
+    yield Check(told.name, told.ok and not findings, told.detail)
+    yield from findings
+
+
+def _guarded(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except CommuniqueError as error:
+        return Check(name, False, str(error))

@@ -1,0 +1,65 @@
+"""Options that several commands share, and how their values are checked."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique.model import UsageError, edtf
+
+
+class Format(StrEnum):
+    """How a command prints what it found."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+DEFAULT_LEDGER = Path("ledger.db")
+LedgerOption = Annotated[
+    Path, typer.Option("--ledger", envvar="COMMUNIQUE_LEDGER", metavar="FILE", help="The file that is the ledger.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="A page to read, or one JSON value on standard output.")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only what is from this day on, e.g. 2025-10-31.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD, over what the file says."),
+]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Who issued it, over what the file says.")
+]
+UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="Its address, over what the file says.")]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", metavar="TITLE", help="Its headline, over what the file says.")
+]
+
+
+def day(value: str | None, option: str) -> date | None:
+    """The first day of a date given as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; None for None.
+
+    Raises:
+        UsageError: it is no such date.
+    """
+    if value is None:
+        return None
+    if value.isascii() and value.replace("-", "").isdigit():
+        try:
+            return edtf.bounds(value)[0]
+        except ValueError:
+            pass  # an impossible day, such as 2025-02-30
+    raise UsageError(f"{option} is no date ({value!r}): give it as in 2025-10-31, 2025-10 or 2025.")
+
+
+def check_published(value: str | None) -> None:
+    """Refuses an impossible day of publication once, before any document is read.
+
+    Raises:
+        UsageError: it is no date, or it lies in the future.
+    """
+    given = day(value, "--published")
+    if given is not None and given > date.today():
+        raise UsageError(f"--published lies in the future ({value}): give it as the day the document came out.")
