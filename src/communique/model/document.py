@@ -35,5 +35,6 @@ class Document:
 
     @property
     def key(self) -> str:
-        """What makes two texts revisions of one document: the URL, else the source, else the text itself."""
-        return self.url or self.source or f"sha256:{self.digest}"
+        """What makes two texts revisions of one document: the URL, else the source file, else the text itself."""
+        file = self.source if self.source != "-" else None
+        return self.url or file or f"sha256:{self.digest}"

@@ -80,14 +80,16 @@ def decode_html(data: bytes, name: str) -> str:
     if data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
         return decode(data, name)
     _refuse_binary(data, name)
-    declared = _DECLARED_CHARSET.search(data, 0, 4096)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        encoding = _codec(declared.group(1).decode("ascii")) if declared else None
-        if encoding is None or encoding == "utf-8":
-            return decode(data, name)
-    return _decode_as(data, encoding, name, skipped=0)
+        declared = _DECLARED_CHARSET.search(data, 0, 4096)
+    if declared:
+        try:
+            return data.decode(_codec(declared.group(1).decode("ascii")))
+        except (LookupError, UnicodeError):
+            pass  # no charset, one that is no text encoding, or a false claim
+    return decode(data, name)
 
 
 def shown(path: str) -> str:
@@ -132,10 +134,11 @@ def _decode_as(data: bytes, encoding: str, name: str, *, skipped: int) -> str:
         ) from None
 
 
-def _codec(label: str) -> str | None:
-    """Python's name of a declared charset, None where there is none; Latin 1 means Windows 1252, as in browsers."""
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        return None
+def _codec(label: str) -> str:
+    """Python's name of a declared charset; Latin 1 means Windows 1252, as in browsers.
+
+    Raises:
+        LookupError: there is no such charset.
+    """
+    name = codecs.lookup(label).name
     return "cp1252" if name in _LATIN_1 else name

@@ -1,4 +1,4 @@
-"""Plain text: the file's own characters with line ends as ``\\n``; a heading line also gives the title."""
+"""Plain text: the file's own characters with line ends as ``\\n``; a header or a heading line gives the title."""
 
 import re
 
@@ -7,17 +7,34 @@ from communique.sources.draft import Draft
 _HEADING_LIMIT = 200
 _LINE_END = re.compile(r"\r\n?")
 _ENDS_SENTENCE = re.compile(r"[.!;:,][\"'”’)]*$")
+_HEADER = re.compile(
+    r"title:[ \t]*\S.*\n(?:(?:publisher|published|date|url|language):.*\n)*(?:[ \t]*\n)+", re.IGNORECASE
+)
 
 
 def parse(text: str, name: str) -> Draft:
     """The text with line ends normalised to ``\\n`` and otherwise untouched, so that offsets hold in the file.
 
-    The first line is the title, and stays in the text, if a blank line follows it and it reads as a heading:
-    at most 200 characters that do not end as a sentence or a salutation does.
+    A file may begin with a header: a line ``Title: ...``, then any of ``Publisher:``, ``Published:`` or ``Date:``,
+    ``URL:`` and ``Language:``, then a blank line. The text begins below it. Without a header, the first line is the
+    title, and stays in the text, if a blank line follows it and it reads as a heading: at most 200 characters that do
+    not end as a sentence or a salutation does.
     """
     del name
     unified = unify_line_ends(text)
-    return Draft(text=unified, title=_heading(unified))
+    header = _HEADER.match(unified)
+    if header is None:
+        return Draft(text=unified, title=_heading(unified))
+    pairs = (line.partition(":") for line in header.group().splitlines() if line.strip())
+    stated = {key.lower(): value.strip() for key, _, value in pairs}
+    return Draft(
+        text=unified[header.end() :],
+        title=stated["title"],
+        publisher=stated.get("publisher"),
+        published=stated.get("published") or stated.get("date"),
+        url=stated.get("url"),
+        language=stated.get("language"),
+    )
 
 
 def unify_line_ends(text: str) -> str:

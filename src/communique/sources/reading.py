@@ -8,7 +8,7 @@ from communique.sources.formats import parse
 from communique.sources.languages import language_of
 from communique.sources.loading import load, shown
 
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

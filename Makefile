@@ -1,0 +1,67 @@
+# Each target sets up what it needs: Python 3.11 or newer with venv, and make, are all that has to be there.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON3 ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
+BENCH_VENV := .cache/bench-venv
+DEMO := build/demo
+
+.PHONY: help demo test gold bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-6s %s\n' "$$target" "$$text"; done
+
+demo: $(VENV)/.installed ## read examples/ into a fresh ledger and print what stands between the U.S. and India
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@COMMUNIQUE_LEDGER=$(DEMO)/ledger.db $(BIN)/communique add examples
+	@COMMUNIQUE_LEDGER=$(DEMO)/ledger.db $(BIN)/communique brief US IN
+
+test: $(VENV)/.installed-dev ## linters, types, order of the rooms, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+gold: $(VENV)/.installed-dev ## score the extraction on annotated documents and write docs/quality.md
+	$(PYTHON) benchmarks/quality.py
+
+bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## documents and words a second, beside spaCy's small model
+	$(PYTHON) benchmarks/speed.py --spacy-python $(BENCH_VENV)/bin/python
+
+lock: ## write constraints.txt anew: the newest versions that fit pyproject.toml
+	rm -rf build/lock && $(PYTHON3) -m venv build/lock
+	build/lock/bin/python -m pip --disable-pip-version-check -qq install '.[dev]'
+	echo '# Exact versions of everything that communique and its tests need; written by "make lock".' > build/lock/constraints.txt
+	build/lock/bin/python -m pip freeze | grep -v '^communique' >> build/lock/constraints.txt
+	mv build/lock/constraints.txt constraints.txt
+	rm -rf build/lock
+
+clean: ## remove what the other targets have made
+	rm -rf $(VENV) .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(PYTHON):
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "communique needs Python 3.11 or newer: set PYTHON3=, as in make PYTHON3=python3.12 demo.")'
+	@echo 'Setting up $(VENV); this takes a minute or two, once.'
+	@$(PYTHON3) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(PYTHON)
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(PYTHON)
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(BENCH_VENV)/.installed: benchmarks/requirements.txt
+	@echo 'Setting up $(BENCH_VENV) for spaCy, once.'
+	@$(PYTHON3) -m venv --clear $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip --disable-pip-version-check -qq install -r benchmarks/requirements.txt
+	@touch $@
