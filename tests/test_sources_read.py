@@ -155,7 +155,7 @@ def test_heading_of_a_plain_text_is_its_title_and_stays(tmp_path: Path, content:
             "Talks: a beginning",
             "Ministry",
             "2025-07-02",
-            "They met.\n",
+            "They met.",
         ),
         ("TITLE: Talks\nDate: 2025-07\n\n\nThey met.", "Talks", None, "2025-07", "They met."),
         ("Title: Talks\nPublisher:\n\nThey met.", "Talks", None, None, "They met."),
@@ -215,7 +215,7 @@ def test_today_is_not_the_future(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("The ministers met.\r\nThey parted.", "The ministers met.\nThey parted."),
+        ("The ministers met.\r\nThey parted.\r\n", "The ministers met.\nThey parted."),
         ('{"text": "The ministers met.\\r\\n"}', "The ministers met.\r\n"),
         ("<!DOCTYPE html><html><body><p>The ministers met.</p></body></html>", "The ministers met."),
         (" <html><body><p>The café met.</p></body></html>".replace("é", "e"), "The cafe met."),

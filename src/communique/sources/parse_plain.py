@@ -13,7 +13,7 @@ _HEADER = re.compile(
 
 
 def parse(text: str, name: str) -> Draft:
-    """The text with line ends normalised to ``\\n`` and otherwise untouched, so that offsets hold in the file.
+    """The text with line ends as ``\\n``, without blank space at its end, otherwise untouched: offsets hold in the file.
 
     A file may begin with a header: a line ``Title: ...``, then any of ``Publisher:``, ``Published:`` or ``Date:``,
     ``URL:`` and ``Language:``, then a blank line. The text begins below it. Without a header, the first line is the
@@ -21,7 +21,7 @@ def parse(text: str, name: str) -> Draft:
     not end as a sentence or a salutation does.
     """
     del name
-    unified = unify_line_ends(text)
+    unified = unify_line_ends(text).rstrip()
     header = _HEADER.match(unified)
     if header is None:
         return Draft(text=unified, title=_heading(unified))
