@@ -13,7 +13,7 @@ _HEADER = re.compile(
 
 
 def parse(text: str, name: str) -> Draft:
-    """The text with line ends as ``\\n``, without blank space at its end, otherwise untouched: offsets hold in the file.
+    """The text with line ends as ``\\n`` and no blank space at its end, else untouched: offsets hold in the file.
 
     A file may begin with a header: a line ``Title: ...``, then any of ``Publisher:``, ``Published:`` or ``Date:``,
     ``URL:`` and ``Language:``, then a blank line. The text begins below it. Without a header, the first line is the
