@@ -1,0 +1,68 @@
+"""Whom a person represents when no title of theirs says so: by the document's title, lists and issuer."""
+
+from collections.abc import Sequence
+
+from communique.language.origin import Origin
+from communique.language.people import Naming, Person, Registry
+from communique.lexicon.actors import cabinet_of, heads_of
+
+_LIST_GAPS = {", ", " and ", ", and ", ", the ", " and the ", ", and the ", "; ", " as well as ", ", as well as "}
+_OF_A_STATE = {"minister", "adviser", "envoy", "official", "spokesperson", "military", "rank", "deputy head", "royal"}
+
+
+def affiliate(text: str, namings: Sequence[Naming], registry: Registry, origin: Origin) -> None:
+    """Give parties to people of the registry who have none, where the document leaves no doubt."""
+    for person in registry.people:
+        titled = origin.people.find(person.name)
+        if titled is not None and titled.parties and not person.parties:
+            person.parties = titled.parties
+    _by_list(text, namings)
+    if origin.issuer:
+        _by_issuer(registry, origin)
+    _by_surname(registry)
+
+
+def _by_list(text: str, namings: Sequence[Naming]) -> None:
+    """In "India's Prime Minister A, Foreign Minister B and Adviser C" the state holds for all but other heads."""
+    for before, after in zip(namings, namings[1:], strict=False):
+        if before.person is None or after.person is None or after.person.parties or not before.person.parties:
+            continue
+        if after.title is None or "head" in after.title.ranks or text[before.end : after.start] not in _LIST_GAPS:
+            continue
+        if after.person.ranks & _OF_A_STATE and not after.person.cores & before.person.cores:
+            after.person.parties = before.person.parties
+
+
+def _by_issuer(registry: Registry, origin: Origin) -> None:
+    """The first holder of an office that the issuing state has, and that no other person holds for it."""
+    issuer = origin.issuer
+    taken = {core for person in registry.people if person.parties == issuer for core in person.cores}
+    in_title = [p for p in (registry.find(t.name) for t in origin.people.people) if p is not None]
+    ordered = in_title + sorted((p for p in registry.people if p not in in_title), key=lambda p: p.first)
+    for person in ordered:
+        if person.parties or not person.cores or person.cores & taken:
+            continue
+        if any(_belongs(core, person, issuer[0]) for core in person.cores):
+            person.parties = issuer
+            taken |= person.cores
+
+
+def _belongs(core: str, person: Person, issuer: str) -> bool:
+    heads = heads_of(issuer)
+    if "head" in person.ranks:
+        return core in heads
+    if person.ranks & {"deputy head"}:
+        return core.removeprefix("vice ").replace("-", " ") in heads or core == "vice president" and "president" in heads
+    if "minister" in person.ranks:
+        return any(word in core for word in cabinet_of(issuer))
+    return bool(person.ranks & {"adviser", "spokesperson"}) and len(issuer) == 2
+
+
+def _by_surname(registry: Registry) -> None:
+    """ "Joe Biden" and "Joseph R. Biden" with one office and surname are on one side."""
+    for person in registry.people:
+        if person.parties or len(person.keys) < 1:
+            continue
+        same = [p for p in registry.people if p.parties and p.keys[-1] == person.keys[-1] and p.cores & person.cores]
+        if len(same) == 1:
+            person.parties = same[0].parties

@@ -1,0 +1,62 @@
+"""Where a document comes from, as far as that says who "we" and "the President" are: its issuer and its pair."""
+
+import re
+from dataclasses import dataclass
+
+from communique.language.people import Registry, find_people
+from communique.language.terms import Hit, find_terms
+from communique.language.titles import find_titles
+from communique.lexicon.actors import TermKind
+from communique.model import Document
+
+_JOINT = re.compile(
+    r"\b(?:joint|leaders[’']?|ministerial|trilateral|quadrilateral|summit)\b.*"
+    r"\b(?:statement|declaration|communiqu[eé]|vision|fact sheet|press release|readout)\b|\bcommuniqu[eé]\b",
+    re.IGNORECASE,
+)
+_NAMING_RULES = {"state.name", "state.demonym", "state.people", "state.seat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What title and publisher say.
+
+    Attributes:
+        issuer: the party whose government or organisation publishes the text; empty for the press.
+        joint: those who speak together in a joint statement, in the order of the title; empty otherwise.
+        pair: the parties that the title and the issuer name, whatever the kind of text.
+        people: the people whom the title names, with what it says of them.
+    """
+
+    issuer: tuple[str, ...]
+    joint: tuple[str, ...]
+    pair: tuple[str, ...]
+    people: Registry
+
+
+def origin_of(document: Document) -> Origin:
+    """Read title and publisher of a document."""
+    issuer = _issuer(document.publisher or "")
+    title = document.title or ""
+    hits = find_terms(title)
+    people = Registry()
+    find_people(title, hits, find_titles(title, hits), people)
+    named = _parties(hits)
+    joint = named if _JOINT.search(title) and (len(named) > 1 or _speaks_as_one(hits)) else ()
+    pair = tuple(dict.fromkeys((*issuer, *named)))
+    return Origin(issuer, joint, named if joint else pair, people)
+
+
+def _issuer(publisher: str) -> tuple[str, ...]:
+    parties = _parties(find_terms(publisher), {"state.capital", "body.name", "organisation.name"})
+    return parties if len(parties) == 1 else ()
+
+
+def _parties(hits: list[Hit], further: set[str] | None = None) -> tuple[str, ...]:
+    rules = _NAMING_RULES | {"organisation.name", "body.name"} | (further or set())
+    found = [h.term.parties[0] for h in hits if h.term.rule in rules and len(h.term.parties) == 1]
+    return tuple(dict.fromkeys(found))
+
+
+def _speaks_as_one(hits: list[Hit]) -> bool:
+    return any(h.term.kind is TermKind.ORGANISATION and h.term.detail in ("group", "association", "union") for h in hits)

@@ -1,0 +1,280 @@
+"""People: names beside titles or verbs of speech, gathered over a document so that "Hegseth" finds "Pete Hegseth"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communique.language.names import keys_of, name_at, name_pattern, name_words, trimmed
+from communique.language.terms import Hit
+from communique.language.titles import Title
+from communique.lexicon.actors import TermKind
+
+_ARTICLE = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our)\s)$", re.IGNORECASE)
+_OF_STATE = re.compile(r",? (?:of|from)(?: the)? |, ")
+_SPEECH_BEFORE = re.compile(r"\b(?:according to|said|told|adds?|added|by|with|and) $")
+_SPEECH_AFTER = re.compile(r",? ([a-z]+)\b")
+_BARE_OWNER = {TermKind.STATE, TermKind.ORGANISATION, TermKind.COMPANY, TermKind.BODY}
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a document while it is being read.
+
+    Attributes:
+        name: the fullest form of the name so far.
+        keys: all words by which the person is recognised.
+        parties: whom the person represents; empty while unknown.
+        ranks: ranks of all offices named beside the person.
+        gender: ``he`` or ``she`` where a title says so, else empty.
+        first: offset at which the person is first named.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    parties: tuple[str, ...] = ()
+    ranks: set[str] = field(default_factory=set)
+    cores: set[str] = field(default_factory=set)
+    gender: str = ""
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place at which a person is named, with or without title, or an office alone (``person`` None)."""
+
+    start: int
+    end: int
+    person: Person | None
+    title: Title | None
+    definite: bool = False
+
+
+class Registry:
+    """The people of one document, found again by full name, part of the name, or rank and part of the name."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self._by_key: dict[str, list[Person]] = {}
+
+    def enter(self, name: str, start: int, title: Title | None) -> Person | None:
+        """The person of this name, new or known already; None where the words hold no name."""
+        keys = keys_of(name)
+        if not keys:
+            return None
+        person = self._known(keys, title)
+        if person is None:
+            person = Person(name, keys, first=start)
+            self.people.append(person)
+        elif len(keys) > len(person.keys) or (len(keys) == len(person.keys) and len(name) > len(person.name)):
+            person.name, person.keys = name, keys
+        for key in keys:
+            entries = self._by_key.setdefault(key, [])
+            if person not in entries:
+                entries.append(person)
+        if title is not None:
+            self._learn(person, title)
+        return person
+
+    def find(self, name: str) -> Person | None:
+        """The one person whom a name without title can mean, else None."""
+        return self._known(keys_of(name), None)
+
+    def _known(self, keys: tuple[str, ...], title: Title | None) -> Person | None:
+        candidates = [p for p in self._by_key.get(keys[-1], ()) if _compatible(keys, p.keys)] if keys else []
+        if not candidates and keys:
+            candidates = [p for p in self._by_key.get(keys[0], ()) if _compatible(keys, p.keys)]
+        if title is not None and title.parties:
+            candidates = [p for p in candidates if not p.parties or p.parties == title.parties]
+        if len(candidates) > 1 and title is not None:
+            ranked = [p for p in candidates if p.ranks & set(title.ranks)]
+            candidates = ranked or candidates
+        return candidates[0] if len(candidates) == 1 else None
+
+    @staticmethod
+    def _learn(person: Person, title: Title) -> None:
+        for rank in title.ranks:
+            if rank.startswith("honorific "):
+                person.gender = rank.removeprefix("honorific ")
+            person.ranks.add(rank.split(" ")[0] if rank.startswith("honorific") else rank)
+        person.cores.add(title.core)
+        if title.parties and not person.parties and len(title.parties) == 1:
+            person.parties = title.parties
+
+
+def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return set(short) <= set(long)
+
+
+def find_people(text: str, hits: Sequence[Hit], titles: Sequence[Title], registry: Registry) -> list[Naming]:
+    """Where people and offices are named, in order; the registry learns every person on the way."""
+    starts = {hit.start: hit for hit in hits}
+    title_starts = {title.start: title for title in titles}
+    runs = _runs_by_end(text, hits, titles)
+    namings: list[Naming] = []
+    floor = 0
+    for index, title in enumerate(titles):
+        if title.start < floor or title.ranks[-1] == "body":
+            continue
+        next_title = titles[index + 1] if index + 1 < len(titles) else None
+        naming = _named_after(text, title, starts, title_starts, registry) or _named_before(
+            text, title, runs, floor, registry
+        )
+        if naming is None:
+            naming = _office_alone(text, title)
+        if naming is None:
+            continue
+        if naming.person is not None and next_title is not None:
+            naming = _with_apposition(text, naming, next_title, starts)
+        namings.append(naming)
+        floor = naming.end
+    return namings
+
+
+def _stop_of(text: str, start: int, hits_from: dict[int, Hit], titles_from: dict[int, Title], limit: int = 90) -> int:
+    """Where a name that starts here must end: at the next term or title, a person's own name words excepted."""
+    stop = min(len(text), start + limit)
+    for position in range(start + 1, stop):
+        if position in titles_from or (position in hits_from and not hits_from[position].term.personal
+                                       and text[position - 1] == " "):  # fmt: skip
+            return position
+    return stop
+
+
+def _named_after(
+    text: str, title: Title, starts: dict[int, Hit], title_starts: dict[int, Title], registry: Registry
+) -> Naming | None:
+    gap = 1 if text[title.end : title.end + 1] == " " else 2 if text[title.end : title.end + 2] == ", " else 0
+    start = title.end + gap
+    if not gap or start in title_starts or (start in starts and not starts[start].term.personal):
+        return None
+    end = name_at(text, start, _stop_of(text, start, starts, title_starts))
+    if end <= start:
+        return None
+    name = text[start:end]
+    if gap == 2 and (title.grammar == "name" or title.bare or " " not in name or not _closes(text, end)):
+        return None
+    title_parties, finish = title.parties, end
+    of_state = _OF_STATE.match(text, end)
+    owner = starts.get(of_state.end()) if of_state and "," not in of_state[0] else None
+    if owner is not None and owner.term.kind in _BARE_OWNER:
+        finish = owner.end
+        title_parties = title_parties or owner.term.parties
+    title = _with_parties(title, title_parties)
+    person = registry.enter(name, start, title)
+    return Naming(title.start, finish, person, title) if person else None
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether an apposition can end here: at punctuation or the verb, not inside a list."""
+    return text[end : end + 1] in (",", ".", ";", ")", "") or text[end : end + 1] == " "
+
+
+def _with_parties(title: Title, parties: tuple[str, ...]) -> Title:
+    from dataclasses import replace
+
+    return title if title.parties == parties else replace(title, parties=parties)
+
+
+def _named_before(
+    text: str, title: Title, runs: dict[int, int], floor: int, registry: Registry
+) -> Naming | None:
+    """A name in front of its title: "Troels Lund Poulsen, the Danish defence minister"."""
+    if title.grammar == "name" or (title.bare and title.ranks[-1] != "head"):
+        return None
+    before = text[max(0, title.start - 6) : title.start]
+    article = _ARTICLE.search(before)
+    start = title.start - (len(article[0]) if article else 0)
+    if text[start - 2 : start] != ", ":
+        return None
+    name_start = runs.get(start - 2)
+    if name_start is None or name_start < floor or " " not in text[name_start : start - 2]:
+        return None
+    person = registry.enter(text[name_start : start - 2], name_start, title)
+    return Naming(name_start, title.end, person, title) if person else None
+
+
+def _with_apposition(text: str, naming: Naming, title: Title, starts: dict[int, Hit]) -> Naming:
+    """A second title after the name belongs to it: "Hakan Fidan, Türkiye's foreign minister, ..."."""
+    gap = text[naming.end : title.start]
+    if gap not in (", ", ", the ", ", a ") or title.grammar == "name" or "body" in title.ranks:
+        return naming
+    if text[title.end : title.end + 1] not in (",", ".", ";", ")", "") or title.bare:
+        return naming
+    assert naming.person is not None
+    Registry._learn(naming.person, title)
+    return Naming(naming.start, title.end, naming.person, naming.title or title)
+
+
+def _office_alone(text: str, title: Title) -> Naming | None:
+    if title.grammar == "name" or (title.grammar == "portfolio" and not title.parties):
+        return None
+    article = _ARTICLE.search(text[max(0, title.start - 6) : title.start])
+    definite = article is not None and article[0].lower().startswith("the")
+    if title.bare and not definite and title.ranks[-1] != "counterpart":
+        return None
+    return Naming(title.start, title.end, None, title, definite)
+
+
+def _runs_by_end(text: str, hits: Sequence[Hit], titles: Sequence[Title]) -> dict[int, int]:
+    """Capitalised runs that can be names, start by end."""
+    taken = sorted([(h.start, h.end) for h in hits if not h.term.personal] + [(t.start, t.end) for t in titles])
+    runs: dict[int, int] = {}
+    for start, end in capitalised_runs(text, taken):
+        runs[end] = start
+    return runs
+
+
+def capitalised_runs(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of name-like words of a text that overlap none of the taken ranges (sorted), trimmed to what names hold."""
+    found: list[tuple[int, int]] = []
+    index = 0
+    for match in name_pattern().finditer(text):
+        start, end = match.span()
+        while index < len(taken) and taken[index][1] <= start:
+            index += 1
+        look = index
+        while look < len(taken) and taken[look][0] < end:
+            if taken[look][0] <= start:
+                start = min(end, taken[look][1] + 1)
+            else:
+                end = taken[look][0]
+            look += 1
+        while start < end and text[start:end].split(" ", 1)[0] in name_words("ends") and " " in text[start:end]:
+            start += len(text[start:end].split(" ", 1)[0]) + 1
+        if start < end and text[start].isupper():
+            end = trimmed(text, start, end)
+            if end > start:
+                found.append((start, end))
+    return found
+
+
+def find_again(
+    text: str, namings: Sequence[Naming], titles: Sequence[Title], hits: Sequence[Hit], registry: Registry
+) -> list[Naming]:
+    """Names that stand without a title: known people by part of their names, new ones beside a verb of speech."""
+    taken = sorted(
+        [(n.start, n.end) for n in namings]
+        + [(t.start, t.end) for t in titles]
+        + [(h.start, h.end) for h in hits if not h.term.personal]
+    )
+    runs = capitalised_runs(text, taken)
+    speech = name_words("speech")
+    for start, end in runs:
+        name = text[start:end]
+        if " " in name and registry.find(name) is None and len(keys_of(name)) > 1:
+            after = _SPEECH_AFTER.match(text, end)
+            if (after and after[1] in speech) or text[max(0, start - 13) : start] == "according to ":
+                registry.enter(name, start, None)
+    found = []
+    for start, end in runs:
+        person = registry.find(text[start:end])
+        if person is not None and _is_that_person(text[start:end], person):
+            registry.enter(text[start:end], start, None)
+            found.append(Naming(start, end, person, None))
+    return found
+
+
+def _is_that_person(name: str, person: Person) -> bool:
+    keys = keys_of(name)
+    return len(keys) > 1 or (bool(keys) and len(keys[0]) > 1 and keys[0] in person.keys)
