@@ -78,7 +78,10 @@ class EquipmentMention:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document with its sentences and the mentions in them, each in order of their offsets."""
+    """A document with its sentences and the mentions in them, each in order of their offsets.
+
+    ``title_actors`` are the actors that the title names; their offsets refer to the title.
+    """
 
     document: Document
     sentences: tuple[Span, ...]
@@ -86,3 +89,4 @@ class Analysis:
     times: tuple[TimeMention, ...]
     money: tuple[MoneyMention, ...]
     equipment: tuple[EquipmentMention, ...]
+    title_actors: tuple[ActorMention, ...] = ()

@@ -1,0 +1,106 @@
+"""Candidates: the mentions of a window that may fill a role, as the network sees them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.language.mentions import ActorKind, ActorMention, Analysis
+from communique.model import Span
+from communique.reader.labels import CANDIDATE_KINDS, TIME_ROLES
+from communique.reader.windows import TITLE, Window
+
+WHOLE_TOKENS = (0, 1)
+MAX_UNNAMED = 4
+"""How many of the document's most frequent parties stay candidates in a window that does not name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words of a window, or the window itself, that may fill a role.
+
+    Attributes:
+        tokens: half-open range of the window's tokens.
+        sentence: index of the sentence, :data:`TITLE` for the title and the window itself.
+        kind: index into :data:`CANDIDATE_KINDS`.
+        parties: as in :class:`ActorMention`; empty for times.
+        people: as in :class:`ActorMention`.
+        text: the words themselves, "" for the window itself.
+        edtf: the date that a time resolves to.
+        span: where the words stand in the document's text; None for the title and the window itself.
+    """
+
+    tokens: tuple[int, int]
+    sentence: int
+    kind: int
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    text: str
+    edtf: str | None = None
+    span: Span | None = None
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the words name a time and not an actor."""
+        return CANDIDATE_KINDS[self.kind] == "time"
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Whom the words name as speakers: people; a ministry, firm or press office by its name; a state by its code."""
+        if self.people:
+            return self.people
+        by_name = CANDIDATE_KINDS[self.kind] in (ActorKind.OFFICE, ActorKind.COMPANY) and self.text[:1].isupper()
+        return (self.text,) if by_name and self.text else self.parties
+
+
+def frequent_parties(analysis: Analysis) -> list[str]:
+    """The document's parties, most frequent first, those of the title before all others."""
+    counts = Counter(party for actor in analysis.actors for party in actor.parties)
+    for actor in analysis.title_actors:
+        for party in actor.parties:
+            counts[party] += len(analysis.actors)
+    return sorted(counts, key=lambda party: (-counts[party], party))
+
+
+def find_candidates(analysis: Analysis, window: Window, frequent: Sequence[str]) -> list[Candidate]:
+    """All candidates of one window.
+
+    Args:
+        frequent: from :func:`frequent_parties`, made once for the document.
+    """
+    text, title = analysis.document.text, analysis.document.title or ""
+    spans = [(s, e) for s, e in window.offsets if e > 0]
+    if not spans:
+        return []
+    first, last = spans[0][0], spans[-1][1]
+    found = []
+    for actor in analysis.actors:
+        if actor.span.end > first and actor.span.start < last and (tokens := window.token_range(actor.span)):
+            found.append(_of_actor(actor, tokens, window.sentences[tokens[0]], text, actor.span))
+    for time in analysis.times:
+        if time.edtf and time.span.end > first and time.span.start < last and (tokens := window.token_range(time.span)):
+            words = text[time.span.start : time.span.end]
+            kind = CANDIDATE_KINDS.index("time")
+            found.append(Candidate(tokens, window.sentences[tokens[0]], kind, (), (), words, time.edtf, time.span))
+    for actor in analysis.title_actors:
+        if tokens := window.title_range(actor.span):
+            found.append(_of_actor(actor, tokens, TITLE, title, None))
+    named = {party for candidate in found for party in candidate.parties}
+    whole = CANDIDATE_KINDS.index("whole")
+    for party in [p for p in frequent if p not in named][:MAX_UNNAMED]:
+        found.append(Candidate(WHOLE_TOKENS, TITLE, whole, (party,), (), ""))
+    return found
+
+
+def _of_actor(actor: ActorMention, tokens: tuple[int, int], sentence: int, text: str, span: Span | None) -> Candidate:
+    words = text[actor.span.start : actor.span.end]
+    kind = CANDIDATE_KINDS.index(actor.kind.value)
+    return Candidate(tokens, sentence, kind, actor.parties, actor.people, words, None, span)
+
+
+def role_keys(role: str, candidate: Candidate) -> tuple[str, ...]:
+    """The keys under which a candidate counts for a role: dates, names of speakers or people, or parties."""
+    if role in TIME_ROLES:
+        return (candidate.edtf,) if candidate.edtf else ()
+    if role == "speaker":
+        return candidate.speakers
+    return candidate.people if role == "person" else candidate.parties

@@ -1,0 +1,105 @@
+"""The packaged model: an encoder in ONNX form, run with onnxruntime, and the weights of its heads."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from communique.model import ModelError
+from communique.reader.heads import EXPECTED_OUTPUTS, Floats, Weights
+from communique.reader.windows import Window
+
+FOLDER = Path(__file__).parent / "weights"
+MANIFEST = "manifest.json"
+BATCH_TOKENS = 2048
+_MEND = "reinstall communique, or rebuild the weights with `python -m training.export`"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What is loaded once for all documents."""
+
+    version: str
+    tokenizer: Tokenizer
+    session: Any
+    weights: Weights
+    transitions: Floats
+
+    def hidden_states(self, windows: Sequence[Window]) -> list[Floats]:
+        """The encoder's states of each window, (tokens, hidden), in the order of the windows."""
+        states: list[Floats | None] = [None] * len(windows)
+        for group in _groups(windows):
+            longest = max(len(windows[i].ids) for i in group)
+            ids = np.zeros((len(group), longest), np.int64)
+            mask = np.zeros((len(group), longest), np.int64)
+            for row, i in enumerate(group):
+                size = len(windows[i].ids)
+                ids[row, :size], mask[row, :size] = windows[i].ids, 1
+            (hidden,) = self.session.run(None, {"input_ids": ids, "attention_mask": mask})
+            for row, i in enumerate(group):
+                states[i] = hidden[row, : len(windows[i].ids)]
+        return [state for state in states if state is not None]
+
+
+def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """Indexes of windows of like length that are run together."""
+    group: list[int] = []
+    for i in sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i)):
+        if group and (len(group) + 1) * len(windows[i].ids) > BATCH_TOKENS:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def check_weights(folder: Path = FOLDER) -> dict[str, Any]:
+    """The manifest of the packaged weights, after comparing every file with it.
+
+    Raises:
+        ModelError: a file is missing or differs from what was packaged.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files: dict[str, str] = manifest["files"]
+        for name, digest in files.items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise ModelError(f"The reader's weights are damaged ({name} differs from what was packaged): {_MEND}.")
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"The reader's weights are missing or unreadable in {folder}: {_MEND}.") from error
+    return manifest
+
+
+@functools.cache
+def load(folder: Path = FOLDER) -> Network:
+    """Load the model once.
+
+    Raises:
+        ModelError: a file is missing, damaged, or made for other labels than this version's.
+    """
+    manifest = check_weights(folder)
+    import onnxruntime  # here, so that commands which read nothing start at once
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as stored:
+            weights: Weights = {name: stored[name].astype(np.float32) for name in stored.files}
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # onnxruntime and tokenizers raise their own kinds for unreadable files
+        raise ModelError(f"The reader's weights in {folder} can't be loaded: {_MEND}.") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    for name, size in EXPECTED_OUTPUTS.items():
+        if len(weights[name]) != size:
+            raise ModelError(f"The reader's weights were made for another version of communique ({name}): {_MEND}.")
+    return Network(manifest["version"], tokenizer, session, weights, weights.pop("crf.scores"))

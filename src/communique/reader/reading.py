@@ -1,0 +1,149 @@
+"""Analysed documents to proposals."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from communique.language.mentions import Analysis
+from communique.model import Span
+from communique.reader import heads
+from communique.reader.candidates import Candidate, find_candidates, frequent_parties, role_keys
+from communique.reader.decode import best_tags, spans_of, tag_probabilities
+from communique.reader.heads import Floats, Range
+from communique.reader.labels import (
+    ENGAGEMENT_TYPES,
+    LAYERS,
+    ROLE_NAMES,
+    ROLES,
+    SENTENCE_OUTPUTS,
+    SPAN_CLASSES,
+    position,
+)
+from communique.reader.network import Network
+from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
+from communique.reader.windows import Window, build_windows
+
+OUTSIDE_BONUS = np.zeros(len(LAYERS), np.float32)
+MIN_ENGAGEMENT = 0.2
+"""About a type of engagement that is less probable than this nobody is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """Words about which roles are asked: a span of a layer, or a sentence with a type of engagement."""
+
+    name: str
+    tokens: Range
+    sentence: int
+    type: int = 0
+
+
+def read_analysis(network: Network, analysis: Analysis) -> Proposals:
+    """All proposals for one document, in one pass over its windows."""
+    document = analysis.document
+    windows = build_windows(network.tokenizer, document.text, analysis.sentences, document.title)
+    frequent = frequent_parties(analysis)
+    spans: list[SpanProposal] = []
+    sentences: list[SentenceProposal] = []
+    for window, hidden in zip(windows, network.hidden_states(windows), strict=True):
+        candidates = find_candidates(analysis, window, frequent)
+        answers = _answers(network, window, hidden)
+        found = _spans(network, hidden)
+        anchors = [_Anchor(layer, (start, end), window.sentences[start]) for layer, start, end, _ in found]
+        anchors += _occasions(window, answers)
+        roles = _roles(network, hidden, anchors, candidates)
+        classes = _classes(network, hidden, found)
+        for (layer, start, end, probability), given, filled in zip(found, classes, roles, strict=False):
+            span = Span(window.offsets[start][0], window.offsets[end - 1][1])
+            spans.append(SpanProposal(layer, span, window.sentences[start], probability, given, filled))
+        engagements: dict[int, dict[str, Roles]] = defaultdict(dict)
+        for anchor, filled in zip(anchors[len(found) :], roles[len(found) :], strict=True):
+            engagements[anchor.sentence][ENGAGEMENT_TYPES[anchor.type]] = filled
+        sentences += [SentenceProposal(number, given, engagements[number]) for number, given in answers.items()]
+    spans.sort(key=lambda s: (s.span, s.layer))
+    return Proposals(analysis, tuple(spans), tuple(sentences))
+
+
+def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict[str, float]]:
+    ranges = window.sentence_ranges()
+    if not ranges:
+        return {}
+    rows = heads.sigmoid(heads.sentence_logits(network.weights, hidden, list(ranges.values())))
+    return {n: dict(zip(SENTENCE_OUTPUTS, row.tolist(), strict=True)) for n, row in zip(ranges, rows, strict=True)}
+
+
+def _spans(network: Network, hidden: Floats) -> list[tuple[str, int, int, float]]:
+    """(layer, first token, token after the last, probability); the probability is the mean one of the span's tags."""
+    emissions = heads.emissions(network.weights, hidden)
+    tags = best_tags(emissions, network.transitions, OUTSIDE_BONUS)
+    probabilities = tag_probabilities(emissions, network.transitions)
+    found = []
+    for layer, start, end in spans_of(tags):
+        number, tokens = LAYERS.index(layer), np.arange(start, end)
+        found.append((layer, start, end, float(probabilities[number, tokens, tags[number, tokens]].mean())))
+    return found
+
+
+def _occasions(window: Window, answers: dict[int, dict[str, float]]) -> list[_Anchor]:
+    ranges = window.sentence_ranges()
+    return [
+        _Anchor("engagement", ranges[sentence], sentence, number)
+        for sentence, given in answers.items()
+        for number, name in enumerate(ENGAGEMENT_TYPES)
+        if given[f"type:{name}"] >= MIN_ENGAGEMENT
+    ]
+
+
+def _classes(
+    network: Network, hidden: Floats, found: Sequence[tuple[str, int, int, float]]
+) -> list[dict[str, tuple[tuple[str, float], ...]]]:
+    """For each span and each question on its layer, all answers with their probabilities, the best first."""
+    result = []
+    for layer, start, end, _ in found:
+        (given,) = heads.class_probabilities(network.weights, heads.span_vectors(hidden, [(start, end)]), layer)
+        ranked = {}
+        for question, row in given.items():
+            pairs = zip(SPAN_CLASSES[question], row.tolist(), strict=True)
+            ranked[question] = tuple(sorted(pairs, key=lambda pair: -pair[1]))
+        result.append(ranked)
+    return result
+
+
+def _roles(
+    network: Network, hidden: Floats, anchors: Sequence[_Anchor], candidates: Sequence[Candidate]
+) -> list[Roles]:
+    """For each anchor, who or when may fill each of its roles."""
+    if not anchors or not candidates:
+        return [{} for _ in anchors]
+    ends = np.stack([np.concatenate([hidden[c.tokens[0]], hidden[c.tokens[1] - 1]]) for c in candidates])
+    where = [[position((*a.tokens, a.sentence), (*c.tokens, c.sentence)) for c in candidates] for a in anchors]
+    asked = [a if a.name in ROLES else _Anchor("content", a.tokens, a.sentence) for a in anchors]
+    logits = heads.pair_logits(
+        network.weights,
+        heads.span_vectors(hidden, [a.tokens for a in anchors]),
+        [a.name for a in asked],
+        [a.type for a in anchors],
+        ends,
+        [c.kind for c in candidates],
+        np.array(where, np.int64),
+    )
+    odds = np.exp(np.clip(logits, -12, 12))
+    return [_fill(anchor, odds[number], candidates) for number, anchor in enumerate(anchors)]
+
+
+def _fill(anchor: _Anchor, odds: Floats, candidates: Sequence[Candidate]) -> Roles:
+    roles: Roles = {}
+    for role in ROLES.get(anchor.name, ()):
+        column = odds[:, ROLE_NAMES.index(f"{anchor.name}:{role}")]
+        sums: dict[str, float] = defaultdict(float)
+        likeliest: dict[str, int] = {}
+        for c, candidate in enumerate(candidates):
+            for key in role_keys(role, candidate):
+                sums[key] += float(column[c])
+                if key not in likeliest or column[c] > column[likeliest[key]]:
+                    likeliest[key] = c
+        fillers = [Filler(key, total / (1 + total), candidates[likeliest[key]].span) for key, total in sums.items()]
+        roles[role] = tuple(sorted(fillers, key=lambda f: (-f.probability, f.key)))
+    return roles

@@ -1,0 +1,88 @@
+"""Pack trained weights for the product: int8 encoder in ONNX form, heads, tokenizer, manifest.
+
+usage: python -m training.export WEIGHTS ENCODER_DIR [--folder DIR] [--version V]
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from communique.reader.network import FOLDER, MANIFEST
+from training.network import Reader
+
+
+class _Encoder(nn.Module):
+    """The encoder with the two inputs and the one output that the product knows."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Hidden states (windows, tokens, hidden)."""
+        return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
+
+def export_encoder(encoder: BertModel, path: Path) -> None:
+    """Write the encoder as int8 ONNX: weights of matrix products and embeddings, per channel."""
+    ids = torch.randint(5, 1000, (2, 16))
+    mask = torch.ones(2, 16, dtype=torch.long)
+    axes = {"input_ids": {0: "windows", 1: "tokens"}, "attention_mask": {0: "windows", 1: "tokens"}}
+    with tempfile.TemporaryDirectory() as folder:
+        full, ready = Path(folder) / "full.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            _Encoder(encoder).eval(),
+            (ids, mask),
+            str(full),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["hidden"],
+            dynamic_axes=axes | {"hidden": {0: "windows", 1: "tokens"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(str(ready), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+    onnx.checker.check_model(str(path))
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("weights", type=Path, help="what training.train wrote")
+    parser.add_argument("encoder", type=Path, help="folder with config.json and tokenizer.json")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--version", default="1")
+    args = parser.parse_args()
+    config = BertConfig.from_json_file(args.encoder / "config.json")
+    config._attn_implementation = "eager"
+    model = Reader(BertModel(config, add_pooling_layer=False))
+    model.load_state_dict(load_file(args.weights))
+    args.folder.mkdir(parents=True, exist_ok=True)
+    export_encoder(model.encoder, args.folder / "encoder.onnx")
+    heads = {k: v.numpy().astype(np.float16) for k, v in model.heads.state_dict().items() if not k.startswith("crf.")}
+    heads["crf.scores"] = model.heads.crf.scores().detach().numpy().astype(np.float32)
+    np.savez(args.folder / "heads.npz", **heads)
+    shutil.copyfile(args.encoder / "tokenizer.json", args.folder / "tokenizer.json")
+    (args.folder / "tokenizer.json").chmod(0o644)
+    names = ("encoder.onnx", "heads.npz", "tokenizer.json")
+    digests = {name: hashlib.sha256((args.folder / name).read_bytes()).hexdigest() for name in names}
+    manifest = {"version": args.version, "files": digests}
+    (args.folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    for name in names:
+        print(f"{(args.folder / name).stat().st_size / 1e6:6.1f} MB  {name}")
+
+
+if __name__ == "__main__":
+    main()
