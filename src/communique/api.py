@@ -1,0 +1,213 @@
+"""The Python door: a ledger as an object, and extraction from single documents."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from communique.ledger import Actor, Added, Finding, Hit, Store, StoredDocument, entry_query
+from communique.model import Document, Entry, Kind, Record, Standing, UsageError
+from communique.model.edtf import is_valid
+from communique.resolve import derive
+
+_AMBIGUOUS_SHOWN = 5
+
+
+class Ledger:
+    """One ledger file: add documents, and ask what stands in it.
+
+    >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP
+    ...     ledger.add(read("readout.txt"))
+    ...     for entry in ledger.entries(parties=("US", "IN")):
+    ...         print(entry.standing, entry.title, entry.history[-1].source.quotes)
+
+    Args:
+        path: the file; it is created if it does not exist, unless ``read_only``.
+        read_only: never write to the file, which has to exist.
+
+    Raises:
+        UsageError: the path is a directory, or ``read_only`` and there is no file.
+        LedgerError: the file is no ledger, comes from a newer version, or can't be opened.
+    """
+
+    def __init__(self, path: str | PathLike[str], *, read_only: bool = False) -> None:
+        self._store = Store(Path(path), derive, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def add(self, document: Document, records: Sequence[Record] | None = None) -> Added:
+        """Add a document, in one transaction, with its records.
+
+        The same document again changes nothing; one with the same address (URL, else source) and
+        other words becomes a new revision, whose records take the place of the old one's.
+
+        Args:
+            document: what was read.
+            records: what it reports; extracted from it where None.
+
+        Raises:
+            LedgerError: a record's evidence lies outside the text, or the ledger can't be written.
+            ModelError: records have to be extracted, and the reader's weights are missing or damaged.
+        """
+        known = self._store.current(document)
+        if known is not None:
+            return known
+        found = extract(document) if records is None else tuple(records)
+        return self._store.add(document, found, _producer())
+
+    def add_all(
+        self, documents: Iterable[Document], progress: Callable[[Document, Added], None] | None = None
+    ) -> list[Added]:
+        """Add documents one by one, each in its own transaction, and bring the entries up to date at the end.
+
+        Whatever interrupts it, the documents added so far are kept; adding all of them again does
+        only what is left.
+
+        Args:
+            documents: what was read; an iterator is read as it goes.
+            progress: called after each document.
+        """
+        done = []
+        for document in documents:
+            added = self.add(document)
+            done.append(added)
+            if progress is not None:
+                progress(document, added)
+        self._store.refresh()
+        return done
+
+    def entries(
+        self,
+        kind: Kind | str | None = None,
+        parties: Sequence[str] = (),
+        stage: str | None = None,
+        standing: Standing | str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Entry]:
+        """Entries that meet all conditions, with their histories, by kind, then by time.
+
+        Args:
+            kind: one of the six kinds.
+            parties: actors that all have to take part, as ISO 3166-1 alpha-2 codes or short names.
+            stage: the stage that the entry has reached.
+            standing: where it stands.
+            since: an EDTF date; the entry's own date, else its latest report, is not wholly before it.
+            until: likewise, not wholly after it.
+
+        Raises:
+            UsageError: a kind, standing or date that does not exist.
+        """
+        for day in (since, until):
+            if day is not None and not is_valid(day):
+                raise UsageError(f"{day} is no date; write it as 2025-07-01, 2025-07 or 2025.")
+        try:
+            wanted = Kind(kind) if kind is not None else None
+            stands = Standing(standing) if standing is not None else None
+        except ValueError as error:
+            names = ", ".join((*Kind, *Standing))
+            raise UsageError(f"{error}; kinds and standings are {names}.") from error
+        return self._store.entries(
+            entry_query(kind=wanted, parties=parties, stage=stage, standing=stands, since=since, until=until)
+        )
+
+    def entry(self, id_or_prefix: str) -> Entry:
+        """The entry with this id, or the only one whose id begins so; letter case does not matter.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        found = (
+            self._store.entries_by_prefix(id_or_prefix.strip(), _AMBIGUOUS_SHOWN + 1) if id_or_prefix.strip() else []
+        )
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UsageError(f"There is no entry {id_or_prefix!r}; `communique list` shows the ids of all entries.")
+        shown = ", ".join(entry.id for entry in found[:_AMBIGUOUS_SHOWN])
+        raise UsageError(f"More than one entry begins with {id_or_prefix!r} ({shown}); give more of its id.")
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents in their current revisions, by date of publication."""
+        return self._store.documents()
+
+    def document(self, document_id: str) -> StoredDocument:
+        """The document with this id.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = self._store.documents(document_id)
+        if not found:
+            raise UsageError(f"There is no document {document_id!r} in this ledger.")
+        return found[0]
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Passages that hold all words of the query, best first.
+
+        Quotation marks keep words together, and ``word*`` stands for all words that begin so.
+        """
+        return self._store.search(query, limit)
+
+    def actors(self) -> list[Actor]:
+        """States, organisations and people that take part in entries, those in most entries first."""
+        return self._store.actors()
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, revisions, records, entries, and entries of each kind there are."""
+        return self._store.counts()
+
+    def check(self) -> list[Finding]:
+        """What is wrong with the ledger; an empty list if nothing is."""
+        return self._store.check()
+
+
+def extract(document: Document | str) -> tuple[Record, ...]:
+    """What a document reports, one record for each distinct thing.
+
+    Args:
+        document: a document, or its text where nothing else is known of it.
+
+    Raises:
+        ModelError: the reader's weights are missing or damaged.
+    """
+    from communique.extract import extract as extract_records
+
+    return tuple(extract_records(document if isinstance(document, Document) else Document(text=document)))
+
+
+def read(
+    path: str | PathLike[str],
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """Read a file as a document; what is given here overrides what the file says of itself.
+
+    Raises:
+        UsageError: there is no such file, or ``published`` is no date.
+        SourceError: it can't be read as a document.
+    """
+    from communique.sources import read as read_source
+
+    return read_source(str(path), title=title, publisher=publisher, published=published, url=url)
+
+
+@cache
+def _producer() -> str:
+    return f"communique {version('communique')}"

@@ -1,0 +1,29 @@
+"""Records and what follows from them in one SQLite file, with full-text search and integrity checks."""
+
+from communique.ledger.reading import entry_query
+from communique.ledger.shapes import (
+    Actor,
+    Added,
+    Derivation,
+    Derived,
+    Finding,
+    Hit,
+    Outcome,
+    Reported,
+    StoredDocument,
+)
+from communique.ledger.store import Store
+
+__all__ = [
+    "Actor",
+    "Added",
+    "Derivation",
+    "Derived",
+    "Finding",
+    "Hit",
+    "Outcome",
+    "Reported",
+    "Store",
+    "StoredDocument",
+    "entry_query",
+]

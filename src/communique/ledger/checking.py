@@ -1,0 +1,89 @@
+"""Whether a ledger is whole: the file, its references, its evidence, its indexes and what is derived."""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select, text
+
+from communique.ledger.reading import current_records, is_stale, read_actors, read_documents, read_entries
+from communique.ledger.shapes import Derivation, Finding
+from communique.ledger.tables import entries, records, revisions
+from communique.ledger.writing import document_id, record_id
+from communique.model import Document, record_from_json
+
+
+def check(connection: Connection, derive: Derivation) -> list[Finding]:
+    """Everything found wrong, in order of the checks; an empty list for a ledger that is whole.
+
+    Entries that are only waiting to be derived after an interrupted batch are nothing wrong.
+    """
+    findings = [*_file(connection), *_references(connection)]
+    if findings:
+        return findings  # further checks would read from a damaged file
+    return [*_documents(connection), *_records(connection), *_indexes(connection), *_derived(connection, derive)]
+
+
+def _file(connection: Connection) -> Iterator[Finding]:
+    for message in connection.execute(text("PRAGMA integrity_check")).scalars():
+        if message != "ok":
+            yield Finding(check="file", message=f"The file is damaged: {message}.")
+
+
+def _references(connection: Connection) -> Iterator[Finding]:
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding(check="references", message=f"A row of {row[0]} refers to a row of {row[2]} that is missing.")
+
+
+def _documents(connection: Connection) -> Iterator[Finding]:
+    for stored in read_documents(connection):
+        if document_id(stored.document) != stored.id:
+            yield Finding(check="documents", message=f"Document {stored.id} does not have the id of its address.")
+    for row in connection.execute(select(revisions)):
+        document = Document(
+            text=row.text, title=row.title, publisher=row.publisher, published=row.published, url=row.url
+        )
+        if document.digest != row.digest:
+            yield Finding(check="documents", message=f"The text of document {row.document_id} was changed.")
+
+
+def _records(connection: Connection) -> Iterator[Finding]:
+    query = select(records, revisions.c.text.label("whole"), revisions.c.document_id).join(
+        revisions, records.c.revision_id == revisions.c.id
+    )
+    for row in connection.execute(query):
+        try:
+            record = record_from_json(json.loads(row.data))
+        except (KeyError, ValueError, TypeError):
+            yield Finding(check="records", message=f"Record {row.id} can't be read.")
+            continue
+        if any(span.end > len(row.whole) for span in record.evidence):
+            yield Finding(check="evidence", message=f"The evidence of record {row.id} lies outside its document.")
+        elif row.sentences != "\n".join(row.whole[span.start : span.end] for span in record.evidence):
+            yield Finding(check="evidence", message=f"The sentences of record {row.id} are not those of its document.")
+        if record_id(row.document_id, record) != row.id:
+            yield Finding(check="records", message=f"Record {row.id} was changed.")
+
+
+def _indexes(connection: Connection) -> Iterator[Finding]:
+    for index, table in (("document_index", "revisions"), ("record_index", "records")):
+        indexed = connection.execute(text(f"SELECT count(*) FROM {index}_docsize")).scalar_one()
+        stored = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+        if indexed != stored:
+            yield Finding(check="search", message=f"The search index holds {indexed} of {stored} rows of {table}.")
+
+
+def _derived(connection: Connection, derive: Derivation) -> Iterator[Finding]:
+    if is_stale(connection):
+        return
+    derived = derive([reported for _, reported in current_records(connection)])
+    stored = {entry.id: entry for entry in read_entries(connection, select(entries.c.id))}
+    expected = {entry.id: entry for entry in derived.entries}
+    for key in sorted(stored.keys() | expected.keys()):
+        if key not in expected:
+            yield Finding(check="entries", message=f"Entry {key} follows from no record.")
+        elif key not in stored:
+            yield Finding(check="entries", message=f"Entry {key} is missing.")
+        elif stored[key] != expected[key]:
+            yield Finding(check="entries", message=f"Entry {key} is not what its records say.")
+    if sorted(read_actors(connection), key=repr) != sorted(derived.actors, key=repr):
+        yield Finding(check="actors", message="The actors are not those of the entries.")

@@ -1,0 +1,125 @@
+"""The tables of a ledger, as ordered small steps whose names are recorded in the ledger itself.
+
+A step never changes once it has been released; a new version appends one. ``user_version`` holds
+how many steps a file has seen, so that an older program refuses a newer file.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, text
+
+APPLICATION_ID = 0x636D6E71
+"""``cmnq``, what marks an SQLite file as a ledger (PRAGMA application_id)."""
+
+
+def _run(connection: Connection, *statements: str) -> None:
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+def documents_and_records(connection: Connection) -> None:
+    """Documents with their revisions, and the records read from each revision."""
+    _run(
+        connection,
+        """CREATE TABLE documents (
+            id TEXT PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            first_seen TEXT NOT NULL,
+            current_revision INTEGER REFERENCES revisions(id) DEFERRABLE INITIALLY DEFERRED)""",
+        """CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY,
+            document_id TEXT NOT NULL REFERENCES documents(id),
+            digest TEXT NOT NULL,
+            text TEXT NOT NULL,
+            title TEXT, publisher TEXT, published TEXT, url TEXT, language TEXT, source TEXT,
+            added_at TEXT NOT NULL,
+            UNIQUE (document_id, digest))""",
+        """CREATE TABLE records (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id),
+            kind TEXT NOT NULL,
+            data TEXT NOT NULL,
+            confidence REAL,
+            producer TEXT NOT NULL,
+            sentences TEXT NOT NULL,
+            UNIQUE (revision_id, id))""",
+        "CREATE INDEX records_by_id ON records(id)",
+    )
+
+
+def entries_and_actors(connection: Connection) -> None:
+    """What is derived from the records: entries with their histories, and the actors seen."""
+    _run(
+        connection,
+        """CREATE TABLE entries (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            title TEXT NOT NULL,
+            stage TEXT,
+            standing TEXT NOT NULL,
+            date TEXT,
+            first_day TEXT, last_day TEXT,
+            parties TEXT NOT NULL,
+            fields TEXT NOT NULL)""",
+        "CREATE INDEX entries_by_kind ON entries(kind)",
+        """CREATE TABLE entry_parties (
+            entry_id TEXT NOT NULL REFERENCES entries(id),
+            party TEXT NOT NULL,
+            PRIMARY KEY (entry_id, party)) WITHOUT ROWID""",
+        "CREATE INDEX entries_by_party ON entry_parties(party)",
+        """CREATE TABLE entry_records (
+            entry_id TEXT NOT NULL REFERENCES entries(id),
+            position INTEGER NOT NULL,
+            record_number INTEGER NOT NULL REFERENCES records(number),
+            stage TEXT, date TEXT, ordered_by TEXT,
+            PRIMARY KEY (entry_id, position)) WITHOUT ROWID""",
+        "CREATE INDEX entries_by_record ON entry_records(record_number)",
+        """CREATE TABLE actors (
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            parties TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            first_seen TEXT, last_seen TEXT,
+            PRIMARY KEY (name, kind))""",
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    )
+
+
+def full_text(connection: Connection) -> None:
+    """Full-text indexes over revisions and records, kept in step by triggers."""
+    _index(connection, "document_index", "revisions", "id", ("title", "text"))
+    _index(connection, "record_index", "records", "number", ("sentences",))
+
+
+def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
+    names = ", ".join(columns)
+    new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
+    remove = f"INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.{key}, {old});"
+    insert = f"INSERT INTO {index}(rowid, {names}) VALUES (new.{key}, {new});"
+    _run(
+        connection,
+        f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='{key}', "
+        "tokenize='porter unicode61 remove_diacritics 2')",
+        f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {insert} END",
+        f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {remove} END",
+        f"CREATE TRIGGER {index}_update AFTER UPDATE ON {table} BEGIN {remove} {insert} END",
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (documents_and_records, entries_and_actors, full_text)
+
+
+def migrate(connection: Connection) -> None:
+    """Take the steps that the file has not seen yet, within the caller's transaction."""
+    _run(connection, "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)")
+    applied = set(connection.execute(text("SELECT name FROM migrations")).scalars())
+    for step in MIGRATIONS:
+        if step.__name__ not in applied:
+            step(connection)
+            connection.execute(
+                text("INSERT INTO migrations VALUES (:name, :applied_at)"),
+                {"name": step.__name__, "applied_at": datetime.now(UTC).isoformat(timespec="seconds")},
+            )
+    _run(connection, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {len(MIGRATIONS)}")

@@ -1,0 +1,201 @@
+"""Reading documents, records, entries and actors out of a ledger."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from communique.ledger.shapes import Actor, Reported, StoredDocument
+from communique.ledger.tables import actors, documents, entries, entry_parties, entry_records, meta, records, revisions
+from communique.ledger.writing import STALE
+from communique.model import Document, Entry, Kind, Report, Source, Standing, record_from_json
+from communique.model.edtf import bounds
+
+_ORIGIN = (
+    revisions.c.document_id,
+    revisions.c.title,
+    revisions.c.publisher,
+    revisions.c.published,
+    revisions.c.url,
+)
+_KIND_ORDER = {kind.value: position for position, kind in enumerate(Kind)}
+
+
+def is_stale(connection: Connection) -> bool:
+    """Whether documents were added since the entries were derived."""
+    return connection.execute(select(meta.c.value).where(meta.c.name == STALE)).first() is not None
+
+
+def current_records(connection: Connection) -> Iterator[tuple[int, Reported]]:
+    """Every record of the current revisions with its row number, in order of document and record ids."""
+    query = (
+        select(records.c.number, records.c.id, records.c.data, records.c.sentences, *_ORIGIN)
+        .join(revisions, records.c.revision_id == revisions.c.id)
+        .join(documents, documents.c.current_revision == revisions.c.id)
+        .order_by(revisions.c.document_id, records.c.id)
+    )
+    for row in connection.execute(query):
+        yield row.number, reported(row)
+
+
+def reported(row: Any) -> Reported:
+    """The record of a row that has its columns and those of its revision's origin."""
+    record = record_from_json(json.loads(row.data))
+    quotes, at = [], 0
+    for span in record.evidence:
+        quotes.append(row.sentences[at : at + span.end - span.start])
+        at += span.end - span.start + 1
+    source = Source(
+        record_id=row.id,
+        document_id=row.document_id,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        url=row.url,
+        quotes=tuple(quotes),
+        spans=record.evidence,
+    )
+    return Reported(record, source)
+
+
+def entry_query(
+    *,
+    kind: Kind | None = None,
+    parties: Sequence[str] = (),
+    stage: str | None = None,
+    standing: Standing | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Select[tuple[str]]:
+    """A query for the ids of entries that meet all conditions; see :meth:`communique.api.Ledger.entries`."""
+    query = select(entries.c.id)
+    if kind is not None:
+        query = query.where(entries.c.kind == kind.value)
+    for party in parties:
+        query = query.where(entries.c.id.in_(select(entry_parties.c.entry_id).where(entry_parties.c.party == party)))
+    if stage is not None:
+        query = query.where(entries.c.stage == stage)
+    if standing is not None:
+        query = query.where(entries.c.standing == standing.value)
+    if since is not None:
+        query = query.where(entries.c.last_day >= bounds(since)[0].isoformat())
+    if until is not None:
+        query = query.where(entries.c.first_day <= bounds(until)[1].isoformat())
+    return query
+
+
+def read_entries(connection: Connection, ids: Select[tuple[str]]) -> list[Entry]:
+    """The entries with these ids and their whole histories, by kind, then by time, then by id."""
+    query = (
+        select(
+            entry_records.c.entry_id,
+            entry_records.c.stage,
+            entry_records.c.date,
+            entry_records.c.ordered_by,
+            records.c.id,
+            records.c.data,
+            records.c.sentences,
+            *_ORIGIN,
+        )
+        .join(records, entry_records.c.record_number == records.c.number)
+        .join(revisions, records.c.revision_id == revisions.c.id)
+        .where(entry_records.c.entry_id.in_(ids))
+        .order_by(entry_records.c.entry_id, entry_records.c.position)
+    )
+    histories = {key: _history(rows) for key, rows in groupby(connection.execute(query), lambda row: row.entry_id)}
+    found = connection.execute(select(entries).where(entries.c.id.in_(ids))).all()
+    ordered = sorted(found, key=lambda row: (_KIND_ORDER[row.kind], row.first_day or "~", row.last_day or "~", row.id))
+    return [_entry(row, histories.get(row.id, ())) for row in ordered]
+
+
+def ids_with_prefix(connection: Connection, prefix: str, limit: int) -> list[str]:
+    """Entry ids that begin with the prefix, letter case aside, at most ``limit`` of them."""
+    start = func.upper(func.substr(entries.c.id, 1, len(prefix))) == prefix.upper()
+    return list(connection.execute(select(entries.c.id).where(start).order_by(entries.c.id).limit(limit)).scalars())
+
+
+def read_documents(connection: Connection, key: str | None = None) -> list[StoredDocument]:
+    """All documents, or the one with this id, by date of publication, then by id."""
+    counts = select(func.count()).where(records.c.revision_id == revisions.c.id).scalar_subquery()
+    versions = revisions.alias("versions")
+    number = select(func.count()).where(versions.c.document_id == documents.c.id).scalar_subquery()
+    query = (
+        select(revisions, documents.c.id.label("key"), counts.label("records"), number.label("revisions"))
+        .join(documents, documents.c.current_revision == revisions.c.id)
+        .order_by(revisions.c.published.is_(None), revisions.c.published, documents.c.id)
+    )
+    if key is not None:
+        query = query.where(documents.c.id == key)
+    return [_stored(row) for row in connection.execute(query)]
+
+
+def read_actors(connection: Connection) -> list[Actor]:
+    """All actors, those with the most entries first."""
+    query = select(actors).order_by(actors.c.entries.desc(), actors.c.kind, actors.c.name)
+    return [
+        Actor(
+            name=row.name,
+            kind=row.kind,
+            parties=tuple(json.loads(row.parties)),
+            entries=row.entries,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def read_counts(connection: Connection) -> dict[str, int]:
+    """How many documents, revisions, current records and entries there are, the latter by kind too."""
+    current = select(records.c.number).join(documents, documents.c.current_revision == records.c.revision_id)
+    counts = {
+        name: connection.execute(select(func.count()).select_from(rows)).scalar_one()
+        for name, rows in (
+            ("documents", documents),
+            ("revisions", revisions),
+            ("records", current.subquery()),
+            ("entries", entries),
+        )
+    }
+    kinds = connection.execute(select(entries.c.kind, func.count().label("number")).group_by(entries.c.kind))
+    by_kind = {row.kind: row.number for row in kinds}
+    return counts | {kind.value: by_kind.get(kind.value, 0) for kind in Kind}
+
+
+def _history(rows: Iterable[Any]) -> tuple[Report, ...]:
+    reports = []
+    for row in rows:
+        record, source = reported(row)
+        reports.append(Report(stage=row.stage, date=row.date, ordered_by=row.ordered_by, record=record, source=source))
+    return tuple(reports)
+
+
+def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
+    return Entry(
+        id=row.id,
+        kind=Kind(row.kind),
+        title=row.title,
+        parties=tuple(json.loads(row.parties)),
+        stage=row.stage,
+        standing=Standing(row.standing),
+        date=row.date,
+        fields=json.loads(row.fields),
+        history=history,
+    )
+
+
+def _stored(row: Any) -> StoredDocument:
+    document = Document(
+        text=row.text,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        url=row.url,
+        language=row.language,
+        source=row.source,
+    )
+    return StoredDocument(
+        id=row.key, document=document, revisions=row.revisions, records=row.records, added_at=row.added_at
+    )

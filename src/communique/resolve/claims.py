@@ -1,0 +1,146 @@
+"""Records made ready for comparison: what identifies the thing that each reports, in comparable form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from communique.ledger import Reported
+from communique.model.edtf import bounds, is_valid
+
+Days = tuple[date, date]
+
+
+class Claim(NamedTuple):
+    """One record with its place in the order of all records.
+
+    Attributes:
+        order: publication, document, first sentence and id; the earliest claim names its entry.
+        published: the days on which the document may have been published.
+    """
+
+    order: tuple[str, str, int, str]
+    reported: Reported
+    published: Days | None
+
+
+def claim(reported: Reported) -> Claim:
+    """Make a record ready."""
+    source = reported.source
+    order = (source.published or "~", source.document_id, source.spans[0].start, source.record_id)
+    return Claim(order, reported, days(source.published))
+
+
+def days(when: str | None) -> Days | None:
+    """The days of a date, None where there is none or it can't be read."""
+    return bounds(when) if when and is_valid(when) else None
+
+
+def distance(one: Days, other: Days) -> int:
+    """Days between two ranges at their closest, 0 where they overlap."""
+    return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
+
+
+def length(when: Days) -> int:
+    """How many days a range has."""
+    return (when[1] - when[0]).days + 1
+
+
+def comparable(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of actors may be one set, one of them told incompletely."""
+    return one <= other or other <= one
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a group of claims asserts together; two groups whose facts clash are not one thing.
+
+    Attributes:
+        documents: documents that tell their things apart, so that no two claims of one join.
+        sides: the most complete set of actors on each side.
+        window: the days left, if all claims are right, on which the thing takes place.
+        settled: the first and last day on which it is said to have been settled or done.
+        pending: the last day on which it was still spoken of as something to come.
+        quantities: how many of the thing there are said to be.
+    """
+
+    documents: frozenset[str] = frozenset()
+    sides: tuple[frozenset[str], ...] = ()
+    window: Days | None = None
+    settled: Days | None = None
+    pending: date | None = None
+    quantities: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far the facts of one thing may lie apart, in days.
+
+    Attributes:
+        slack: between two statements of when it takes place (time zones).
+        settled: between two statements of when it was settled.
+        pending: how long after it was settled a document may still speak of it as to come.
+    """
+
+    slack: int = 0
+    settled: int | None = None
+    pending: int | None = None
+
+
+def clash(one: Facts, other: Facts, limits: Limits) -> bool:
+    """Whether the facts of two groups can't be those of one thing."""
+    if one.documents & other.documents:
+        return True
+    if not all(comparable(a, b) for a, b in zip(one.sides, other.sides, strict=True)):
+        return True
+    if one.window and other.window and distance(one.window, other.window) > limits.slack:
+        return True
+    if one.quantities and other.quantities and one.quantities.isdisjoint(other.quantities):
+        return True
+    return _settled_apart(one, other, limits) or _revived(one, other, limits) or _revived(other, one, limits)
+
+
+def joined(one: Facts, other: Facts) -> Facts:
+    """The facts of two groups that are one thing."""
+    return Facts(
+        documents=one.documents | other.documents,
+        sides=tuple(max(a, b, key=len) for a, b in zip(one.sides, other.sides, strict=True)),
+        window=_common(one.window, other.window),
+        settled=_hull(one.settled, other.settled),
+        pending=max(filter(None, (one.pending, other.pending)), default=None),
+        quantities=one.quantities | other.quantities,
+    )
+
+
+def all_joined(facts: Iterable[Facts]) -> Facts:
+    """The facts of several groups that are one thing; there has to be one at least."""
+    first, *rest = facts
+    for one in rest:
+        first = joined(first, one)
+    return first
+
+
+def _settled_apart(one: Facts, other: Facts, limits: Limits) -> bool:
+    if limits.settled is None or one.settled is None or other.settled is None:
+        return False
+    return distance(one.settled, other.settled) > limits.settled
+
+
+def _revived(done: Facts, coming: Facts, limits: Limits) -> bool:
+    if limits.pending is None or done.settled is None or coming.pending is None:
+        return False
+    return (coming.pending - done.settled[1]).days > limits.pending
+
+
+def _common(one: Days | None, other: Days | None) -> Days | None:
+    if one is None or other is None:
+        return one or other
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    # Neighbouring days that stand for one day: the earlier is kept.
+    return (first, last) if first <= last else (last, first)
+
+
+def _hull(one: Days | None, other: Days | None) -> Days | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])

@@ -1,0 +1,115 @@
+"""When two reports of a transfer report the same one."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from communique.model import Item, Transfer
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance
+from communique.resolve.cluster import Identity
+from communique.resolve.pairs import Pair, sharing
+from communique.resolve.words import fold, listed, ordered_words
+
+_DONE = {"delivered", "in-service"}
+_PENDING = {"considered", "requested", "approved", "contracted"}
+_SAME_NEWS = 60
+"""Days within which "missiles" for the same recipient are taken to be the same missiles."""
+_DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
+
+
+class Good(NamedTuple):
+    """An item: its designation ("p8i"), its other words, and whether these hold a proper name."""
+
+    designations: frozenset[str]
+    words: frozenset[str]
+    named: bool
+
+
+class Delivery(NamedTuple):
+    """Who gives what to whom."""
+
+    supplier: frozenset[str]
+    recipient: frozenset[str]
+    goods: frozenset[Good]
+    quantity: int | None
+    stage: str
+    moment: Days | None
+
+
+def _features(claim: Claim) -> Delivery:
+    record = claim.reported.record
+    assert isinstance(record, Transfer)
+    return Delivery(
+        supplier=frozenset(record.supplier),
+        recipient=frozenset(record.recipient),
+        goods=frozenset(good(item) for item in record.items),
+        quantity=record.items[0].quantity if len(record.items) == 1 else None,
+        stage=record.stage,
+        moment=(days(record.date) if record.stage not in _PENDING else None) or claim.published,
+    )
+
+
+def good(item: Item) -> Good:
+    """The item in comparable form."""
+    designations = frozenset(fold(found).replace("-", "") for found in _DESIGNATION.findall(item.what))
+    rest = _DESIGNATION.sub(" ", item.what)
+    words = frozenset(ordered_words(rest)) - listed("general_items")
+    return Good(designations, words, named=any(word[:1].isupper() for word in rest.split()))
+
+
+def _likeness(one: Delivery, other: Delivery) -> float:
+    if not comparable(one.supplier, other.supplier) or not comparable(one.recipient, other.recipient):
+        return 0.0
+    if one.recipient.isdisjoint(other.recipient) and one.supplier.isdisjoint(other.supplier):
+        return 0.0
+    if not one.goods or not other.goods:
+        return 0.0
+    near = one.moment is not None and other.moment is not None and distance(one.moment, other.moment) <= _SAME_NEWS
+    few, many = sorted((one.goods, other.goods), key=lambda goods: (len(goods), sorted(map(repr, goods))))
+    common = sum(any(_same_good(a, b, near) for b in many) for a in few)
+    if 2 * common <= len(few):
+        return 0.0
+    known = (one.supplier == other.supplier) + (one.recipient == other.recipient)
+    return 0.5 + 0.15 * known + 0.2 * common / len(many)
+
+
+def _same_good(one: Good, other: Good, near: bool) -> bool:
+    if one.designations and other.designations:
+        return not one.designations.isdisjoint(other.designations)
+    small, large = sorted((one, other), key=lambda g: (len(g.words), g.named, sorted(g.words), sorted(g.designations)))
+    if not small.words or not small.words <= large.words:
+        return False
+    if small.named or len(small.words) > 1:
+        return True
+    return near and small.words == large.words and small.designations == large.designations
+
+
+def _pairs(deliveries: Sequence[Delivery]) -> set[Pair]:
+    return sharing([_keys(delivery) for delivery in deliveries])
+
+
+def _keys(delivery: Delivery) -> list[tuple[str, str, str]]:
+    words = {word for item in delivery.goods for word in (*item.designations, *item.words)}
+    sides = [("to", party) for party in delivery.recipient] + [("from", party) for party in delivery.supplier]
+    return [(side, party, word) for side, party in sorted(sides) for word in sorted(words)]
+
+
+def _facts(claim: Claim, delivery: Delivery) -> Facts:
+    pending = delivery.moment[0] if delivery.moment and delivery.stage in _PENDING else None
+    return Facts(
+        documents=frozenset({claim.reported.source.document_id}),
+        sides=(delivery.supplier, delivery.recipient),
+        settled=delivery.moment if delivery.stage in _DONE else None,
+        pending=pending,
+        quantities=frozenset({delivery.quantity} if delivery.quantity is not None else ()),
+    )
+
+
+TRANSFERS = Identity(
+    features=_features,
+    pairs=_pairs,
+    likeness=_likeness,
+    facts=_facts,
+    # What is still being sold a month after the same thing was delivered is a further lot.
+    limits=Limits(pending=30),
+)

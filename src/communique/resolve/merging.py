@@ -1,0 +1,180 @@
+"""What the records of one thing say together: merged fields, parties, a title and an id."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from communique.model import (
+    Agreement,
+    Engagement,
+    Entry,
+    Initiative,
+    Item,
+    Kind,
+    Record,
+    Report,
+    Statement,
+    Transfer,
+    Undertaking,
+    field_names,
+    record_to_json,
+    standing_of,
+)
+from communique.resolve.claims import Claim, days
+from communique.resolve.deliveries import good
+from communique.resolve.history import history, stand
+from communique.resolve.words import same_person
+
+_CLIP = 90
+"""Characters of a statement's content in its title."""
+_SETS = {"parties", "supplier", "recipient", "by", "to", "speakers"}
+_LONGEST = {"name", "place"}
+_DATES = {"date", "due"}
+
+
+def entry_of(claims: Sequence[Claim]) -> Entry:
+    """The entry that claims of one thing make; the first of them names it."""
+    reports = history(claims)
+    kind = reports[0].record.kind
+    now = stand(kind, reports)
+    fields = merged_fields(reports)
+    if "stage" in fields:
+        fields["stage"] = now.stage
+    if "status" in fields:
+        fields["status"] = now.stage
+    if "date" in fields:
+        fields["date"] = now.date
+    return Entry(
+        id=entry_id(claims[0]),
+        kind=kind,
+        title=title(kind, fields),
+        parties=_union(parties_of(claim.reported.record) for claim in claims),
+        stage=now.stage,
+        standing=standing_of(kind, now.stage),
+        date=now.date,
+        fields=fields,
+        history=reports,
+    )
+
+
+def entry_id(claim: Claim) -> str:
+    """The kind's initial and a hash of where the entry is first told of, and in which words."""
+    record, source = claim.reported
+    place = [source.published, source.document_id, *((s.start, s.end) for s in source.spans), _main_words(record)]
+    return f"{record.kind.value[0].upper()}-{hashlib.sha256(repr(place).encode()).hexdigest()[:10]}"
+
+
+def parties_of(record: Record) -> tuple[str, ...]:
+    """The actors on any side of what a record reports."""
+    match record:
+        case Transfer():
+            return (*record.supplier, *record.recipient)
+        case Undertaking():
+            return (*record.by, *record.to)
+        case Statement():
+            return ()
+        case Engagement() | Agreement() | Initiative():
+            return record.parties
+
+
+def merged_fields(reports: Sequence[Report]) -> dict[str, Any]:
+    """The kind's fields: sets joined in order of mention, else the most specific value, else the latest."""
+    kind = reports[0].record.kind
+    rows = [record_to_json(report.record) for report in reports]
+    return {name: _merged(name, [row[name] for row in rows]) for name in field_names(kind)}
+
+
+def title(kind: Kind, fields: dict[str, Any]) -> str:
+    """One line that names the thing."""
+    match kind:
+        case Kind.ENGAGEMENT:
+            parts = (_listing(fields["parties"]) + ": " + fields["type"], fields["date"], fields["place"])
+            return ", ".join(part for part in parts if part).removeprefix(": ")
+        case Kind.TRANSFER:
+            items = ", ".join(_item(item) for item in fields["items"]) or "defence items"
+            sides = (_listing(fields["supplier"]), "to " + _listing(fields["recipient"]))
+            return ", ".join((items, " ".join(side for side in sides if side not in ("", "to ")))).removesuffix(", ")
+        case Kind.UNDERTAKING:
+            return str(fields["action"])
+        case Kind.STATEMENT:
+            return f"{_listing(fields['speakers'])}: {_clipped(fields['content'])}".removeprefix(": ")
+        case Kind.AGREEMENT | Kind.INITIATIVE:
+            return str(fields["name"])
+
+
+def _merged(name: str, values: list[Any]) -> Any:
+    if name in _SETS:
+        return list(_union(values))
+    if name == "people":
+        return _people(values)
+    if name == "items":
+        return _items(values)
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    if name in _LONGEST:
+        return max(reversed(known), key=len)
+    if name in _DATES:
+        return min(reversed(known), key=_vagueness)
+    return known[-1]
+
+
+def _vagueness(when: str) -> int:
+    known = days(when)
+    return (known[1] - known[0]).days if known else 10**9
+
+
+def _union(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for values in lists for value in values))
+
+
+def _people(lists: Iterable[Iterable[str]]) -> list[str]:
+    """Each person once, by the longest form of the name, in order of first mention."""
+    found: list[str] = []
+    for name in _union(lists):
+        at = next((i for i, known in enumerate(found) if same_person(known, name)), None)
+        if at is None:
+            found.append(name)
+        elif len(name) > len(found[at]):
+            found[at] = name
+    return found
+
+
+def _items(lists: Iterable[Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
+    found: dict[Any, dict[str, Any]] = {}
+    for values in lists:
+        for value in values:
+            known = good(Item(value["what"]))
+            key = (known.designations, known.words if not known.designations else frozenset())
+            same = found.setdefault(key, dict(value))
+            if value["quantity"] is not None:
+                same["quantity"] = value["quantity"]
+    return list(found.values())
+
+
+def _main_words(record: Record) -> str:
+    match record:
+        case Agreement() | Initiative():
+            return record.name
+        case Undertaking():
+            return record.action
+        case Statement():
+            return record.content
+        case Transfer():
+            return "|".join(item.what for item in record.items)
+        case Engagement():
+            return f"{record.type}|{record.date}|{record.place}|{'|'.join(record.people)}"
+
+
+def _listing(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _item(item: dict[str, Any]) -> str:
+    return f"{item['what']} x{item['quantity']}" if item["quantity"] is not None else str(item["what"])
+
+
+def _clipped(content: str) -> str:
+    if len(content) <= _CLIP:
+        return content
+    return content[:_CLIP].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -1,0 +1,113 @@
+"""The words by which names, actions and people are compared, in one form for all spellings of them."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
+
+from communique.lexicon.tables import forms, rows
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.’'-](?=[^\W_])[^\W_]+)*")
+_ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9]+(?:-[A-Z0-9]*[A-Z][A-Z0-9]*)+\b")
+_PARENTHESES = re.compile(r"\(([^()]+)\)")
+_MIN_ACRONYM = 3
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("communique.resolve").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of one list of ``words.toml``, each in its form for comparison."""
+    return frozenset(_form(word) for word in _table()[name])
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """The words of the names of states, their adjectives and peoples: parties, which are compared apart."""
+    columns = ("name", "official", "aliases", "adjectives", "people")
+    names = (name for row in rows("states") for column in columns for name in forms(row, column))
+    return frozenset(word for name in names for word in ordered_words(name)) - listed("heads") - listed("weak")
+
+
+@lru_cache(maxsize=65536)
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that tell it from others: folded, without endings and stop words, numbers as digits."""
+    return frozenset(ordered_words(text))
+
+
+@lru_cache(maxsize=65536)
+def ordered_words(text: str) -> tuple[str, ...]:
+    """The words of :func:`content_words` as they follow each other, repetitions included."""
+    found = []
+    for token in _TOKEN.findall(fold(text)):
+        whole = token.replace(".", "").replace("’", "'").removesuffix("'s")
+        parts = [whole] if re.search(r"\d", whole) and not _counts(whole) else whole.split("-")
+        found += [form for part in parts if (form := _form(part)) not in listed("stop") and form]
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def acronyms(name: str) -> frozenset[str]:
+    """Acronyms that the name is or carries ("iCET", "INDUS-X"), and that of its capitalised words, folded."""
+    found = {match for match in _ACRONYM.findall(name) if sum(map(str.isalpha, match)) >= _MIN_ACRONYM}
+    bare = _PARENTHESES.sub(" ", name)
+    capitals = [word[0] for word in re.split(r"[\s/–—-]+", bare) if word[:1].isupper()]
+    if len(capitals) >= _MIN_ACRONYM:
+        found.add("".join(capitals))
+    return frozenset(fold(word).replace("-", "") for word in found)
+
+
+def fold(text: str) -> str:
+    """The text in lower case and without diacritics."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: the same surname, and given names that don't contradict each other.
+
+    "Jaishankar", "S. Jaishankar" and "Subrahmanyam Jaishankar" are one; a single name matches a
+    family name at either end ("Xi", "Xi Jinping").
+    """
+    first, second = _name(one), _name(other)
+    if not first or not second:
+        return False
+    if len(first) == 1 or len(second) == 1:
+        short, long = sorted((first, second), key=len)
+        return short[0] in (long[0], long[-1])
+    if first[-1] != second[-1]:
+        return False
+    a, b = first[0], second[0]
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+@lru_cache(maxsize=65536)
+def _name(name: str) -> tuple[str, ...]:
+    return tuple(part for word in fold(name).split() if (part := word.strip(".,’'")))
+
+
+def _counts(token: str) -> bool:
+    """Whether a hyphenated token with a digit is a count ("10-year") and no designation ("p-8i")."""
+    first, hyphen, rest = token.partition("-")
+    return bool(hyphen) and first.isdigit() and rest.isalpha() and len(rest) > 1
+
+
+@cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def _form(word: str) -> str:
+    word = fold(word)
+    table = _table()
+    word = table["numbers"].get(word, word)
+    singular = word.removesuffix("s")
+    return str(_stemmer().stemWord(table["spelling"].get(word) or table["spelling"].get(singular) or word))
