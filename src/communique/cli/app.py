@@ -1,5 +1,6 @@
 """The application: its commands, and what it does with every error that can reach it."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -54,8 +55,8 @@ def _root(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the program and ends the process: 0 done, 1 could not be done, 2 wrong request, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that can't show a letter gets a "?" and no traceback
-            stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that can't show a letter shows a "?" instead
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     sys.exit(_run(arguments))
 
 
@@ -76,8 +77,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         # Whoever read our output has seen enough; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m communique.cli shows where it came from
+            raise
+        complain(f"This is a fault of communique ({type(error).__name__}: {error}): please report it with the command.")
+        return 1
     if code == INTERRUPTED:
-        complain("interrupted; documents added before stay in the ledger, so the same command goes on from there.")
+        complain("Interrupted: documents that were added stay in the ledger, and the same command goes on from there.")
     return code if isinstance(code, int) else 0
 
 

@@ -35,15 +35,23 @@ def list_entries(
 ) -> None:
     """List the entries of one kind, newest first.
 
+    Statements have speakers and no parties: with --party, those are listed that stand in documents which tell of
+    something between all these parties.
+
     JSON: a list of entries as in `show`.
     """
     _check_stage(kind, stage)
-    day(since, "--since"), day(until, "--until")
+    day(since, "--since")
+    day(until, "--until")
+    from communique.views import entries_page, entry_to_json, newest, told_beside
+
     with open_ledger(ledger) as opened:
         known = [actor.name for actor in opened.actors()] if party else []
         parties = tuple(party_of(name, known) for name in party or ())
-        found = opened.entries(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
-    from communique.views import entries_page, entry_to_json, newest
+        told = () if kind is Kind.STATEMENT else parties
+        found = opened.entries(kind=kind, parties=told, stage=stage, standing=standing, since=since, until=until)
+        if kind is Kind.STATEMENT and parties:
+            found = told_beside(found, opened.entries(parties=parties))
 
     found = newest(found)
     if output is Format.JSON:
@@ -64,9 +72,9 @@ def show(
     Each stage comes with its date, document, publisher and sentences.
 
     JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "fields" (merged values,
-    named as in `extract`) and "history", a list, oldest first, of {stage, date, ordered_by, record, source}; "source" has
-    "record_id", "document_id", "title", "publisher", "published", "url", "quotes" (sentences) and "spans" (where these
-    stand in the document's text).
+    named as in `extract`) and "history", a list, oldest first, of {stage, date, ordered_by, record, source}; "source"
+    has "record_id", "document_id", "title", "publisher", "published", "url", "quotes" (sentences) and "spans" (where
+    these stand in the document's text).
     """
     with open_ledger(ledger) as opened:
         found = opened.entry(entry)

@@ -32,8 +32,8 @@ def brief(
     what was done, and who said what; every line with its source, its date and the sentence that says so.
 
     JSON: an object with "parties", "names", "as_of", "since", "documents" (how many), "period" (first and last day of
-    publication) and "sections", a list of {key, title, groups}; a group has "heading", "entries" as in `show` with
-    "overdue" added, and "hidden", the number of further entries.
+    publication) and "sections", a list of {key, title, overdue, groups}; a group has "heading", "entries" as in `show`
+    with "overdue" added, and "hidden", the number of further entries.
     """
     from communique.views import brief_of, brief_page, brief_to_json
 

@@ -70,8 +70,9 @@ def _ledger(path: Path) -> Iterator[Check]:
 
         with Ledger(path, read_only=True) as ledger:
             findings.extend(Check(finding.check, False, finding.message) for finding in ledger.check())
-            counts = ", ".join(f"{number} {name}" for name, number in ledger.counts().items()) if not findings else ""
-        return f"{path}: {counts or 'something is wrong with it'}"
+            counts = ledger.counts() if not findings else {}
+        told = ", ".join(f"{counts[name]} {name}" for name in ("documents", "records", "entries") if name in counts)
+        return f"{path}: {told or 'something is wrong with it'}"
 
     findings: list[Check] = []
     told = _guarded("ledger", summary)

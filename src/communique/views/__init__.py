@@ -1,6 +1,7 @@
 """What people see: entries chosen and ordered as data, and that data as pages. No SQL, no input or output."""
 
 from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json
+from communique.views.choosing import told_beside
 from communique.views.data import entry_to_json, hit_to_json, report_to_json
 from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
@@ -23,4 +24,5 @@ __all__ = [
     "newest",
     "readings_page",
     "report_to_json",
+    "told_beside",
 ]

@@ -1,22 +1,24 @@
 """The brief: what stands between two parties on a given day, chosen and ordered from their entries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from communique.model import Entry, Kind, Standing, standing_of
+from communique.model import Entry, Kind, Standing
+from communique.views.choosing import OPEN, between, is_overdue, latest_news, told_by, told_on
 from communique.views.data import entry_to_json
-from communique.views.dates import has_passed, last_day, newest_first, soonest_first
+from communique.views.dates import newest_first, soonest_first
 
-SHOWN = 12
-"""Entries of one group on the page: about what a screen holds; the rest is counted."""
-STATEMENTS_SHOWN = 8
+SHOWN = 8
+"""Entries of one group on the page, so that ten documents make about five printed pages; the rest is counted."""
+DONE_SHOWN = 15
+"""Lines of the chronology, one for each thing that became real."""
+OF_ONE_SPEAKER = 2
+"""Statements of one speaker in one document: nobody takes over the page."""
 SHORTEST_STATEMENT = 5
 """Words; what is shorter rarely says anything without its sentence."""
-
-_OPEN = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,14 @@ class Section:
     Attributes:
         key: stable name in JSON.
         kind: the kind to list for the entries that are hidden; None where the section mixes kinds.
+        overdue: how many of its entries, shown or hidden, are past their date.
     """
 
     key: str
     title: str
     kind: Kind | None
     groups: tuple[Group, ...]
+    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +88,10 @@ def brief_of(
         as_of: what was published later is left out, and due dates are held against this day.
         since: only entries of which a document of that day or later speaks, or that happened since.
     """
-    known = [told for entry in entries if (told := _told_by(entry, as_of)) is not None]
-    chosen = _between(known, parties)
+    known = [told for entry in entries if (told := told_by(entry, as_of)) is not None]
+    chosen = between(known, parties)
     if since is not None:
-        chosen = [entry for entry in chosen if _latest_news(entry) >= since]
+        chosen = [entry for entry in chosen if latest_news(entry) >= since]
     names = names or parties
     documents = {report.source.document_id for entry in chosen for report in entry.history}
     published = sorted(r.source.published for e in chosen for r in e.history if r.source.published)
@@ -100,23 +104,6 @@ def brief_of(
         period=(published[0], published[-1]) if published else None,
         sections=tuple(_sections(chosen, parties, names, as_of)),
     )
-
-
-def is_overdue(entry: Entry, day: date) -> bool:
-    """Whether an open undertaking's due date, or the day of a planned engagement, lies before ``day``."""
-    if entry.standing not in _OPEN:
-        return False
-    if entry.kind is Kind.UNDERTAKING:
-        return has_passed(entry.fields.get("due"), day)
-    return entry.kind is Kind.ENGAGEMENT and has_passed(entry.date, day)
-
-
-def told_on(entry: Entry) -> str | None:
-    """Date that places the entry on the page: of its latest stage, else of the latest report of it."""
-    if entry.kind not in (Kind.UNDERTAKING, Kind.STATEMENT) and entry.date:
-        return entry.date
-    dates = [r.source.published or r.ordered_by for r in entry.history]
-    return max((d for d in dates if d), default=entry.date)
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:
@@ -132,6 +119,7 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
             {
                 "key": section.key,
                 "title": section.title,
+                "overdue": section.overdue,
                 "groups": [
                     {
                         "heading": group.heading,
@@ -144,60 +132,6 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
             for section in brief.sections
         ],
     }
-
-
-def _told_by(entry: Entry, day: date) -> Entry | None:
-    """The entry as documents published up to ``day`` tell it; None if none of them does."""
-    limit = day.isoformat()
-    history = tuple(r for r in entry.history if (r.source.published or "") <= limit)
-    if len(history) == len(entry.history):
-        return entry
-    if not history:
-        return None
-    last = history[-1]
-    return replace(
-        entry, history=history, stage=last.stage, date=last.date, standing=standing_of(entry.kind, last.stage)
-    )
-
-
-def _latest_news(entry: Entry) -> date:
-    """Last day on which something was published about the entry, or on which its latest stage was reached."""
-    days = [last_day(r.source.published) for r in entry.history]
-    if entry.standing not in _OPEN:
-        days.append(last_day(entry.date))
-    return max((day for day in days if day), default=date.min)
-
-
-def _between(entries: Sequence[Entry], parties: tuple[str, str]) -> list[Entry]:
-    """Entries of both parties, and from documents about the two what only one of them promised or said.
-
-    A document is about the two when at least half of its entries that join one of them with anybody join
-    both: a communiqué of twenty states tells little about any pair of them.
-    """
-    pair = set(parties)
-    joined = [e for e in entries if pair <= set(e.parties)]
-    both, any_two = Counter[str](), Counter[str]()
-    for entry in entries:
-        if len(entry.parties) < 2 or not pair & set(entry.parties):
-            continue
-        for document in {r.source.document_id for r in entry.history}:
-            any_two[document] += 1
-            both[document] += pair <= set(entry.parties)
-    about = {document for document, count in any_two.items() if 2 * both[document] >= count and both[document]}
-    ids = {entry.id for entry in joined}
-    for entry in entries:
-        if entry.id in ids or not any(r.source.document_id in about for r in entry.history):
-            continue
-        one_sided = entry.kind is Kind.UNDERTAKING and bool(entry.parties) and set(entry.parties) <= pair
-        said = entry.kind is Kind.STATEMENT and (not _states(entry) or set(entry.parties) & pair)
-        if one_sided or said:
-            joined.append(entry)
-    return joined
-
-
-def _states(entry: Entry) -> list[str]:
-    """ISO codes among the parties: a person's or an organisation's name tells no side."""
-    return [party for party in entry.parties if len(party) == 2 and party.isupper()]
 
 
 def _sections(entries: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date) -> Iterable[Section]:
@@ -220,31 +154,43 @@ def _sections(entries: list[Entry], parties: tuple[str, str], names: tuple[str, 
     for key, title, kind, groups in parts:
         filled = tuple(group for group in groups if group.entries)
         if filled:
-            yield Section(key=key, title=title, kind=kind, groups=filled)
+            overdue = sum(is_overdue(entry, as_of) for entry in by_kind[kind]) if kind else 0
+            yield Section(key=key, title=title, kind=kind, groups=filled, overdue=overdue)
 
 
-def _page_order(entry: Entry) -> tuple[int, str]:
-    return newest_first(told_on(entry)), entry.id
+def _page_order(entry: Entry) -> tuple[int, str, int, str]:
+    return newest_first(told_on(entry)), *_place(entry)
+
+
+def _place(entry: Entry) -> tuple[str, int, str]:
+    """Where the latest report stands, so that neighbours in a document are neighbours on the page."""
+    source = entry.history[-1].source
+    return source.document_id, source.spans[0].start if source.spans else 0, entry.id
 
 
 def _soonest(entry: Entry) -> tuple[int, str]:
     return soonest_first(entry.date), entry.id
 
 
-def _group(heading: str | None, entries: Iterable[Entry], order: Callable[[Entry], Any] = _page_order) -> Group:
+def _group(
+    heading: str | None,
+    entries: Iterable[Entry],
+    order: Callable[[Entry], Any] = _page_order,
+    shown: int = SHOWN,
+) -> Group:
     ordered = sorted(entries, key=order)
-    return Group(heading=heading, entries=tuple(ordered[:SHOWN]), hidden=max(0, len(ordered) - SHOWN))
+    return Group(heading=heading, entries=tuple(ordered[:shown]), hidden=max(0, len(ordered) - shown))
 
 
 def _promised(undertakings: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date) -> list[Group]:
     """Open undertakings by who is to keep them; overdue ones first, then by due date, then newest first."""
 
-    def order(entry: Entry) -> tuple[bool, int, int, str]:
+    def order(entry: Entry) -> tuple[Any, ...]:
         return (not is_overdue(entry, as_of), soonest_first(entry.fields.get("due")), *_page_order(entry))
 
     sides: dict[str, list[Entry]] = {names[0]: [], names[1]: [], "Together": [], "Others, or not said who": []}
     for entry in undertakings:
-        if entry.standing in _OPEN:
+        if entry.standing in OPEN:
             sides[_side(entry, parties, names)].append(entry)
     dropped = [e for e in undertakings if e.standing is Standing.ENDED]
     return [*(_group(name, found, order) for name, found in sides.items()), _group("Given up", dropped)]
@@ -264,8 +210,9 @@ def _done(entries: Iterable[Entry]) -> list[Group]:
     """Undertakings kept, shown in full, and a chronology of everything else that became real."""
     realised = [e for e in entries if e.standing is Standing.REALISED and e.kind is not Kind.STATEMENT]
     kept = [e for e in realised if e.kind is Kind.UNDERTAKING]
-    others = _group("Held, concluded, delivered", [e for e in realised if e.kind is not Kind.UNDERTAKING])
-    return [_group("Promises kept", kept), replace(others, in_short=True)]
+    others = [e for e in realised if e.kind is not Kind.UNDERTAKING]
+    chronology = _group("Held, concluded, delivered", others, shown=DONE_SHOWN)
+    return [_group("Promises kept", kept), replace(chronology, in_short=True)]
 
 
 def _statements(statements: list[Entry], entries: list[Entry]) -> Group:
@@ -278,18 +225,21 @@ def _statements(statements: list[Entry], entries: list[Entry]) -> Group:
         for span in r.source.spans
     }
 
-    def order(entry: Entry) -> tuple[int, bool, bool, int, str]:
+    def order(entry: Entry) -> tuple[Any, ...]:
         passages = {(r.source.document_id, span) for r in entry.history for span in r.source.spans}
-        words = len(str(entry.fields.get("content", "")).split())
-        return (
-            newest_first(told_on(entry)),
-            not passages & telling,
-            entry.fields.get("form") != "direct",
-            -words,
-            entry.id,
-        )
+        direct = entry.fields.get("form") == "direct"
+        return newest_first(told_on(entry)), not passages & telling, not direct, -_words(entry), entry.id
 
-    said = [e for e in statements if len(str(e.fields.get("content", "")).split()) >= SHORTEST_STATEMENT]
-    ordered = sorted(said, key=order)
-    shown = tuple(ordered[:STATEMENTS_SHOWN])
-    return Group(entries=shown, hidden=len(statements) - len(shown))
+    chosen: list[Entry] = []
+    of_speaker = Counter[tuple[str | None, ...]]()
+    for entry in sorted((e for e in statements if _words(e) >= SHORTEST_STATEMENT), key=order):
+        speaker = (told_on(entry), *entry.fields.get("speakers", ()))
+        of_speaker[speaker] += 1
+        if of_speaker[speaker] <= OF_ONE_SPEAKER and len(chosen) < SHOWN:
+            chosen.append(entry)
+    ordered = sorted(chosen, key=_page_order)
+    return Group(entries=tuple(ordered), hidden=len(statements) - len(ordered))
+
+
+def _words(statement: Entry) -> int:
+    return len(str(statement.fields.get("content", "")).split())

@@ -1,10 +1,26 @@
 """An entry in words: its headline, its chain of stages, and where each report stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
-from communique.model import Entry, Kind, Report, Standing, standing_of
-from communique.views.dates import in_words
+from communique.model import (
+    Agreement,
+    Engagement,
+    Entry,
+    Initiative,
+    Kind,
+    Report,
+    Statement,
+    Transfer,
+    Undertaking,
+)
+from communique.views.dates import has_passed, in_words, last_day
+
+ITEMS_SHOWN = 3
+"""Items of a transfer that its headline names; the sentences and ``show`` have the rest."""
+_BETWEEN = ("call", "dialogue", "correspondence", "exercise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +42,66 @@ def headline(entry: Entry) -> str:
         action = str(entry.fields.get("action") or entry.title)
         return action[:1].upper() + action[1:]
     if entry.kind is Kind.STATEMENT:
-        return ", ".join(entry.fields.get("speakers") or entry.parties) or "Speaker not named"
-    return entry.title
+        return _listed(entry.fields.get("speakers") or entry.parties) or "Speaker not named"
+    if entry.kind is Kind.ENGAGEMENT:
+        return _occasion(entry)
+    title = _goods(entry) if entry.kind is Kind.TRANSFER else entry.title
+    return title[:1].upper() + title[1:]
 
 
-def anchor(report: Report) -> str:
+def _occasion(entry: Entry) -> str:
+    """An engagement by its people where they are known, else by its parties, and its place."""
+    fields = entry.fields
+    occasion = str(fields.get("type") or entry.kind).capitalize()
+    who = _listed(fields.get("people") or fields.get("parties") or ())
+    between = "between" if occasion.lower() in _BETWEEN and " and " in who else "of"
+    place = f", {fields['place']}" if fields.get("place") else ""
+    return (f"{occasion} {between} {who}" if who else occasion) + place
+
+
+def _goods(entry: Entry) -> str:
+    """A transfer by its first items and the two sides."""
+    items = [
+        f"{item['quantity']} {item['what']}" if item.get("quantity") else str(item["what"])
+        for item in entry.fields.get("items") or ()
+    ]
+    if not items:
+        return entry.title
+    more = len(items) - ITEMS_SHOWN
+    what = f"{', '.join(items[:ITEMS_SHOWN])} and {more} more" if more > 0 else _listed(items)
+    supplier, recipient = (_listed(entry.fields.get(side) or ()) for side in ("supplier", "recipient"))
+    sides = " ".join(part for part in (supplier, f"to {recipient}" if recipient else "") if part)
+    return f"{what}, {sides}" if sides else what
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def anchors(report: Report) -> tuple[str, ...]:
     """The words of the sentence that carry the record: they stay when the sentence is shortened."""
-    for name in ("action", "content", "name"):
-        if value := getattr(report.record, name, None):
-            return str(value)
-    items = getattr(report.record, "items", ())
-    return str(items[0].what) if items else ""
+    match report.record:
+        case Engagement() as record:
+            # a sentence may have the surname alone
+            return (*(name.split()[-1] for name in record.people), *([record.place] if record.place else []))
+        case Agreement() | Initiative() as record:
+            return (record.name,)
+        case Transfer() as record:
+            return tuple(item.what for item in record.items)
+        case Undertaking() as record:
+            return (record.action,)
+        case Statement() as record:
+            return (record.content,)
 
 
 def steps(entry: Entry) -> tuple[Step, ...]:
-    """The history as a chain: neighbouring reports of one stage are one step."""
+    """The history as a chain that ends with the entry's stage; neighbouring reports of one stage are one step.
+
+    Later reports of an earlier stage ("the framework, which is to be signed") do not turn back the clock.
+    """
+    last = max((i for i, report in enumerate(entry.history) if report.stage == entry.stage), default=-1)
     chain = []
-    for stage, found in groupby(entry.history, key=lambda report: report.stage or ""):
+    for stage, found in groupby(entry.history[: last + 1], key=lambda report: report.stage or ""):
         reports = sorted(found, key=lambda report: report.date is None)
         chain.append(Step(stage, reports[0].date, tuple(reports)))
     return tuple(chain)
@@ -71,11 +130,12 @@ def source_words(report: Report) -> str:
 
 
 def _step_words(entry: Entry, stage: str, day: str | None, report: Report) -> str:
-    """A stage with its day: reached, expected ("for"), or known from the day of the report alone."""
+    """A stage with its day: reached, expected ("for") when published, or known from the day of the report alone."""
     words = stage.replace("-", " ")
     if day is None:
         published = report.source.published
-        return f"{words}, reported {in_words(published)}" if published else words
+        return f"{words} (reported {in_words(published)})" if published else words
     spoken = in_words(day)
-    ahead = entry.kind is not Kind.STATEMENT and standing_of(entry.kind, stage) is Standing.PROSPECTIVE
-    return f"{words} for {spoken}" if ahead and not spoken.startswith(("by ", "from ")) else f"{words} {spoken}"
+    if report.source.published is None or not has_passed(report.source.published, last_day(day) or date.min):
+        return f"{words} {spoken}"
+    return f"{words} {spoken}" if spoken.startswith(("by ", "from ")) else f"{words} for {spoken}"

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry, Kind, Report, Standing
-from communique.views.brief import is_overdue, told_on
-from communique.views.chains import anchor, chain_words, headline, report_words, source_words, steps
+from communique.views.chains import anchors, chain_words, headline, report_words, source_words, steps
+from communique.views.choosing import is_overdue, told_on
 from communique.views.dates import in_words
 from communique.views.quotes import clip, locate
 
@@ -55,15 +55,17 @@ class Lines:
             symbol, colour = SYMBOLS[entry.standing]
             last = number == len(self.entries) - 1
             cells: list[RenderableType] = [Text("" if number else in_words(told) if told else "undated")]
-            cells.append(Group(*self._body(entry, plain, last)))
+            cells.append(Group(*self._body(entry, plain, number == 0, last)))
             table.add_row(*([] if plain else [Text(symbol, style=colour)]), *cells)
         yield Padding(table, (0, 0, 0, 2), expand=False)
 
-    def _body(self, entry: Entry, plain: bool, last: bool) -> list[Text]:
+    def _body(self, entry: Entry, plain: bool, first: bool, last: bool) -> list[Text]:
         if self.in_short:
             stage = (entry.stage or entry.standing.value).replace("-", " ")
             return [Text(f"{headline(entry)}, {stage}").append(f" ({entry.id})", style="dim")]
-        lines = [Text(headline(entry), style="bold"), _facts_line(entry, self.day, plain)]
+        lines = [_facts_line(entry, self.day, plain)]
+        if first or entry.kind is not Kind.STATEMENT:
+            lines.insert(0, Text(headline(entry), style="bold"))
         if self.whole:
             lines += _reports(entry)
         elif last:
@@ -82,10 +84,11 @@ def rows(entries: Iterable[Entry], day: date, *, in_short: bool = False) -> Iter
 
 def _passage(entry: Entry) -> object:
     """What neighbours have to share: date and the single passage that tells of them; else the entry alone."""
-    if len(entry.history) != 1 or entry.kind is Kind.STATEMENT:
+    if len(entry.history) != 1:
         return entry.id, entry.title
     source = entry.history[0].source
-    return told_on(entry), source.document_id, source.quotes, source.spans
+    speakers = tuple(entry.fields.get("speakers") or ()) if entry.kind is Kind.STATEMENT else ()
+    return told_on(entry), speakers, source.document_id, source.quotes, source.spans
 
 
 def _facts_line(entry: Entry, day: date, plain: bool) -> Text:
@@ -97,15 +100,16 @@ def _facts_line(entry: Entry, day: date, plain: bool) -> Text:
         words = chain_words(entry, ", then " if plain else " → ")
         standing = entry.standing.value.replace("-", " ")
         parts = [Text(f"{words} ({standing})" if plain and standing != words else words, style=colour)]
-    parts += [Text(fact) for fact in _facts(entry)]
+    parts += [Text(fact) for fact in _facts(entry, is_overdue(entry, day))]
     if is_overdue(entry, day):
-        parts.append(Text("overdue" if entry.kind is Kind.UNDERTAKING else "date passed, no report of it", "bold red"))
+        due = f"overdue, was due {in_words(entry.fields['due'])}" if entry.kind is Kind.UNDERTAKING else ""
+        parts.append(Text(due or "date passed, no report of it", "bold red"))
     if entry.id:
         parts.append(Text(entry.id, style="dim"))
     return Text("; " if plain else " · ").join(parts)
 
 
-def _facts(entry: Entry) -> Iterator[str]:
+def _facts(entry: Entry, overdue: bool) -> Iterator[str]:
     fields = entry.fields
     if entry.kind is Kind.UNDERTAKING:
         by, to = (", ".join(fields.get(side) or ()) for side in ("by", "to"))
@@ -113,16 +117,12 @@ def _facts(entry: Entry) -> Iterator[str]:
             yield " ".join(part for part in (by, f"towards {to}" if to else "") if part)
         if fields.get("strength"):
             yield str(fields["strength"])
-        if fields.get("due"):
+        if fields.get("due") and not overdue:
             yield f"due {in_words(fields['due'])}"
     elif entry.kind is Kind.TRANSFER and fields.get("value"):
         yield _money(fields["value"]["amount"], fields["value"]["currency"])
-    elif entry.kind is Kind.ENGAGEMENT:
-        people = [name for name in fields.get("people") or () if name not in entry.title]
-        if people:
-            yield ", ".join(people)
-        if fields.get("place") and fields["place"] not in entry.title:
-            yield str(fields["place"])
+    elif entry.kind is Kind.ENGAGEMENT and fields.get("people") and fields.get("parties"):
+        yield ", ".join(fields["parties"])  # the headline names the people
 
 
 def _money(amount: float, currency: str) -> str:
@@ -137,8 +137,8 @@ def _passages(entries: Sequence[Entry]) -> list[Text]:
     entry = entries[0]
     chain = steps(entry)
     if len(entries) > 1:
-        return [_quoted(entry.history[0], [anchor(each.history[0]) for each in entries])]
-    passages = [_quoted(step.reports[0], [anchor(step.reports[0])]) for step in chain]
+        return [_quoted(entry.history[0], [words for each in entries for words in anchors(each.history[0])])]
+    passages = [_quoted(step.reports[0], anchors(step.reports[0])) for step in chain]
     more = len(entry.history) - len(chain)
     if more > 0:
         again = f"and {more} more {'report' if more == 1 else 'reports'}: communique show {entry.id}"
@@ -146,13 +146,13 @@ def _passages(entries: Sequence[Entry]) -> list[Text]:
     return passages
 
 
-def _quoted(report: Report, anchors: Sequence[str]) -> Text:
+def _quoted(report: Report, carrying: Sequence[str]) -> Text:
     quotes = report.source.quotes
-    sentence = next((q for q in quotes if any(locate(q, words) for words in anchors)), quotes[0] if quotes else "")
-    shown = clip(sentence, *anchors, limit=QUOTE)
+    sentence = next((q for q in quotes if any(locate(q, words) for words in carrying)), quotes[0] if quotes else "")
+    shown = clip(sentence, *carrying, limit=QUOTE)
     marked = shown if shown.startswith(tuple(_QUOTATION_MARKS)) else f"“{shown}”"
     text = Text(marked, style="dim")
-    for words in anchors:
+    for words in carrying:
         if (found := locate(marked, words)) is not None:
             text.stylize("not dim", *found)
     return Text.assemble(text, (f" ({source_words(report)})", "dim italic"))

@@ -43,7 +43,20 @@ def _header(brief: Brief) -> Iterable[RenderableType]:
         f"As of {brief.as_of}{since}. {_counted(entries, 'entry', 'entries')} "
         f"from {_counted(brief.documents, 'document', 'documents')}{period}."
     )
+    yield Text(_overview(brief))
     yield Legend()
+
+
+def _overview(brief: Brief) -> str:
+    """How much of everything there is, and what asks for attention."""
+    counted = []
+    for section in brief.sections:
+        if section.key == "done":
+            continue
+        number = sum(len(group.entries) + group.hidden for group in section.groups)
+        late = f", {section.overdue} past date" if section.overdue else ""
+        counted.append(f"{section.title}: {number}{late}")
+    return "; ".join(counted) + "."
 
 
 def _section(section: Section, brief: Brief) -> Iterable[RenderableType]:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry
-from communique.views.brief import told_on
+from communique.views.choosing import told_on
 from communique.views.dates import newest_first
 from communique.views.lines import Lines, rows
 from communique.views.page import INDENT, Legend

@@ -1,0 +1,85 @@
+"""Which entries belong on the page of two parties, and how they stood on a day."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from communique.model import Entry, Kind, Standing, standing_of
+from communique.resolve.history import stand
+from communique.views.dates import has_passed, last_day
+
+OPEN = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
+"""Standings of what may still come about."""
+
+
+def is_overdue(entry: Entry, day: date) -> bool:
+    """Whether an open undertaking's due date, or the day of a planned engagement, lies before ``day``."""
+    if entry.standing not in OPEN:
+        return False
+    if entry.kind is Kind.UNDERTAKING:
+        return has_passed(entry.fields.get("due"), day)
+    return entry.kind is Kind.ENGAGEMENT and has_passed(entry.date, day)
+
+
+def told_on(entry: Entry) -> str | None:
+    """Date that places the entry on the page: of its latest stage, else of the latest report of it."""
+    if entry.kind not in (Kind.UNDERTAKING, Kind.STATEMENT) and entry.date:
+        return entry.date
+    dates = [r.source.published or r.ordered_by for r in entry.history]
+    return max((d for d in dates if d), default=entry.date)
+
+
+def told_beside(statements: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
+    """The statements that stand in documents which also tell of one of the entries."""
+    documents = {report.source.document_id for entry in entries for report in entry.history}
+    return [s for s in statements if any(report.source.document_id in documents for report in s.history)]
+
+
+def told_by(entry: Entry, day: date) -> Entry | None:
+    """The entry as documents published up to ``day`` tell it; None if none of them does."""
+    limit = day.isoformat()
+    history = tuple(r for r in entry.history if (r.source.published or "") <= limit)
+    if len(history) == len(entry.history):
+        return entry
+    if not history:
+        return None
+    then = stand(entry.kind, history)
+    changed = {"stage": then.stage, "status": then.stage, "date": then.date}
+    fields = {name: changed.get(name, value) for name, value in entry.fields.items()}
+    standing = standing_of(entry.kind, then.stage)
+    return replace(entry, history=history, stage=then.stage, date=then.date, standing=standing, fields=fields)
+
+
+def latest_news(entry: Entry) -> date:
+    """Last day on which something was published about the entry, or on which its latest stage was reached."""
+    days = [last_day(r.source.published) for r in entry.history]
+    if entry.standing not in OPEN:
+        days.append(last_day(entry.date))
+    return max((day for day in days if day), default=date.min)
+
+
+def between(entries: Sequence[Entry], parties: tuple[str, str]) -> list[Entry]:
+    """Entries of both parties, and from documents about the two what only one of them promised or said.
+
+    A document is about the two when at least half of its entries that join one of them with anybody join
+    both: a communiqué of twenty states tells little about any pair of them.
+    """
+    pair = set(parties)
+    joined = [e for e in entries if pair <= set(e.parties)]
+    both, any_two = Counter[str](), Counter[str]()
+    for entry in entries:
+        if len(entry.parties) < 2 or not pair & set(entry.parties):
+            continue
+        for document in {r.source.document_id for r in entry.history}:
+            any_two[document] += 1
+            both[document] += pair <= set(entry.parties)
+    about = {document for document, count in any_two.items() if 2 * both[document] >= count and both[document]}
+    ids = {entry.id for entry in joined}
+    for entry in entries:
+        if entry.id in ids or not any(r.source.document_id in about for r in entry.history):
+            continue
+        one_sided = entry.kind is Kind.UNDERTAKING and bool(entry.parties) and set(entry.parties) <= pair
+        if one_sided or entry.kind is Kind.STATEMENT:
+            joined.append(entry)
+    return joined
