@@ -48,9 +48,7 @@ def split(text: str) -> tuple[Span, ...]:
     Together they cover every character that is not whitespace. Headings, list items and transcript
     turns on lines of their own are sentences. Runs in time linear in the length of the text.
     """
-    return tuple(
-        Span(start, end) for first, last in _units(text) for start, end in _sentences_of(text, first, last)
-    )
+    return tuple(Span(start, end) for first, last in _units(text) for start, end in _sentences_of(text, first, last))
 
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
