@@ -22,8 +22,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from communique import extract, reader
+from communique import reader
 from communique.api import Ledger
+from communique.extract import assemble
 from communique.language.analysis import analyse
 from communique.sources import discover, read
 
@@ -61,7 +62,7 @@ def run_once(paths: list[str]) -> Clock:
             with clock.room("reader"):
                 proposals = reader.read(analysis)
             with clock.room("extract"):
-                records = extract.assemble(proposals)
+                records = assemble(proposals)
             with clock.room("ledger"):
                 ledger.add(document, records)
         with clock.room("ledger"):

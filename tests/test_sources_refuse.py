@@ -88,8 +88,9 @@ def test_an_unknown_extension_says_which_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["a\x00b.txt", "n" * 300 + ".txt"], ids=["zero", "long"])
 def test_a_path_that_no_file_can_have(path: str) -> None:
-    with pytest.raises(UsageError):
-        read(path)
+    for refused in (read, lambda path: discover([path])):
+        with pytest.raises(UsageError, match="can't be opened"):
+            refused(path)
 
 
 def test_a_text_of_50_mb_is_refused_without_being_read_whole(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """Folders into the files of documents in them."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from communique.model import UsageError
 from communique.sources.formats import EXTENSIONS
-from communique.sources.loading import shown
+from communique.sources.loading import shown, unusable
 
 
 def discover(paths: Iterable[str]) -> list[str]:
@@ -20,22 +21,27 @@ def discover(paths: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in paths:
-        if path != "-" and Path(path).is_dir():
+        if path != "-" and _is_folder(path):
             inside = sorted(_walk(path))
             if not inside:
                 read = ", ".join(sorted(EXTENSIONS))
                 raise UsageError(f"There is no document in the folder {shown(path)}: files with {read} are read.")
             found.update(dict.fromkeys(inside))
-        elif path != "-" and not Path(path).exists():
-            raise UsageError(f"There is no file or folder {shown(path)}: check the path.")
         else:
             found[path] = None
     return list(found)
 
 
+def _is_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(Path(path).stat().st_mode)
+    except (OSError, ValueError) as error:
+        raise unusable(path, error) from None
+
+
 def _walk(folder: str) -> Iterator[str]:
     def refuse(error: OSError) -> None:
-        raise UsageError(f"The folder {shown(str(error.filename))} may not be read: ask for the permission to.")
+        raise unusable(str(error.filename), error)
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

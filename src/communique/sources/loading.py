@@ -97,20 +97,25 @@ def shown(path: str) -> str:
     return "standard input" if path == "-" else os.fsencode(path).decode("utf-8", "replace")
 
 
-def _load_file(path: str) -> bytes:
+def unusable(path: str, error: OSError | ValueError) -> UsageError:
+    """What to tell a user whose path the operating system refuses."""
     name = shown(path)
+    if isinstance(error, FileNotFoundError):
+        return UsageError(f"There is no file {name}: check the path.")
+    if isinstance(error, PermissionError):
+        return UsageError(f"{name} may not be read: ask for the permission to, or copy it where you have it.")
+    reason = error.strerror if isinstance(error, OSError) else error
+    return UsageError(f"{name} can't be opened ({reason}): check the path.")
+
+
+def _load_file(path: str) -> bytes:
     try:
         if Path(path).is_dir():
-            raise UsageError(f"{name} is a directory: give a file of a document.")
+            raise UsageError(f"{shown(path)} is a directory: give a file of a document.")
         with Path(path).open("rb") as file:
             return file.read(SIZE_LIMIT + 1)
-    except FileNotFoundError:
-        raise UsageError(f"There is no file {name}: check the path.") from None
-    except PermissionError:
-        raise UsageError(f"{name} may not be read: ask for the permission to, or copy it where you have it.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{name} can't be opened ({reason}): check the path.") from None
+        raise unusable(path, error) from None
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
