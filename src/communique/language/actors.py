@@ -53,16 +53,16 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
     namings = find_people(text, hits, titles, registry)
     namings += find_again(text, namings, titles, hits, registry)
     namings.sort(key=lambda naming: naming.start)
-    affiliate(text, namings, registry, origin)
+    affiliate(text, namings, hits, registry, origin)
     drafts = _without_overlap(
-        [*map(_from_naming, namings), *_bodies(text, titles), *_from_hits(text, hits), *_acronyms(text, hits)],
+        [*(_from_naming(text, naming) for naming in namings), *_bodies(text, titles), *_from_hits(text, hits), *_acronyms(text, hits)],
         [*_pronouns(text), *_definite_nouns(text)],
     )
     resolve(text, drafts, sentences, origin, registry)
     return tuple(draft.mention() for draft in drafts)
 
 
-def _from_naming(naming: Naming) -> Draft:
+def _from_naming(text: str, naming: Naming) -> Draft:
     title = naming.title
     parties = title.parties if title and len(title.parties) == 1 else ()
     core, ranks = (title.core, title.ranks) if title else ("", ())
@@ -70,6 +70,8 @@ def _from_naming(naming: Naming) -> Draft:
         rule = "office.with-state" if parties else "office.definite"
         return Draft(naming.start, naming.end, ActorKind.OFFICE, rule, parties, (), core, naming.definite, 0, "", ranks)
     rule = "person.office-name" if title else "person.name"
+    if text[naming.end : naming.end + 1] == ":" and (not naming.start or text[naming.start - 1] == "\n"):
+        rule = "person.turn"
     return Draft(naming.start, naming.end, ActorKind.PERSON, rule, (), (naming.person,), core, ranks=ranks)
 
 

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from communique.language.origin import Origin
 from communique.language.people import Naming, Person, Registry
-from communique.lexicon.actors import cabinet_of, heads_of
+from communique.language.terms import Hit
+from communique.lexicon.actors import TermKind, cabinet_of, heads_of, sole_states
 
 _LIST_GAPS = {", ", " and ", ", and ", ", the ", " and the ", ", and the ", "; ", " as well as ", ", as well as "}
 _OF_A_STATE = {"minister", "adviser", "envoy", "official", "spokesperson", "military", "rank", "deputy head", "royal"}
 
 
-def affiliate(text: str, namings: Sequence[Naming], registry: Registry, origin: Origin) -> None:
+def affiliate(
+    text: str, namings: Sequence[Naming], hits: Sequence[Hit], registry: Registry, origin: Origin
+) -> None:
     """Give parties to people of the registry who have none, where the document leaves no doubt."""
     for person in registry.people:
         titled = origin.people.find(person.name)
@@ -19,7 +22,57 @@ def affiliate(text: str, namings: Sequence[Naming], registry: Registry, origin: 
     _by_list(text, namings)
     if origin.issuer:
         _by_issuer(registry, origin)
+    _by_sole_office(hits, registry)
+    if not origin.issuer:
+        _by_home(text, hits, registry, origin)
+    _by_pair(registry, origin)
     _by_surname(registry)
+
+
+def _by_sole_office(hits: Sequence[Hit], registry: Registry) -> None:
+    """An office that one state alone has tells the state, if the document names that state at all."""
+    named = {h.term.parties[0] for h in hits if h.term.kind is TermKind.STATE}
+    for person in registry.people:
+        states = {state for core in person.cores for office, state in sole_states().items() if core.endswith(office)}
+        if not person.parties and len(states) == 1 and states <= named:
+            person.parties = tuple(states)
+
+
+def _by_home(text: str, hits: Sequence[Hit], registry: Registry, origin: Origin) -> None:
+    """A report datelined in a capital, about that state, names the state's own officials without it."""
+    home = _home(text, hits, origin)
+    if home is None:
+        return
+    taken = {core for person in registry.people if person.parties == (home,) for core in person.cores}
+    for person in registry.people:
+        if person.parties or not person.cores or person.cores & taken:
+            continue
+        if any(_belongs(core, person, home) for core in person.cores):
+            person.parties = (home,)
+            taken |= person.cores
+
+
+def _home(text: str, hits: Sequence[Hit], origin: Origin) -> str | None:
+    first = next((hit for hit in hits if hit.term.kind is TermKind.STATE and hit.term.rule == "state.capital"), None)
+    if first is not None and first.start < 3 and text[: first.end].isupper() and len(first.term.parties) == 1:
+        state = first.term.parties[0]
+        return state if state in origin.pair or not origin.pair else None
+    return None
+
+
+def _by_pair(registry: Registry, origin: Origin) -> None:
+    """Of the states in the title the one whose highest office this is, if only one of them is still without holder."""
+    for person in sorted(registry.people, key=lambda p: p.first):
+        if person.parties or "head" not in person.ranks or len(origin.pair) < 2:
+            continue
+        free = [
+            state
+            for state in origin.pair
+            if heads_of(state)[:1] and heads_of(state)[0] in person.cores
+            and not any(p.parties == (state,) and heads_of(state)[0] in p.cores for p in registry.people)
+        ]  # fmt: skip
+        if len(free) == 1:
+            person.parties = (free[0],)
 
 
 def _by_list(text: str, namings: Sequence[Naming]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from communique.language.people import Registry, find_people
 from communique.language.terms import Hit, find_terms
 from communique.language.titles import find_titles
-from communique.lexicon.actors import TermKind
+from communique.lexicon.actors import TermKind, members_of
 from communique.model import Document
 
 _JOINT = re.compile(
@@ -14,6 +14,7 @@ _JOINT = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|vision|fact sheet|press release|readout)\b|\bcommuniqu[eé]\b",
     re.IGNORECASE,
 )
+_FEW = 6  # a group of so few speaks as its members ("we" of AUKUS), a larger one as itself (G7)
 _NAMING_RULES = {"state.name", "state.demonym", "state.people", "state.seat"}
 
 
@@ -43,8 +44,10 @@ def origin_of(document: Document) -> Origin:
     find_people(title, hits, find_titles(title, hits), people)
     named = _parties(hits)
     joint = named if _JOINT.search(title) and (len(named) > 1 or _speaks_as_one(hits)) else ()
+    if len(joint) == 1 and 0 < len(members_of(joint[0])) <= _FEW:
+        joint = members_of(joint[0])
     pair = tuple(dict.fromkeys((*issuer, *named)))
-    return Origin(issuer, joint, named if joint else pair, people)
+    return Origin(issuer, joint, joint or pair, people)
 
 
 def _issuer(publisher: str) -> tuple[str, ...]:
@@ -59,4 +62,4 @@ def _parties(hits: list[Hit], further: set[str] | None = None) -> tuple[str, ...
 
 
 def _speaks_as_one(hits: list[Hit]) -> bool:
-    return any(h.term.kind is TermKind.ORGANISATION and h.term.detail in ("group", "association", "union") for h in hits)
+    return any(h.term.kind is TermKind.ORGANISATION and h.term.detail in ("group", "association", "union", "pact", "alliance") for h in hits)

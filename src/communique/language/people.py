@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.language.names import keys_of, name_at, name_pattern, name_words, trimmed
 from communique.language.terms import Hit
@@ -10,9 +10,10 @@ from communique.language.titles import Title
 from communique.lexicon.actors import TermKind
 
 _ARTICLE = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our)\s)$", re.IGNORECASE)
+_OWNED = re.compile(r"(?:\b(?:the|its|their|his|her) [\w-]+['’]s )$")
 _OF_STATE = re.compile(r",? (?:of|from)(?: the)? |, ")
-_SPEECH_BEFORE = re.compile(r"\b(?:according to|said|told|adds?|added|by|with|and) $")
-_SPEECH_AFTER = re.compile(r",? ([a-z]+)\b")
+_SPEECH_AFTER = re.compile(r" ([a-z]+)\b")
+_NAME_LIST = re.compile(r", and |, | and ")
 _BARE_OWNER = {TermKind.STATE, TermKind.ORGANISATION, TermKind.COMPANY, TermKind.BODY}
 
 
@@ -61,11 +62,14 @@ class Registry:
         keys = keys_of(name)
         if not keys:
             return None
+        name = _in_mixed_case(name)
         person = self._known(keys, title)
         if person is None:
             person = Person(name, keys, first=start)
             self.people.append(person)
-        elif len(keys) > len(person.keys) or (len(keys) == len(person.keys) and len(name) > len(person.name)):
+        elif (len(keys), len(name)) > (len(person.keys), len(person.name)) or (
+            keys == person.keys and person.name == _in_mixed_case(name.upper())
+        ):
             person.name, person.keys = name, keys
         for key in keys:
             entries = self._by_key.setdefault(key, [])
@@ -101,6 +105,11 @@ class Registry:
             person.parties = title.parties
 
 
+def _in_mixed_case(name: str) -> str:
+    """A name wholly in capitals, as the labels of a transcript write it, in ordinary case."""
+    return name.title().replace("'S", "'s") if name.isupper() and len(name) > 4 else name
+
+
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     return set(short) <= set(long)
@@ -115,6 +124,11 @@ def find_people(text: str, hits: Sequence[Hit], titles: Sequence[Title], registr
     floor = 0
     for index, title in enumerate(titles):
         if title.start < floor or title.ranks[-1] == "body":
+            continue
+        if title.grammar == "plural":
+            several = _several_named(text, title, starts, title_starts, registry)
+            namings += several
+            floor = several[-1].end if several else floor
             continue
         next_title = titles[index + 1] if index + 1 < len(titles) else None
         naming = _named_after(text, title, starts, title_starts, registry) or _named_before(
@@ -165,14 +179,38 @@ def _named_after(
     return Naming(title.start, finish, person, title) if person else None
 
 
+def _several_named(
+    text: str, title: Title, starts: dict[int, Hit], title_starts: dict[int, Title], registry: Registry
+) -> list[Naming]:
+    """ "Presidents Klaus Iohannis of Romania and Andrzej Duda of Poland": one naming each."""
+    namings: list[Naming] = []
+    position, opening = title.end + 1, title.start
+    while position not in title_starts and position not in starts:
+        end = name_at(text, position, _stop_of(text, position, starts, title_starts))
+        if end <= position:
+            break
+        of_state = _OF_STATE.match(text, end)
+        owner = starts.get(of_state.end()) if of_state and "," not in of_state[0] else None
+        parties = owner.term.parties if owner is not None and owner.term.kind in _BARE_OWNER else ()
+        single = replace(title, parties=parties or title.parties, core=title.core.removesuffix("s"), grammar="free")
+        person = registry.enter(text[position:end], position, single)
+        if person is None:
+            break
+        finish = owner.end if owner is not None and parties else end
+        namings.append(Naming(opening, finish, person, single))
+        gap = _NAME_LIST.match(text, finish)
+        if gap is None:
+            break
+        position = opening = gap.end()
+    return namings
+
+
 def _closes(text: str, end: int) -> bool:
     """Whether an apposition can end here: at punctuation or the verb, not inside a list."""
     return text[end : end + 1] in (",", ".", ";", ")", "") or text[end : end + 1] == " "
 
 
 def _with_parties(title: Title, parties: tuple[str, ...]) -> Title:
-    from dataclasses import replace
-
     return title if title.parties == parties else replace(title, parties=parties)
 
 
@@ -180,10 +218,12 @@ def _named_before(
     text: str, title: Title, runs: dict[int, int], floor: int, registry: Registry
 ) -> Naming | None:
     """A name in front of its title: "Troels Lund Poulsen, the Danish defence minister"."""
-    if title.grammar == "name" or (title.bare and title.ranks[-1] != "head"):
+    if title.grammar == "name":
         return None
-    before = text[max(0, title.start - 6) : title.start]
-    article = _ARTICLE.search(before)
+    before = text[max(0, title.start - 30) : title.start]
+    article = _ARTICLE.search(before) or _OWNED.search(before)
+    if title.bare and article is None and title.ranks[-1] != "head":
+        return None
     start = title.start - (len(article[0]) if article else 0)
     if text[start - 2 : start] != ", ":
         return None
@@ -207,7 +247,7 @@ def _with_apposition(text: str, naming: Naming, title: Title, starts: dict[int, 
 
 
 def _office_alone(text: str, title: Title) -> Naming | None:
-    if title.grammar == "name" or (title.grammar == "portfolio" and not title.parties):
+    if title.grammar in ("name", "plural") or (title.grammar == "portfolio" and not title.parties):
         return None
     article = _ARTICLE.search(text[max(0, title.start - 6) : title.start])
     definite = article is not None and article[0].lower().startswith("the")
@@ -259,20 +299,46 @@ def find_again(
         + [(h.start, h.end) for h in hits if not h.term.personal]
     )
     runs = capitalised_runs(text, taken)
-    speech = name_words("speech")
-    for start, end in runs:
-        name = text[start:end]
-        if " " in name and registry.find(name) is None and len(keys_of(name)) > 1:
-            after = _SPEECH_AFTER.match(text, end)
-            if (after and after[1] in speech) or text[max(0, start - 13) : start] == "according to ":
-                registry.enter(name, start, None)
+    _enter_speakers(text, runs, registry)
+    owners_by_end = {h.end: h for h in hits if h.term.kind in _BARE_OWNER and len(h.term.parties) == 1}
+    owners_by_start = {h.start: h for h in owners_by_end.values()}
     found = []
     for start, end in runs:
         person = registry.find(text[start:end])
         if person is not None and _is_that_person(text[start:end], person):
             registry.enter(text[start:end], start, None)
             found.append(Naming(start, end, person, None))
+            if not person.parties:
+                owner = _owner_beside(text, start, end, owners_by_end, owners_by_start)
+                person.parties = owner.term.parties if owner is not None else ()
     return found
+
+
+def _owner_beside(
+    text: str, start: int, end: int, by_end: dict[int, Hit], by_start: dict[int, Hit]
+) -> Hit | None:
+    """The state of "Israel's Netanyahu" or "Olaf Scholz of Germany"."""
+    if text[start - 3 : start] in ("'s ", "’s "):
+        return by_end.get(start - 3)
+    of_state = re.compile(r" of (?:the )?").match(text, end)
+    return by_start.get(of_state.end()) if of_state else None
+
+
+def _enter_speakers(text: str, runs: Sequence[tuple[int, int]], registry: Registry) -> None:
+    """New people: two or more name words before a verb of speech, and those listed before one ("A, B and C said")."""
+    speech = name_words("speech")
+    listed_until = -1
+    for start, end in reversed(runs):
+        name = text[start:end]
+        if " " not in name or len(keys_of(name)) < 2:
+            continue
+        after = _SPEECH_AFTER.match(text, end)
+        gap = _NAME_LIST.match(text, end)
+        speaks = (after is not None and after[1] in speech) or text[max(0, start - 13) : start] == "according to "
+        if speaks or (gap is not None and gap.end() == listed_until) or registry.find(name) is not None:
+            listed_until = start
+            if registry.find(name) is None:
+                registry.enter(name, start, None)
 
 
 def _is_that_person(name: str, person: Person) -> bool:

@@ -13,7 +13,7 @@ from communique.lexicon.actors import TermKind, office_words
 
 _OWNERS = {TermKind.STATE, TermKind.ORGANISATION, TermKind.BODY, TermKind.COMPANY}
 _TITLES = {TermKind.OFFICE, TermKind.GENERIC_BODY}
-_BESIDE = {" ", "'s ", "’s ", "' ", "’ "}
+_BESIDE = {" ", ") ", "'s ", "’s ", "' ", "’ "}
 _OF = re.compile(r",? (?:of|for)(?: the)? ")
 _OF_OWNER = re.compile(r" (?:of|for|from)(?: the| His Majesty['’]s| Her Majesty['’]s)? ")
 _TO = re.compile(r" to(?: the)? ")
@@ -74,8 +74,9 @@ def _whole_title(text: str, hit: Hit, owner: Hit | None, starts: dict[int, Hit],
     left = hit.start if grammar == "name" else _left_of(text, hit.start, floor)
     right = hit.end if grammar == "name" else _portfolio_after(text, hit.end, starts)
     core = text[left:right].lower()
-    start, end, parties = left, right, ()
-    if owner is not None and text[owner.end : left] in _BESIDE and grammar != "honorific":
+    start, end = left, right
+    parties: tuple[str, ...] = ()
+    if owner is not None and text[owner.end : left] in _BESIDE and hit.term.detail[:9] != "honorific":
         start, parties = owner.start, owner.term.parties
     if grammar != "name" or hit.term.detail == "rank":
         end, after = _owner_after(text, right, starts)
@@ -158,7 +159,7 @@ def _same_holder(text: str, first: Title, second: Title) -> bool:
     gap = text[first.end : second.start]
     if first.ranks == ("body",) and gap == " " and "body" not in second.ranks:
         return True
-    if gap not in _JOINING or "body" in (first.ranks[-1], second.ranks[-1]):
+    if "plural" in (first.grammar, second.grammar) or gap not in _JOINING or "body" in (first.ranks[-1], second.ranks[-1]):
         return False
     if second.ranks[0].startswith(("honorific", "rank")) or first.ranks[-1].startswith(("honorific", "rank")):
         return gap in (" ", ", ")

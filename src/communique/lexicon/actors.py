@@ -1,11 +1,12 @@
 """Words that name actors, as terms ready to be matched: states, organisations, companies, offices, groups.
 
 The knowledge stands in the tables ``states``, ``organisations``, ``government_bodies``, ``companies``,
-``offices``, ``office_words``, ``group_phrases``, ``definite_nouns`` and ``not_actors``; this module only gives it types.
+``offices``, ``office_words``, ``group_phrases``, ``definite_nouns`` and ``not_actors``;
+this module only gives it types.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
@@ -84,6 +85,12 @@ def heads_of(code: str) -> tuple[str, ...]:
 
 
 @cache
+def sole_states() -> dict[str, str]:
+    """Offices of one state alone ("external affairs minister"), in lower case, with its code."""
+    return {row["title"]: row["state"] for row in rows("offices") if row["state"]}
+
+
+@cache
 def cabinet_of(code: str) -> tuple[str, ...]:
     """What members of the state's cabinet are called: ``minister``, ``secretary`` or both."""
     return next((forms(row, "cabinet") for row in rows("states") if row["code"] == code), ())
@@ -140,10 +147,15 @@ def _offices() -> Iterator[tuple[str, Term]]:
         title, grammar = row["title"], row["grammar"]
         kind = TermKind.GENERIC_BODY if grammar == "body" else TermKind.OFFICE
         term = Term(kind, (), f"office.{row['rank'].replace(' ', '-')}", detail=row["rank"], grammar=grammar)
+        if grammar in ("free", "portfolio") and row["rank"] not in ("counterpart", "adviser") and " of " not in title:
+            plural = f"{title.removesuffix('y')}ies" if title.endswith("y") else f"{title}s"
+            yield from _cases_of_title(plural, replace(term, grammar="plural"))
         if title == "ceo":
             yield title.upper(), term
         elif title[0].isupper():
             yield title, term
+            if row["rank"].startswith("honorific"):
+                yield title.upper(), term
         else:
             yield from _cases_of_title(title, term)
 
@@ -152,6 +164,8 @@ def _cases_of_title(title: str, term: Term) -> Iterator[tuple[str, Term]]:
     small = {"of", "in", "d'affaires"}
     capitalised = " ".join(word if word in small else word[0].upper() + word[1:] for word in title.split())
     yield capitalised, term
+    if term.detail.startswith(("head", "deputy", "minister", "organisation", "honorific")):
+        yield title.upper(), term
     yield "-".join(part[0].upper() + part[1:] for part in capitalised.split("-")), term
     if term.detail != "rank":
         yield title, term
