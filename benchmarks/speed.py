@@ -18,14 +18,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from communique.language.analysis import analyse
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
 
 from communique import reader
 from communique.api import Ledger
-from communique.extract import assemble
-from communique.language.analysis import analyse
+from communique.extract import records_of
 from communique.sources import discover, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def run_once(paths: list[str]) -> Clock:
             with clock.room("reader"):
                 proposals = reader.read(analysis)
             with clock.room("extract"):
-                records = assemble(proposals)
+                records = records_of(proposals)
             with clock.room("ledger"):
                 ledger.add(document, records)
         with clock.room("ledger"):
@@ -115,7 +115,8 @@ def documents(source: Path, limit: int | None, folder: Path) -> list[str]:
 
 def report(clocks: list[Clock], spacy: list[dict[str, float]], count: int, words: int) -> Table:
     """The medians as documents and words a second."""
-    table = Table("", "wall s", "processor s", "documents/s", "words/s")
+    figures = ("wall s", "processor s", "documents/s", "words/s")
+    table = Table("", *(Column(figure, justify="right") for figure in figures))
 
     def row(name: str, walls: list[float], processors: list[float] | None) -> float:
         wall = statistics.median(walls)
