@@ -236,7 +236,7 @@ def _example(document: Annotated, window: Window) -> Example:
         if (layer[slice(*tokens)] > OUTSIDE).any():
             continue  # the longer of two overlapping spans stands
         layer[tokens[0]], layer[tokens[0] + 1 : tokens[1]] = BEGIN, INSIDE
-        sentence = window.sentences[tokens[0]]
+        sentence = window.sentence_at(tokens[0])
         targets = _role_targets(marked.layer, marked.roles, candidates)
         anchors.append(Anchor(marked.layer, tokens, sentence, 0, marked.classes, targets))
     for occasion in document.occasions:
@@ -248,27 +248,7 @@ def _example(document: Annotated, window: Window) -> Example:
     return Example(window, tags, sentences, candidates, [a for a in anchors if a.classes or a.targets])
 
 
-_TITLE_WORDS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "jr",
-        "sr",
-        "gen",
-        "col",
-        "lt",
-        "adm",
-        "sir",
-        "minister",
-        "president",
-        "prime",
-        "secretary",
-        "king",
-        "prince",
-    ]
-)
+_TITLE_WORDS = frozenset("mr mrs ms dr jr sr gen col lt adm sir minister president prime secretary king prince".split())
 
 
 def _name_words(name: str) -> set[str]:
@@ -279,7 +259,7 @@ def _name_words(name: str) -> set[str]:
 def _role_targets(
     anchor: str, roles: dict[str, list[str]], candidates: Sequence[Candidate]
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """For each role: which candidate stands for which key, (keys, candidates), and which keys fill the role, (keys,)."""
+    """For each role: which candidate stands for which key, (keys, candidates), and which keys fill it, (keys,)."""
     targets = {}
     for role in ROLES.get(anchor, ()):
         keys = sorted({key for c in candidates for key in role_keys(role, c)})

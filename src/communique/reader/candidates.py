@@ -45,7 +45,7 @@ class Candidate:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Whom the words name as speakers: people; a ministry, firm or press office by its name; a state by its code."""
+        """Whom the words name as speakers: people; a ministry or firm by its name; a state by its code."""
         if self.people:
             return self.people
         by_name = CANDIDATE_KINDS[self.kind] in (ActorKind.OFFICE, ActorKind.COMPANY) and self.text[:1].isupper()
@@ -68,19 +68,15 @@ def find_candidates(analysis: Analysis, window: Window, frequent: Sequence[str])
         frequent: from :func:`frequent_parties`, made once for the document.
     """
     text, title = analysis.document.text, analysis.document.title or ""
-    spans = [(s, e) for s, e in window.offsets if e > 0]
-    if not spans:
-        return []
-    first, last = spans[0][0], spans[-1][1]
     found = []
     for actor in analysis.actors:
-        if actor.span.end > first and actor.span.start < last and (tokens := window.token_range(actor.span)):
-            found.append(_of_actor(actor, tokens, window.sentences[tokens[0]], text, actor.span))
+        if actor.span.overlaps(window.span) and (tokens := window.token_range(actor.span)):
+            found.append(_of_actor(actor, tokens, window.sentence_at(tokens[0]), text, actor.span))
     for time in analysis.times:
-        if time.edtf and time.span.end > first and time.span.start < last and (tokens := window.token_range(time.span)):
+        if time.edtf and time.span.overlaps(window.span) and (tokens := window.token_range(time.span)):
             words = text[time.span.start : time.span.end]
             kind = CANDIDATE_KINDS.index("time")
-            found.append(Candidate(tokens, window.sentences[tokens[0]], kind, (), (), words, time.edtf, time.span))
+            found.append(Candidate(tokens, window.sentence_at(tokens[0]), kind, (), (), words, time.edtf, time.span))
     for actor in analysis.title_actors:
         if tokens := window.title_range(actor.span):
             found.append(_of_actor(actor, tokens, TITLE, title, None))

@@ -53,8 +53,7 @@ def gelu(x: Floats) -> Floats:
 
 def sigmoid(x: Floats) -> Floats:
     """Log-odds to probability."""
-    result: Floats = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
-    return result
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
 
 
 def softmax(x: Floats) -> Floats:

@@ -66,7 +66,7 @@ ROLE_NAMES = tuple(f"{anchor}:{role}" for anchor, roles in ROLES.items() for rol
 TIME_ROLES = frozenset({"due", "date"})
 
 CANDIDATE_KINDS = ("state", "organisation", "company", "office", "person", "group", "pronoun", "time", "whole")
-"""What may fill a role: mentions of actors and times, and ``whole``: the window itself, for actors named nowhere in it."""
+"""What may fill a role: mentions of actors and times, and the whole window, for actors named nowhere in it."""
 
 POSITIONS = (
     "inside",

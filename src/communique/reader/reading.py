@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from communique.language.mentions import Analysis
-from communique.model import Span
 from communique.reader import heads
 from communique.reader.candidates import Candidate, find_candidates, frequent_parties, role_keys
 from communique.reader.decode import best_tags, spans_of, tag_probabilities
@@ -50,14 +49,14 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
     for window, hidden in zip(windows, network.hidden_states(windows), strict=True):
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
-        found = _spans(network, hidden)
-        anchors = [_Anchor(layer, (start, end), window.sentences[start]) for layer, start, end, _ in found]
+        found = [f for f in _spans(network, hidden) if window.holds(f[1]) and window.holds(f[2] - 1)]
+        anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
         roles = _roles(network, hidden, anchors, candidates)
         classes = _classes(network, hidden, found)
         for (layer, start, end, probability), given, filled in zip(found, classes, roles, strict=False):
-            span = Span(window.offsets[start][0], window.offsets[end - 1][1])
-            spans.append(SpanProposal(layer, span, window.sentences[start], probability, given, filled))
+            span = window.span_of((start, end))
+            spans.append(SpanProposal(layer, span, window.sentence_at(start), probability, given, filled))
         engagements: dict[int, dict[str, Roles]] = defaultdict(dict)
         for anchor, filled in zip(anchors[len(found) :], roles[len(found) :], strict=True):
             engagements[anchor.sentence][ENGAGEMENT_TYPES[anchor.type]] = filled

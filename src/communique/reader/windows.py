@@ -3,7 +3,8 @@
 Each token of the text stands in exactly one window, so that a document costs one pass.
 """
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -12,8 +13,11 @@ from communique.model import Span
 
 MAX_TOKENS = 256
 MAX_TITLE_TOKENS = 32
-NO_OFFSET = (-1, -1)
 TITLE = -1
+"""In the place of a sentence's number: part of no sentence of the text."""
+
+Piece = tuple[int, int, int, int]
+"""A token of the text: id, first character, character after the last, number of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +26,57 @@ class Window:
 
     Attributes:
         ids: word-piece ids, ``[CLS] title [SEP] sentence sentence ... [SEP]``.
-        offsets: half-open character offsets of each token in the document's text,
-            :data:`NO_OFFSET` for special tokens and those of the title.
-        sentences: the index of each token's sentence, :data:`TITLE` where it is part of none.
-        title_offsets: half-open character offsets in the title of tokens 1, 2, ... of the window.
+        first: number of the first token that belongs to the text.
+        offsets: half-open character offsets in the document's text of tokens ``first``, ``first + 1``, ...
+        sentences: numbers of the sentences of those tokens.
+        title_offsets: half-open character offsets in the title of tokens 1, 2, ...
     """
 
     ids: tuple[int, ...]
+    first: int
     offsets: tuple[tuple[int, int], ...]
     sentences: tuple[int, ...]
     title_offsets: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def span(self) -> Span:
+        """The part of the text that the window holds."""
+        return Span(self.offsets[0][0], self.offsets[-1][1])
+
     def token_range(self, span: Span) -> tuple[int, int] | None:
         """The tokens that overlap a span of the text, as a half-open range, or None if there are none."""
-        return _overlapping(self.offsets, span)
+        return _overlapping(self.offsets, span, self.first)
 
     def title_range(self, span: Span) -> tuple[int, int] | None:
         """The tokens that overlap a span of the title, as a half-open range, or None if there are none."""
-        found = _overlapping(self.title_offsets, span)
-        return (found[0] + 1, found[1] + 1) if found else None
+        return _overlapping(self.title_offsets, span, 1)
+
+    def span_of(self, tokens: tuple[int, int]) -> Span:
+        """The words of the text from the first to the last token of a half-open range."""
+        start, end = tokens
+        return Span(self.offsets[start - self.first][0], self.offsets[end - 1 - self.first][1])
+
+    def holds(self, token: int) -> bool:
+        """Whether a token belongs to the text, and not to the title or the window's marks."""
+        return 0 <= token - self.first < len(self.offsets)
+
+    def sentence_at(self, token: int) -> int:
+        """The number of the sentence of a token of the text."""
+        return self.sentences[token - self.first]
 
     def sentence_ranges(self) -> dict[int, tuple[int, int]]:
         """For each sentence that the window holds, its half-open range of tokens."""
         ranges: dict[int, tuple[int, int]] = {}
-        for i, sentence in enumerate(self.sentences):
-            if sentence != TITLE:
-                ranges[sentence] = (ranges.get(sentence, (i, i))[0], i + 1)
+        for token, sentence in enumerate(self.sentences, self.first):
+            ranges[sentence] = (ranges.get(sentence, (token, token))[0], token + 1)
         return ranges
 
 
-def _overlapping(offsets: Sequence[tuple[int, int]], span: Span) -> tuple[int, int] | None:
-    inside = [i for i, (start, end) in enumerate(offsets) if start < span.end and end > span.start]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _overlapping(offsets: Sequence[tuple[int, int]], span: Span, shift: int) -> tuple[int, int] | None:
+    """Tokens stand in order of their offsets, so that the first and the last are found by halving."""
+    first = bisect.bisect_right(offsets, span.start, key=lambda offset: offset[1])
+    last = bisect.bisect_left(offsets, span.end, key=lambda offset: offset[0])
+    return (first + shift, last + shift) if first < last else None
 
 
 def build_windows(
@@ -70,46 +93,46 @@ def build_windows(
     Args:
         tokenizer: without truncation and padding.
         sentences: in order of their offsets.
-        first_max_tokens: size of the first window where it differs from the others (training shifts the cuts with it).
+        first_max_tokens: size of the first window where it differs (training shifts the cuts with it).
     """
-    cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls_id, sep_id = (int(tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
     headline = tokenizer.encode(title or "", add_special_tokens=False)
     title_ids = headline.ids[:MAX_TITLE_TOKENS]
-    title_offsets = tuple(headline.offsets[:MAX_TITLE_TOKENS])
     head = [cls_id, *title_ids, sep_id] if title_ids else [cls_id]
     encoded = tokenizer.encode_batch([text[s.start : s.end] for s in sentences], add_special_tokens=False)
+    tokenised = [
+        [
+            (token, sentence.start + start, sentence.start + end, number)
+            for token, (start, end) in zip(e.ids, e.offsets, strict=True)
+        ]
+        for number, (sentence, e) in enumerate(zip(sentences, encoded, strict=True))
+    ]
+    marks = len(head) + 1
+    return [
+        Window(
+            ids=(*head, *(piece[0] for piece in run), sep_id),
+            first=len(head),
+            offsets=tuple((piece[1], piece[2]) for piece in run),
+            sentences=tuple(piece[3] for piece in run),
+            title_offsets=tuple(headline.offsets[:MAX_TITLE_TOKENS]),
+        )
+        for run in _runs(tokenised, (first_max_tokens or max_tokens) - marks, max_tokens - marks)
+    ]
 
-    windows: list[Window] = []
-    room = (first_max_tokens or max_tokens) - len(head) - 1
-    ids: list[int] = []
-    offsets: list[tuple[int, int]] = []
-    numbers: list[int] = []
 
-    def close() -> None:
-        nonlocal room
-        if ids:
-            before, after = [NO_OFFSET] * len(head), [NO_OFFSET]
-            windows.append(
-                Window(
-                    ids=(*head, *ids, sep_id),
-                    offsets=(*before, *offsets, *after),
-                    sentences=(*[TITLE] * len(head), *numbers, TITLE),
-                    title_offsets=title_offsets,
-                )
-            )
-        ids.clear(), offsets.clear(), numbers.clear()
-        room = max_tokens - len(head) - 1
-
-    for number, (sentence, encoding) in enumerate(zip(sentences, encoded, strict=True)):
-        pieces = list(zip(encoding.ids, encoding.offsets, strict=True))
-        if len(ids) + len(pieces) > room:
-            close()
-        for at in range(0, len(pieces), room):  # a sentence longer than a window is cut
-            if at:
-                close()
-            for token_id, (start, end) in pieces[at : at + room]:
-                ids.append(token_id)
-                offsets.append((sentence.start + start, sentence.start + end))
-                numbers.append(number)
-    close()
-    return windows
+def _runs(sentences: Sequence[Sequence[Piece]], first_room: int, room: int) -> Iterator[list[Piece]]:
+    """Whole sentences as long as there is room; one that is longer than a window is cut."""
+    run: list[Piece] = []
+    left = first_room
+    for sentence in sentences:
+        if len(sentence) > left and run:
+            yield run
+            run, left = [], room
+        for piece in sentence:
+            if not left:
+                yield run
+                run, left = [], room
+            run.append(piece)
+            left -= 1
+    if run:
+        yield run

@@ -1,0 +1,1 @@
+"""Measurements: quality of the extraction, speed beside other tools."""

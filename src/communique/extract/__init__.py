@@ -1,0 +1,38 @@
+"""Proposals and mentions to records: one for each distinct thing that a document reports."""
+
+from collections.abc import Iterable, Iterator
+
+from communique.extract.engagements import engagements
+from communique.extract.named import agreements, initiatives
+from communique.extract.statements import statements
+from communique.extract.transfers import transfers
+from communique.extract.undertakings import undertakings
+from communique.language.analysis import analyse
+from communique.model import Document, Record
+from communique.reader import Proposals, read
+
+READINGS = (engagements, agreements, transfers, initiatives, undertakings, statements)
+"""One function for each kind of record, in the order in which records are written out."""
+
+
+def records_of(proposals: Proposals) -> tuple[Record, ...]:
+    """All records that the proposals for a document amount to, kind by kind in the order of the text."""
+    return tuple(record for reading in READINGS for record in reading(proposals))
+
+
+def extract(document: Document) -> tuple[Record, ...]:
+    """What the document reports, one record for each distinct thing. Same document, same records.
+
+    Raises:
+        ModelError: the reader's weights are missing or damaged.
+    """
+    return records_of(read(analyse(document)))
+
+
+def extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
+    """:func:`extract` for many documents, one after another; the model is loaded once."""
+    for document in documents:
+        yield extract(document)
+
+
+__all__ = ["READINGS", "extract", "extract_all", "records_of"]

@@ -1,0 +1,133 @@
+"""Engagements: occasions on which representatives interact, each told in one or more sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communique.extract import fields
+from communique.extract.quotations import without_marks
+from communique.extract.words import same_person
+from communique.model import Engagement, EngagementStage, EngagementType, Reason, Span
+from communique.reader import Proposals, Roles, SentenceProposal
+from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
+
+TOLD = 0.5
+"""How probable it has to be that a sentence tells of an engagement of a type."""
+FIRST = 0.5
+"""From this probability on a sentence opens a new engagement even where one of its type is known."""
+
+
+@dataclass(slots=True)
+class _Occasion:
+    """What has been read of one engagement so far."""
+
+    type: str
+    stage: str
+    probability: float
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    date: str | None
+    place: str | None
+    sentences: list[int]
+    reasons: tuple[Reason, ...] = field(default=())
+
+
+def engagements(proposals: Proposals) -> list[Engagement]:
+    """One engagement for each occasion, in order of first mention."""
+    found: list[_Occasion] = []
+    for told in proposals.sentences:
+        for kind in ENGAGEMENT_TYPES:
+            if told.answers[f"type:{kind}"] < TOLD or kind not in told.engagements:
+                continue
+            new = _occasion(proposals, told, kind)
+            home = _home(found, new, told.answers[f"first:{kind}"])
+            if home is None:
+                found.append(new)
+            else:
+                _add(home, new)
+    return [_engagement(proposals, occasion) for occasion in found if occasion.parties or occasion.people]
+
+
+def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
+    roles = told.engagements[kind]
+    stage = max(ENGAGEMENT_STAGES, key=lambda s: told.answers[f"stage:{s}"])
+    text = proposals.analysis.document.text
+    probability = told.answers[f"type:{kind}"]
+    why = (
+        Reason(field="type", rule="reader.type", detail=f"{kind}, probability {probability:.2f}"),
+        Reason(field="stage", rule="reader.stage", detail=f"{stage}, probability {told.answers[f'stage:{stage}']:.2f}"),
+        *fields.reasons(roles, {"party": "parties", "person": "people", "date": "date"}, text),
+    )
+    return _Occasion(
+        type=kind,
+        stage=stage,
+        probability=probability,
+        parties=fields.keys(roles, "party"),
+        people=fields.people(roles, "person"),
+        date=_date(roles),
+        place=_place(proposals, told.sentence),
+        sentences=[told.sentence],
+        reasons=why,
+    )
+
+
+def _date(roles: Roles) -> str | None:
+    return fields.date_of(roles, "date")
+
+
+def _place(proposals: Proposals, sentence: int) -> str | None:
+    """The most probable place that the sentence gives for an engagement."""
+    text = proposals.analysis.document.text
+    places = [p for p in proposals.of_layer("place") if p.sentence == sentence]
+    best = max(places, key=lambda p: p.probability, default=None)
+    span = without_marks(text, best.span) if best else None
+    return text[span.start : span.end] if span else None
+
+
+def _home(found: Sequence[_Occasion], new: _Occasion, first: float) -> _Occasion | None:
+    """The engagement that a sentence goes on about, if it does not open another."""
+    same_type = [o for o in reversed(found) if o.type == new.type]
+    fitting = [o for o in same_type if _fits(o, new)]
+    if not fitting:
+        return None
+    if first >= FIRST and not _agrees(fitting[0], new):
+        return None
+    return fitting[0]
+
+
+def _fits(old: _Occasion, new: _Occasion) -> bool:
+    """Whether nothing that the two say speaks against their being one occasion."""
+    parties = not old.parties or not new.parties or bool(set(old.parties) & set(new.parties))
+    dates = old.date is None or new.date is None or old.date == new.date
+    stages = old.stage == new.stage or new.date is None
+    return parties and dates and stages
+
+
+def _agrees(old: _Occasion, new: _Occasion) -> bool:
+    """Whether a sentence that seems to open an engagement names the date or a person of a known one."""
+    if old.date and old.date == new.date:
+        return True
+    return any(same_person(a, b) for a in old.people for b in new.people)
+
+
+def _add(old: _Occasion, new: _Occasion) -> None:
+    old.sentences += [s for s in new.sentences if s not in old.sentences]
+    old.parties = old.parties or new.parties
+    old.people = fields.unique_people((*old.people, *new.people))
+    old.date = old.date or new.date
+    old.place = old.place or new.place
+    old.probability = max(old.probability, new.probability)
+
+
+def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
+    sentences: tuple[Span, ...] = proposals.analysis.sentences
+    return Engagement(
+        type=EngagementType(occasion.type),
+        stage=EngagementStage(occasion.stage),
+        parties=occasion.parties,
+        people=occasion.people,
+        date=occasion.date,
+        place=occasion.place,
+        evidence=tuple(sentences[i] for i in sorted(occasion.sentences)),
+        confidence=round(occasion.probability, 3),
+        reasons=occasion.reasons,
+    )

@@ -1,0 +1,86 @@
+"""From fillers with probabilities to the values of fields, with the reason for each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from communique.extract.words import same_person
+from communique.language.mentions import Analysis
+from communique.model import Reason, Span
+from communique.reader import Filler, Roles
+
+THRESHOLDS: Mapping[str, float] = {
+    "by": 0.5,
+    "to": 0.5,
+    "speaker": 0.5,
+    "party": 0.5,
+    "person": 0.5,
+    "supplier": 0.5,
+    "recipient": 0.5,
+    "date": 0.5,
+    "due": 0.5,
+}
+"""How probable a filler has to be; chosen on held-out documents, see training/NOTES.md."""
+
+
+def fillers(roles: Roles, role: str) -> list[Filler]:
+    """All fillers of a role that are probable enough, in the order in which the text names them."""
+    found = [f for f in roles.get(role, ()) if f.probability >= THRESHOLDS[role]]
+    return sorted(found, key=lambda f: (f.span is None, f.span or Span(0, 1), f.key))
+
+
+def keys(roles: Roles, role: str) -> tuple[str, ...]:
+    """The parties or dates that fill a role."""
+    return tuple(f.key for f in fillers(roles, role))
+
+
+def people(roles: Roles, role: str) -> tuple[str, ...]:
+    """The names that fill a role, each person once by the fullest form."""
+    return unique_people(keys(roles, role))
+
+
+def unique_people(names: Iterable[str]) -> tuple[str, ...]:
+    """Each person once, by the fullest form of the name, in order of first mention."""
+    kept: list[str] = []
+    for name in names:
+        known = next((i for i, other in enumerate(kept) if same_person(name, other)), None)
+        if known is None:
+            kept.append(name)
+        elif len(name) > len(kept[known]):
+            kept[known] = name
+    return tuple(kept)
+
+
+def likeliest(roles: Roles, role: str) -> Filler | None:
+    """The most probable filler of a role, if it is probable enough."""
+    best = next(iter(roles.get(role, ())), None)
+    return best if best and best.probability >= THRESHOLDS[role] else None
+
+
+def date_of(roles: Roles, role: str) -> str | None:
+    """The date that most probably fills a role."""
+    best = likeliest(roles, role)
+    return best.key if best else None
+
+
+def reasons(roles: Roles, names: Mapping[str, str], text: str) -> tuple[Reason, ...]:
+    """Why each field has its fillers.
+
+    Args:
+        names: role to the field that it fills.
+    """
+    found = []
+    for role, name in names.items():
+        for filler in fillers(roles, role):
+            words = f' by "{text[filler.span.start : filler.span.end]}"' if filler.span else ""
+            detail = f"{filler.key}{words}, probability {filler.probability:.2f}"
+            found.append(Reason(field=name, rule=f"reader.{role}", detail=detail))
+    return tuple(found)
+
+
+def evidence(analysis: Analysis, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences that the spans touch, in order."""
+    return tuple(s for s in analysis.sentences if any(s.overlaps(span) for span in spans))
+
+
+def merge_evidence(*parts: Iterable[Span]) -> tuple[Span, ...]:
+    """The union of sentences, in order."""
+    return tuple(sorted({span for part in parts for span in part}))

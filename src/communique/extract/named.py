@@ -1,0 +1,123 @@
+"""Agreements and initiatives: things with a name that a document comes back to."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.extract import fields
+from communique.extract.quotations import without_marks
+from communique.extract.words import contained, content_words, overlap
+from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Reason, Span
+from communique.reader import Filler, Proposals, Roles, SpanProposal
+
+SAME_NAME = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """One mention of a named thing."""
+
+    name: str
+    proposal: SpanProposal
+
+
+def agreements(proposals: Proposals) -> list[Agreement]:
+    """One agreement for each named instrument, in order of first mention."""
+    found = []
+    for group in _groups(_namings(proposals, "agreement")):
+        roles, stage, why = _told(group, "agreement-stage", proposals)
+        found.append(
+            Agreement(
+                name=_name(group),
+                stage=AgreementStage(stage),
+                parties=fields.keys(roles, "party"),
+                date=fields.date_of(roles, "date"),
+                evidence=fields.evidence(proposals.analysis, _spans(group)),
+                confidence=_confidence(group),
+                reasons=why,
+            )
+        )
+    return found
+
+
+def initiatives(proposals: Proposals) -> list[Initiative]:
+    """One initiative for each named body, forum or programme, in order of first mention."""
+    found = []
+    for group in _groups(_namings(proposals, "initiative")):
+        roles, stage, why = _told(group, "initiative-stage", proposals)
+        found.append(
+            Initiative(
+                name=_name(group),
+                stage=InitiativeStage(stage),
+                parties=fields.keys(roles, "party"),
+                date=fields.date_of(roles, "date"),
+                evidence=fields.evidence(proposals.analysis, _spans(group)),
+                confidence=_confidence(group),
+                reasons=why,
+            )
+        )
+    return found
+
+
+def _namings(proposals: Proposals, layer: str) -> list[_Naming]:
+    text = proposals.analysis.document.text
+    found = []
+    for proposal in proposals.of_layer(layer):
+        span = without_marks(text, proposal.span)
+        if span and content_words(name := text[span.start : span.end]):
+            found.append(_Naming(name, proposal))
+    return found
+
+
+def _groups(namings: Sequence[_Naming]) -> list[list[_Naming]]:
+    groups: list[list[_Naming]] = []
+    for naming in namings:
+        home = next((g for g in groups if any(_same_name(naming.name, other.name) for other in g)), None)
+        if home is None:
+            groups.append([naming])
+        else:
+            home.append(naming)
+    return groups
+
+
+def _same_name(a: str, b: str) -> bool:
+    """Whether two names are forms of one: mostly the same words, or the shorter one wholly in the longer."""
+    shorter, longer = sorted((a, b), key=len)
+    specific = len(content_words(shorter)) >= 2 or shorter.isupper()
+    return overlap(a, b) >= SAME_NAME or (specific and contained(shorter, longer) == 1.0)
+
+
+def _name(group: Sequence[_Naming]) -> str:
+    return max((naming.name for naming in group), key=lambda name: (len(content_words(name)), len(name)))
+
+
+def _spans(group: Sequence[_Naming]) -> list[Span]:
+    return [naming.proposal.span for naming in group]
+
+
+def _confidence(group: Sequence[_Naming]) -> float:
+    return round(max(naming.proposal.probability for naming in group), 3)
+
+
+def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tuple[Roles, str, tuple[Reason, ...]]:
+    """What all mentions say together: the stage with the highest mean probability, fillers by their mean."""
+    stages: dict[str, float] = defaultdict(float)
+    for naming in group:
+        for answer, probability in naming.proposal.classes[question]:
+            stages[answer] += probability / len(group)
+    stage = max(stages, key=lambda answer: stages[answer])
+    roles = {role: mean_fillers([n.proposal.roles for n in group], role) for role in ("party", "date")}
+    detail = f"{stage}, probability {stages[stage]:.2f}, from {len(group)} mention{'s' if len(group) > 1 else ''}"
+    why = Reason(field="stage", rule=f"reader.{question}", detail=detail)
+    names = {"party": "parties", "date": "date"}
+    return roles, stage, (why, *fields.reasons(roles, names, proposals.analysis.document.text))
+
+
+def mean_fillers(told: Sequence[Roles], role: str) -> tuple[Filler, ...]:
+    """Fillers of several mentions, each by its mean probability over the mentions near which it stands."""
+    seen: dict[str, list[Filler]] = defaultdict(list)
+    for roles in told:
+        for filler in roles.get(role, ()):
+            seen[filler.key].append(filler)
+    joined = [Filler(key, sum(f.probability for f in found) / len(found), found[0].span) for key, found in seen.items()]
+    return tuple(sorted(joined, key=lambda f: (-f.probability, f.key)))

@@ -1,0 +1,55 @@
+"""Statements: words attributed to one or more speakers."""
+
+from collections.abc import Sequence
+
+from communique.extract import fields
+from communique.extract.quotations import MOSTLY, quoted_share, starts_turn, without_marks
+from communique.model import Form, Reason, Statement
+from communique.reader import Proposals, SpanProposal
+
+LIKELY_ENOUGH = 0.2
+"""A statement has a speaker: where none is probable, the likeliest is taken down to this probability."""
+
+
+def statements(proposals: Proposals) -> list[Statement]:
+    """One statement for each span of content, in the order of the text."""
+    found: list[Statement] = []
+    for span in proposals.of_layer("content"):
+        statement = _statement(proposals, span, found)
+        if statement:
+            found.append(statement)
+    return found
+
+
+def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[Statement]) -> Statement | None:
+    analysis = proposals.analysis
+    text = analysis.document.text
+    content = without_marks(text, proposal.span)
+    if content is None:
+        return None
+    sentence = analysis.sentences[proposal.sentence]
+    direct = quoted_share(text, content) >= MOSTLY or starts_turn(text, sentence, proposal.span)
+    speakers, why = _speakers(proposal, text)
+    if not speakers and earlier:
+        last = earlier[-1]
+        if analysis.sentences.index(sentence) - analysis.sentences.index(last.evidence[-1]) <= 1:
+            speakers, why = last.speakers, (Reason(field="speakers", rule="statement.same-speaker-goes-on"),)
+    return Statement(
+        speakers=speakers,
+        form=Form.DIRECT if direct else Form.INDIRECT,
+        content=text[content.start : content.end],
+        evidence=fields.evidence(analysis, [proposal.span]),
+        confidence=round(proposal.probability, 3),
+        reasons=why,
+    )
+
+
+def _speakers(proposal: SpanProposal, text: str) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+    names = fields.people(proposal.roles, "speaker")
+    if names:
+        return names, fields.reasons(proposal.roles, {"speaker": "speakers"}, text)
+    best = next(iter(proposal.roles.get("speaker", ())), None)
+    if best and best.probability >= LIKELY_ENOUGH:
+        detail = f"{best.key}, probability {best.probability:.2f}"
+        return (best.key,), (Reason(field="speakers", rule="reader.likeliest-speaker", detail=detail),)
+    return (), ()

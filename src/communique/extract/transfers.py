@@ -1,0 +1,133 @@
+"""Transfers: defence articles, services or production rights that pass from supplier to recipient."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.extract import fields
+from communique.extract.named import mean_fillers
+from communique.extract.quotations import without_marks
+from communique.extract.words import contained, overlap
+from communique.language.mentions import EquipmentMention
+from communique.model import Item, Money, Reason, Span, Transfer, TransferStage
+from communique.reader import Proposals, Roles, SpanProposal
+
+SAME_ITEM = 0.6
+_QUESTION = "transfer-stage"
+_ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One mention of an item with the proposal it came from."""
+
+    item: Item
+    proposal: SpanProposal
+
+    @property
+    def supplier(self) -> tuple[str, ...]:
+        return fields.keys(self.proposal.roles, "supplier")
+
+    @property
+    def recipient(self) -> tuple[str, ...]:
+        return fields.keys(self.proposal.roles, "recipient")
+
+
+def transfers(proposals: Proposals) -> list[Transfer]:
+    """One transfer for the items that pass together, in order of first mention."""
+    groups: list[list[_Listed]] = []
+    for proposal in proposals.of_layer("item"):
+        item = _item(proposals, proposal.span)
+        if item is None:
+            continue
+        listed = _Listed(item, proposal)
+        home = next((g for g in groups if any(_together(other, listed) for other in g)), None)
+        if home is None:
+            groups.append([listed])
+        else:
+            home.append(listed)
+    return [_transfer(proposals, group) for group in groups]
+
+
+def _item(proposals: Proposals, span: Span) -> Item | None:
+    """The item a span names: the bare designator where the equipment tables or shapes know one, else its own words."""
+    text = proposals.analysis.document.text
+    inner = without_marks(text, span)
+    if inner is None:
+        return None
+    known = [e for e in proposals.analysis.equipment if e.span.overlaps(inner)]
+    designated = next((e for e in known if any(c.isdigit() for c in e.what) or e.what.isupper()), None)
+    named = designated or next((e for e in known if e.span.start <= inner.start and e.span.end >= inner.end), None)
+    if named:
+        return Item(named.what, named.quantity)
+    counted = _counted(known, inner)
+    words = _ARTICLE.sub("", text[inner.start : inner.end])
+    return Item(words, counted) if words else None
+
+
+def _counted(known: Sequence[EquipmentMention], span: Span) -> int | None:
+    """How many, where the tables know the head of the phrase and a number stands before it."""
+    return next((e.quantity for e in known if e.quantity is not None and e.span.end <= span.end), None)
+
+
+def _together(a: _Listed, b: _Listed) -> bool:
+    """Whether two mentions are of one transfer: one item again, or one sentence's items at one stage."""
+    if not (_compatible(a.supplier, b.supplier) and _compatible(a.recipient, b.recipient)):
+        return False
+    if a.proposal.sentence == b.proposal.sentence:
+        return a.proposal.best(_QUESTION) == b.proposal.best(_QUESTION)
+    return _same_item(a.item, b.item)
+
+
+def _compatible(a: Sequence[str], b: Sequence[str]) -> bool:
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _same_item(a: Item, b: Item) -> bool:
+    shorter, longer = sorted((a.what, b.what), key=len)
+    return overlap(a.what, b.what) >= SAME_ITEM or contained(shorter, longer) == 1.0
+
+
+def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
+    analysis = proposals.analysis
+    told = [listed.proposal.roles for listed in group]
+    roles: Roles = {role: mean_fillers(told, role) for role in ("supplier", "recipient", "date")}
+    stages: dict[str, float] = defaultdict(float)
+    for listed in group:
+        for answer, probability in listed.proposal.classes[_QUESTION]:
+            stages[answer] += probability / len(group)
+    stage = max(stages, key=lambda answer: stages[answer])
+    supplier = fields.keys(roles, "supplier")
+    evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])
+    why = Reason(field="stage", rule="reader.transfer-stage", detail=f"{stage}, probability {stages[stage]:.2f}")
+    names = {"supplier": "supplier", "recipient": "recipient", "date": "date"}
+    return Transfer(
+        stage=TransferStage(stage),
+        supplier=supplier,
+        recipient=tuple(party for party in fields.keys(roles, "recipient") if party not in supplier),
+        items=_items(group),
+        value=_value(proposals, evidence),
+        date=fields.date_of(roles, "date"),
+        evidence=evidence,
+        confidence=round(max(listed.proposal.probability for listed in group), 3),
+        reasons=(why, *fields.reasons(roles, names, analysis.document.text)),
+    )
+
+
+def _items(group: Sequence[_Listed]) -> tuple[Item, ...]:
+    """Each item once, with the quantity where any mention gives one."""
+    kept: list[Item] = []
+    for listed in group:
+        known = next((i for i, item in enumerate(kept) if _same_item(item, listed.item)), None)
+        if known is None:
+            kept.append(listed.item)
+        elif kept[known].quantity is None and listed.item.quantity is not None:
+            kept[known] = Item(kept[known].what, listed.item.quantity)
+    return tuple(kept)
+
+
+def _value(proposals: Proposals, evidence: Sequence[Span]) -> Money | None:
+    """The first amount of money in the sentences that tell of the transfer."""
+    amounts = (m.value for m in proposals.analysis.money if any(s.contains(m.span) for s in evidence))
+    return next(amounts, None)

@@ -1,0 +1,37 @@
+"""Comparing phrases by the words that carry content."""
+
+import re
+from collections import Counter
+
+STOP_WORDS = frozenset(
+    "a an the of to and or in on for with by at from its their his her our this that these those new as s is be".split()
+)
+
+
+def content_words(phrase: str) -> list[str]:
+    """Lower-case words and numbers of a phrase without the words that only bind."""
+    return [w for w in re.findall(r"\w+", phrase.lower()) if w not in STOP_WORDS]
+
+
+def overlap(a: str, b: str) -> float:
+    """F1 of the content words that two phrases share, 0 to 1."""
+    one, other = Counter(content_words(a)), Counter(content_words(b))
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def contained(shorter: str, longer: str) -> float:
+    """The share of the first phrase's content words that the second one has too."""
+    one, other = Counter(content_words(shorter)), Counter(content_words(longer))
+    return (one & other).total() / one.total() if one else 0.0
+
+
+def name_parts(name: str) -> frozenset[str]:
+    """The words of a person's name that tell persons apart: two letters and more, lower case."""
+    return frozenset(re.findall(r"\w{2,}", name.lower()))
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether one name is a shorter form of the other, as "Hegseth" is of "Pete Hegseth"."""
+    one, other = name_parts(a), name_parts(b)
+    return bool(one and other) and (one <= other or other <= one)
