@@ -46,8 +46,8 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
         sentences: the sentences of the text, as half-open character offsets, in order.
     """
     text = document.text
-    origin = origin_of(document)
     hits = find_terms(text)
+    origin = origin_of(document, hits)
     titles = find_titles(text, hits)
     registry = Registry()
     namings = find_people(text, hits, titles, registry)
@@ -122,7 +122,7 @@ def _acronyms(text: str, hits: Sequence[Hit]) -> Iterable[Draft]:
     for hit in hits:
         if hit.term.kind in _KINDS and hit.term.rule != "state.demonym":
             given = _ACRONYM.match(text, hit.end)
-            if given and given[1].upper() == given[1]:
+            if given and given[1].upper() == given[1] and _initials_fit(given[1], text[hit.start : hit.end]):
                 meanings.setdefault(given[1], hit)
     if not meanings:
         return
@@ -130,6 +130,12 @@ def _acronyms(text: str, hits: Sequence[Hit]) -> Iterable[Draft]:
         hit = meanings[match[0]]
         if len(hit.term.parties) == 1:
             yield Draft(match.start(), match.end(), _KINDS[hit.term.kind], "acronym.in-text", hit.term.parties)
+
+
+def _initials_fit(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym start words of the name in their order, beginning with its first."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*|(?<=[a-z])[A-Z]", name))
+    return len(initials) > 1 and acronym[0] == initials[0] and len(set(acronym) - set(initials)) <= 1
 
 
 def _pronouns(text: str) -> Iterable[Draft]:

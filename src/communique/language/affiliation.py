@@ -23,8 +23,8 @@ def affiliate(
     if origin.issuer:
         _by_issuer(registry, origin)
     _by_sole_office(hits, registry)
-    if not origin.issuer:
-        _by_home(text, hits, registry, origin)
+    if origin.home is not None:
+        _by_home(registry, origin.home)
     _by_pair(registry, origin)
     _by_surname(registry)
 
@@ -38,11 +38,8 @@ def _by_sole_office(hits: Sequence[Hit], registry: Registry) -> None:
             person.parties = tuple(states)
 
 
-def _by_home(text: str, hits: Sequence[Hit], registry: Registry, origin: Origin) -> None:
+def _by_home(registry: Registry, home: str) -> None:
     """A report datelined in a capital, about that state, names the state's own officials without it."""
-    home = _home(text, hits, origin)
-    if home is None:
-        return
     taken = {core for person in registry.people if person.parties == (home,) for core in person.cores}
     for person in registry.people:
         if person.parties or not person.cores or person.cores & taken:
@@ -50,14 +47,6 @@ def _by_home(text: str, hits: Sequence[Hit], registry: Registry, origin: Origin)
         if any(_belongs(core, person, home) for core in person.cores):
             person.parties = (home,)
             taken |= person.cores
-
-
-def _home(text: str, hits: Sequence[Hit], origin: Origin) -> str | None:
-    first = next((hit for hit in hits if hit.term.kind is TermKind.STATE and hit.term.rule == "state.capital"), None)
-    if first is not None and first.start < 3 and text[: first.end].isupper() and len(first.term.parties) == 1:
-        state = first.term.parties[0]
-        return state if state in origin.pair or not origin.pair else None
-    return None
 
 
 def _by_pair(registry: Registry, origin: Origin) -> None:

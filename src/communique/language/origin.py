@@ -1,6 +1,7 @@
 """Where a document comes from, as far as that says who "we" and "the President" are: its issuer and its pair."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.language.people import Registry, find_people
@@ -15,6 +16,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _FEW = 6  # a group of so few speaks as its members ("we" of AUKUS), a larger one as itself (G7)
+_LINE_MARK = 2  # a bullet or bracket may stand before a dateline
 _NAMING_RULES = {"state.name", "state.demonym", "state.people", "state.seat"}
 
 
@@ -26,17 +28,19 @@ class Origin:
         issuer: the party whose government or organisation publishes the text; empty for the press.
         joint: those who speak together in a joint statement, in the order of the title; empty otherwise.
         pair: the parties that the title and the issuer name, whatever the kind of text.
+        home: the state in whose capital a report about it is datelined; None elsewhere.
         people: the people whom the title names, with what it says of them.
     """
 
     issuer: tuple[str, ...]
     joint: tuple[str, ...]
     pair: tuple[str, ...]
+    home: str | None
     people: Registry
 
 
-def origin_of(document: Document) -> Origin:
-    """Read title and publisher of a document."""
+def origin_of(document: Document, text_hits: Sequence[Hit]) -> Origin:
+    """Read title, publisher and dateline of a document, whose text's terms are given."""
     issuer = _issuer(document.publisher or "")
     title = document.title or ""
     hits = find_terms(title)
@@ -47,7 +51,16 @@ def origin_of(document: Document) -> Origin:
     if len(joint) == 1 and 0 < len(members_of(joint[0])) <= _FEW:
         joint = members_of(joint[0])
     pair = tuple(dict.fromkeys((*issuer, *named)))
-    return Origin(issuer, joint, joint or pair, people)
+    home = None if issuer else _home(document.text, text_hits, pair)
+    return Origin(issuer, joint, joint or pair, home, people)
+
+
+def _home(text: str, hits: Sequence[Hit], pair: tuple[str, ...]) -> str | None:
+    first = next((hit for hit in hits if hit.term.rule == "state.capital"), None)
+    if first is None or first.start > _LINE_MARK or not text[: first.end].isupper() or len(first.term.parties) != 1:
+        return None
+    state = first.term.parties[0]
+    return state if state in pair or not pair else None
 
 
 def _issuer(publisher: str) -> tuple[str, ...]:

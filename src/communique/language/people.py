@@ -12,6 +12,8 @@ from communique.lexicon.actors import TermKind
 _ARTICLE = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our)\s)$", re.IGNORECASE)
 _OWNED = re.compile(r"(?:\b(?:the|its|their|his|her) [\w-]+['’]s )$")
 _OF_STATE = re.compile(r",? (?:of|from)(?: the)? |, ")
+_OF = re.compile(r" of (?:the )?")
+_SPEECH_BEFORE = re.compile(r"\b(according to|[a-z]+) $")
 _SPEECH_AFTER = re.compile(r" ([a-z]+)\b")
 _NAME_LIST = re.compile(r", and |, | and ")
 _BARE_OWNER = {TermKind.STATE, TermKind.ORGANISATION, TermKind.COMPANY, TermKind.BODY}
@@ -166,7 +168,7 @@ def _named_after(
     if end <= start:
         return None
     name = text[start:end]
-    if gap == 2 and (title.grammar == "name" or title.bare or " " not in name or not _closes(text, end)):
+    if gap == 2 and (title.grammar == "name" or " " not in name or not _closes(text, title, end)):
         return None
     title_parties, finish = title.parties, end
     of_state = _OF_STATE.match(text, end)
@@ -205,9 +207,11 @@ def _several_named(
     return namings
 
 
-def _closes(text: str, end: int) -> bool:
-    """Whether an apposition can end here: at punctuation or the verb, not inside a list."""
-    return text[end : end + 1] in (",", ".", ";", ")", "") or text[end : end + 1] == " "
+def _closes(text: str, title: Title, end: int) -> bool:
+    """Whether a name after a comma is an apposition to the title; one to a bare title must close with a comma."""
+    if not title.bare:
+        return text[end : end + 1] in (",", ".", ";", ")", "", " ")
+    return text[end : end + 1] == "," and _ARTICLE.search(text[max(0, title.start - 6) : title.start]) is not None
 
 
 def _with_parties(title: Title, parties: tuple[str, ...]) -> Title:
@@ -247,13 +251,20 @@ def _with_apposition(text: str, naming: Naming, title: Title, starts: dict[int, 
 
 
 def _office_alone(text: str, title: Title) -> Naming | None:
-    if title.grammar in ("name", "plural") or (title.grammar == "portfolio" and not title.parties):
+    rank_alone = title.ranks[-1] == "rank" and _is_rank_alone(text, title)
+    if (title.grammar in ("name", "plural") and not rank_alone) or (title.grammar == "portfolio" and not title.parties):
         return None
     article = _ARTICLE.search(text[max(0, title.start - 6) : title.start])
     definite = article is not None and article[0].lower().startswith("the")
     if title.bare and not definite and title.ranks[-1] != "counterpart":
         return None
     return Naming(title.start, title.end, None, title, definite)
+
+
+def _is_rank_alone(text: str, title: Title) -> bool:
+    """ "the Admiral" with no name after it."""
+    before, after = text[max(0, title.start - 4) : title.start].lower(), text[title.end : title.end + 2]
+    return before == "the " and text[title.end - 1] != "." and not after[1:].isupper()
 
 
 def _runs_by_end(text: str, hits: Sequence[Hit], titles: Sequence[Title]) -> dict[int, int]:
@@ -299,9 +310,9 @@ def find_again(
         + [(h.start, h.end) for h in hits if not h.term.personal]
     )
     runs = capitalised_runs(text, taken)
-    _enter_speakers(text, runs, registry)
     owners_by_end = {h.end: h for h in hits if h.term.kind in _BARE_OWNER and len(h.term.parties) == 1}
     owners_by_start = {h.start: h for h in owners_by_end.values()}
+    _enter_speakers(text, runs, owners_by_start, registry)
     found = []
     for start, end in runs:
         person = registry.find(text[start:end])
@@ -314,28 +325,41 @@ def find_again(
     return found
 
 
+def _is_state(hit: Hit | None) -> bool:
+    return hit is not None and hit.term.rule == "state.name"
+
+
 def _owner_beside(
     text: str, start: int, end: int, by_end: dict[int, Hit], by_start: dict[int, Hit]
 ) -> Hit | None:
     """The state of "Israel's Netanyahu" or "Olaf Scholz of Germany"."""
     if text[start - 3 : start] in ("'s ", "’s "):
         return by_end.get(start - 3)
-    of_state = re.compile(r" of (?:the )?").match(text, end)
+    of_state = _OF.match(text, end)
     return by_start.get(of_state.end()) if of_state else None
 
 
-def _enter_speakers(text: str, runs: Sequence[tuple[int, int]], registry: Registry) -> None:
-    """New people: two or more name words before a verb of speech, and those listed before one ("A, B and C said")."""
+def _before_speech(text: str, end: int) -> bool:
+    after = _SPEECH_AFTER.match(text, end)
+    return after is not None and after[1] in name_words("speech")
+
+
+def _enter_speakers(
+    text: str, runs: Sequence[tuple[int, int]], by_start: dict[int, Hit], registry: Registry
+) -> None:
+    """New people: two or more name words beside a verb of speech or before "of Norway", and those listed with them."""
+    of_owner = {end for _, end in runs if (m := _OF.match(text, end)) and _is_state(by_start.get(m.end()))}
     speech = name_words("speech")
+    heard = {keys_of(text[start:end])[-1:] for start, end in runs if _before_speech(text, end)}
     listed_until = -1
     for start, end in reversed(runs):
         name = text[start:end]
         if " " not in name or len(keys_of(name)) < 2:
             continue
-        after = _SPEECH_AFTER.match(text, end)
         gap = _NAME_LIST.match(text, end)
-        speaks = (after is not None and after[1] in speech) or text[max(0, start - 13) : start] == "according to "
-        if speaks or (gap is not None and gap.end() == listed_until) or registry.find(name) is not None:
+        told = _SPEECH_BEFORE.search(text, max(0, start - 20), start)
+        speaks = told is not None and (told[1] in speech or told[1] == "according to")
+        if speaks or keys_of(name)[-1:] in heard or end in of_owner or (gap is not None and gap.end() == listed_until) or registry.find(name) is not None:
             listed_until = start
             if registry.find(name) is None:
                 registry.enter(name, start, None)

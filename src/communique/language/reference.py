@@ -17,6 +17,7 @@ from communique.lexicon.actors import definite_nouns, heads_of, members_of
 from communique.model import Span
 
 _HEADS = re.compile(r"leader|head|president|prime-minister|principal")
+_BY_RANK = {"leader": {"head"}, "chief": {"minister", "military"}}
 _MINISTERS = re.compile(r"minister|secretar|chief")
 
 
@@ -86,6 +87,8 @@ def _office(reading: _Reading, draft: Draft, sentence: int) -> None:
 
 
 def _holds(person: Person, draft: Draft) -> bool:
+    if draft.core in _BY_RANK:
+        return not person.ranks.isdisjoint(_BY_RANK[draft.core])
     words = set(draft.core.replace("-", " ").split()) - {"the", "of", "for", "and"}
     if "vice" not in words and "deputy" not in words:
         cores = [c for c in person.cores if not c.startswith(("vice", "deputy", "former"))]
@@ -120,13 +123,15 @@ def _organisation(reading: _Reading, draft: Draft, sentence: int) -> None:
 
 
 def _body(reading: _Reading, draft: Draft, sentence: int) -> tuple[str, ...]:
-    """The party whose ministry, government or navy of the same name was spoken of last, else the only state near."""
-    noun = draft.core.split()[0] if " of " in draft.core else draft.core.split()[-1]
+    """The party whose ministry, government or navy was spoken of last, else the state that the text comes from."""
+    words = set(draft.core.split())
     for drafts in reading.context.scopes(sentence, draft.start, reach=12):
         for earlier in reversed(drafts):
-            if earlier.rule.startswith("body.") and earlier.parties and noun in (earlier.core or noun):
-                if earlier.core or noun in ("department", "ministry"):
-                    return earlier.parties
+            named = earlier.rule == "body.name" and words in ({"department"}, {"agency"})
+            if earlier.parties and (named or (earlier.core and words <= set(earlier.core.split()))):
+                return earlier.parties if earlier.rule.startswith("body.") else ()
+    if reading.origin.home is not None:
+        return (reading.origin.home,)
     for drafts in reading.context.scopes(sentence, draft.start, reach=1):
         states = states_in(drafts)
         if states:
@@ -239,6 +244,8 @@ def _they(reading: _Reading, draft: Draft, sentence: int) -> None:
         if len(parties) == 2:
             draft.parties = parties
             return
+        if len(people) > 2 and distance == 1:
+            draft.people = tuple(people)
         if len(people) > 2 or len(parties) > 2:
             return
 

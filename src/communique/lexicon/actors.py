@@ -178,9 +178,14 @@ def _groups() -> Iterator[tuple[str, Term]]:
         rule = "group." + form.removeprefix("the ").replace(" ", "-")
         term = Term(TermKind.GROUP, (), rule, detail=row["refers"], number=number)
         head, _, last = form.rpartition(" ")
-        for variant in (form, f"{head} {last.capitalize()}" if head else form):
+        first, _, rest = form.partition(" ")
+        for variant in (form, f"{head} {last.capitalize()}" if head else form, f"{first} {_each_capital(rest)}"):
             yield variant, term
             yield variant[0].upper() + variant[1:], term
+
+
+def _each_capital(words: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] if word not in ("of", "and") else word for word in words.split(" "))
 
 
 def _shields() -> Iterator[tuple[str, Term]]:
