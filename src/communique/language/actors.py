@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from communique.language.affiliation import affiliate
 from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind, ActorMention
+from communique.language.names import name_words
 from communique.language.origin import origin_of
 from communique.language.people import Naming, Registry, find_again, find_people
 from communique.language.reference import resolve
@@ -34,7 +35,8 @@ _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUN_CLASS, key=len, reverse=
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|from|of|around|through|via|into)(?: the)? $", re.IGNORECASE)
 _SEAT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|to)(?: the)? $", re.IGNORECASE)
 _DATELINE_AFTER = re.compile(r"(?:, [A-Z][\w.]+(?: \d{1,2})?)? ?(?:\([^)]*\) ?)?[—–-] ?|, \d{1,2} [A-Z]|, [A-Z]\w+ \d{1,2} [—–-]")
-_DEFINITE = re.compile(rf"\b[Tt]he ({'|'.join(definite_nouns())})\b(?! [A-Z])")
+_DEFINITE = re.compile(rf"\b[Tt]he ({'|'.join(definite_nouns())})\b(?! (?:of )?[A-Z])")
+_AUXILIARIES = frozenset("has had have is was will would could should may can did does and in of also then that to on".split())
 _ACRONYM = re.compile(r" \((?:the )?[“\"]?([A-Z][A-Za-z+\d-]{1,9})[”\"]?\)")
 
 
@@ -81,12 +83,15 @@ def _bodies(text: str, titles: Iterable[Title]) -> Iterable[Draft]:
             continue
         parties = title.parties if len(title.parties) == 1 else ()
         definite = text[max(0, title.start - 4) : title.start].lower() == "the "
-        if not parties and title.core in ("military", "army", "navy", "air force", "armed forces", "administration"):
-            if not definite:
-                continue
-        if parties or definite or not title.bare:
+        if parties or ((definite or not title.bare) and text[title.start].isupper()) or _acts(text, title, definite):
             rule = "body.with-state" if parties else "body.definite"
             yield Draft(title.start, title.end, ActorKind.ORGANISATION, rule, parties, (), title.core, definite)
+
+
+def _acts(text: str, title: Title, definite: bool) -> bool:
+    """Whether a body in small letters stands for itself ("the ministry said") and describes nothing else."""
+    after = re.compile(r"[ -]([a-z]+)").match(text, title.end)
+    return definite and (after is None or after[1] in name_words("speech") or after[1] in _AUXILIARIES)
 
 
 def _from_hits(text: str, hits: Iterable[Hit]) -> Iterable[Draft]:

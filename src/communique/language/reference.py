@@ -172,23 +172,18 @@ def _group_of_parties(reading: _Reading, draft: Draft, sentence: int) -> tuple[s
         pair = members_of(pair[0])
     if len(pair) > 1 and draft.number in (0, len(pair)):
         return pair
-    if not draft.number and not _plural_fits(draft):
-        return ()
     for drafts in reading.context.scopes(sentence, draft.start):
         for earlier in reversed(drafts):
             if earlier.kind is ActorKind.GROUP and draft.number in (0, len(earlier.all_parties())):
                 if earlier.all_parties():
                     return earlier.all_parties()
         for found in (states_in(drafts), parties_in(drafts)):
-            if len(found) == draft.number or (not draft.number and len(found) == 2):
+            if len(found) == (draft.number or 2):
                 return found
+        if not draft.number and parties_in(drafts):
+            return ()
     principal = tuple(dict.fromkeys(party for person in reading.principals for party in person.parties))
     return principal if len(principal) == (draft.number or 2) else ()
-
-
-def _plural_fits(draft: Draft) -> bool:
-    """Open plurals are too vague for a guess, but for those that name the sides of talks."""
-    return draft.rule in ("group.parties", "group.sides", "group.delegations", "group.signatories", "group.participants")
 
 
 def _pronoun(reading: _Reading, draft: Draft, sentence: int) -> None:

@@ -119,7 +119,8 @@ def _states() -> Iterator[tuple[str, Term]]:
     for row in rows("states"):
         for column, rule in _STATE_COLUMNS:
             for form in forms(row, column):
-                term = Term(TermKind.STATE, tuple(owners[form]), rule, personal=row["personal"] == "yes")
+                personal = row["personal"] == "yes" and column == "name"
+                term = Term(TermKind.STATE, tuple(owners[form]), rule, personal=personal)
                 yield form, term
                 if len(form) >= _SHORTEST_SHOUTED:
                     yield form.upper(), term
@@ -166,7 +167,7 @@ def _cases_of_title(title: str, term: Term) -> Iterator[tuple[str, Term]]:
     yield capitalised, term
     if term.detail.startswith(("head", "deputy", "minister", "organisation", "honorific")):
         yield title.upper(), term
-    yield "-".join(part[0].upper() + part[1:] for part in capitalised.split("-")), term
+    yield "-".join(part if part in small else part[0].upper() + part[1:] for part in capitalised.split("-")), term
     if term.detail != "rank":
         yield title, term
         yield title[0].upper() + title[1:], term
