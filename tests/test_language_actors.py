@@ -39,7 +39,8 @@ NAMED = [
         "Foreign Minister Penny Wong of Australia received her Philippine counterpart, Enrique Manalo, on Monday.",
         [
             ("Foreign Minister Penny Wong of Australia", "AU", "Penny Wong"),
-            ("her Philippine counterpart, Enrique Manalo"[4:], "PH", "Enrique Manalo"),
+            ("her", "AU", "Penny Wong"),
+            ("Philippine counterpart, Enrique Manalo", "PH", "Enrique Manalo"),
         ],
     ),
     (
