@@ -28,14 +28,14 @@ JULY = (
     "Defense Secretary Pete Hegseth met India's External Affairs Minister S. Jaishankar at the Pentagon on Tuesday.",
     "Hegseth said the United States hopes to complete several major pending defense sales to India, to expand "
     "industrial cooperation and co-production networks, to strengthen interoperability between the forces, and to "
-    "sign a new ten-year framework for the partnership before the end of the year.",
+    "sign a new ten-year Framework for the U.S.-India Major Defense Partnership before the end of the year.",
     "“Our defence partnership is today one of the most consequential pillars of the relationship,” Jaishankar said.",
     "Officials expect the next INDUS-X summit to be held later this year.",
     "India has folded C-130J, C-17 and Apache aircraft into its inventory.",
 )
 OCTOBER = (
     "Raksha Mantri Rajnath Singh met Secretary of War Pete Hegseth in Kuala Lumpur on Friday.",
-    "On the margins of the ASEAN defence ministers' gathering they signed the Framework for the India-U.S. Major "
+    "On the margins of the ASEAN defence ministers' gathering they signed the Framework for the U.S.-India Major "
     "Defence Partnership, which sets the course of cooperation for the next ten years.",
     "Singh said that the signing opens a new chapter in an already strong defence partnership.",
     "India pledged to settle the terms of further co-production before March 2026.",
@@ -133,7 +133,7 @@ def _undertaking(number: str, document: str, beginning: str, **fields: Any) -> E
 
 US_IN = ["US", "IN"]
 HOPES = {"by": ["US"], "to": ["IN"], "strength": "aspiration", "status": "open"}
-NAME = "Framework for the India-U.S. Major Defence Partnership"
+NAME = "Framework for the U.S.-India Major Defence Partnership"
 ENTRIES = [
     entry(
         "E-10000001",
@@ -161,10 +161,10 @@ ENTRIES = [
     entry(
         "A-20000001",
         NAME,
-        report("d1", "The two leaders", "agreement", stage="proposed", parties=US_IN, date="2025-02/2025-12",
+        report("d1", "The two leaders", "agreement", stage="proposed", parties=US_IN,
                name="Framework for the U.S.-India Major Defense Partnership in the 21st Century"),
-        report("d2", "Hegseth said", "agreement", stage="proposed", parties=US_IN, date="2025-07/2025-12",
-               name="new ten-year framework for the partnership"),
+        report("d2", "Hegseth said", "agreement", stage="proposed", parties=US_IN,
+               name="new ten-year Framework for the U.S.-India Major Defense Partnership"),
         report("d3", "On the margins", "agreement", stage="signed", parties=US_IN, date="2025-10-31", name=NAME),
     ),
     entry(
@@ -198,7 +198,7 @@ ENTRIES = [
                  action="expand industrial cooperation and co-production networks"),
     _undertaking("U-50000003", "d2", "Hegseth said", **HOPES, action="strengthen interoperability between the forces"),
     _undertaking("U-50000004", "d2", "Hegseth said", **{**HOPES, "status": "fulfilled"}, due="2025-07/2025-12",
-                 action="sign a new ten-year framework for the partnership"),
+                 action="sign a new ten-year Framework for the U.S.-India Major Defense Partnership"),
     _undertaking("U-50000005", "d3", "India pledged", by=["IN"], to=[], strength="commitment", status="open",
                  due="../2026-02", action="settle the terms of further co-production"),
     entry(
@@ -214,3 +214,12 @@ ENTRIES = [
                content="the signing opens a new chapter in an already strong defence partnership"),
     ),
 ]  # fmt: skip
+
+
+def records_by_document() -> dict[str, list[Record]]:
+    """What each document reports, for tests that put the same things into a real ledger."""
+    found: dict[str, list[Record]] = {document_id: [] for document_id in DOCUMENTS}
+    for each in ENTRIES:
+        for told in each.history:
+            found[told.source.document_id].append(told.record)
+    return found

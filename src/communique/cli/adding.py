@@ -1,8 +1,9 @@
 """``communique add``: documents into the ledger."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,6 @@ from communique.cli.output import error_console, print_json
 from communique.model import CommuniqueError, Document, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from communique.api import Ledger
     from communique.ledger import Added
 
 _WORDS = {"new": "new", "revision": "revised", "known": "known already"}
@@ -34,7 +34,7 @@ _Advance = Callable[[str], None]
 class Batch:
     """What became of each path, in order."""
 
-    added: list[tuple[str, "Added"]] = field(default_factory=list)
+    added: list[tuple[str | None, "Added"]] = field(default_factory=list)
     failed: list[tuple[str, CommuniqueError]] = field(default_factory=list)
 
 
@@ -68,7 +68,7 @@ def add(
         return read_document(path, published=published, publisher=publisher, url=url, title=title)
 
     with _progress(len(files)) as advance:
-        _add_all(files, ledger, read, batch, advance)
+        _add_all(_readable(files, read, batch, advance), ledger, batch)
     if len(batch.failed) == 1 and not batch.added:
         raise batch.failed[0][1]
     _report(batch, ledger, output)
@@ -89,29 +89,37 @@ def _files(paths: list[str]) -> tuple[list[str], Batch]:
     return list(files), batch
 
 
-def _add_all(files: list[str], path: Path, read: Callable[[str], Document], batch: Batch, advance: _Advance) -> None:
-    """Adds each file as a transaction of its own; the ledger is made once there is a document to put into it.
+def _readable(files: list[str], read: Callable[[str], Document], batch: Batch, advance: _Advance) -> Iterator[Document]:
+    """The documents that can be read; why the others can't is noted."""
+    for file in files:
+        try:
+            document = read(file)
+        except (UsageError, SourceError) as error:
+            batch.failed.append((file, error))
+        else:
+            yield document
+        advance(file)
+
+
+def _add_all(documents: Iterator[Document], path: Path, batch: Batch) -> None:
+    """Adds each document as a transaction of its own; there is no ledger before there is a document to put into it.
 
     Raises:
-        LedgerError, ModelError: nothing could be added, this file or any other.
+        LedgerError, ModelError: nothing could be added, this document or any other.
     """
-    with ExitStack() as stack:
-        ledger: Ledger | None = None
-        for file in files:
-            try:
-                document = read(file)
-                if ledger is None:
-                    ledger = stack.enter_context(_create(path))
-                batch.added.append((file, ledger.add(document)))
-            except (UsageError, SourceError) as error:
-                batch.failed.append((file, error))
-            advance(file)
-
-
-def _create(path: Path) -> AbstractContextManager["Ledger"]:
+    first = next(documents, None)
+    if first is None:
+        return
     from communique.api import Ledger
 
-    return Ledger(path)
+    if not path.exists():
+        from communique.reader.network import check_weights
+
+        check_weights()  # without a reader there is nothing to make a ledger for
+    with Ledger(path) as ledger:
+        ledger.add_all(
+            chain([first], documents), progress=lambda document, added: batch.added.append((document.source, added))
+        )
 
 
 @contextmanager

@@ -1,10 +1,7 @@
 """``communique doctor``: whether the installation and the ledger are whole."""
 
-import platform
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import typer
@@ -43,6 +40,10 @@ def doctor(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.
 
 
 def _installation() -> Iterator[Check]:
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, version
+
     yield Check("python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     for package in ("communique", "onnxruntime", "tokenizers", "sqlalchemy"):
         try:

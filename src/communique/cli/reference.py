@@ -18,8 +18,9 @@ Made of the commands' own help by `python -m communique.cli.reference docs/cli.m
 Pages go to standard output, everything about the run to standard error. Exit codes: 0 done, 1 could not be done
 (the one line that starts with `communique:` says why), 2 wrong request, 130 interrupted. Parties are given by name or
 by code, in any case: `India`, `IN`, `united states`, `NATO`. Dates are `2025-10-31`, `2025-10` or `2025`; in output
-they are EDTF, for example `2025-07/2025-12` or `../2030`. Where output goes to a file or a pipe it has no colours and
-no marks, and is 80 columns wide unless `COLUMNS` says otherwise.
+they are EDTF, for example `2025-07/2025-12` or `../2030`. Pages are as wide as the terminal, at most 110 columns;
+`COLUMNS` sets another width, and without a terminal it is 80. Where a page goes to a file or a pipe it has no colours
+and no marks.
 """
 
 

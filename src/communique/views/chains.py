@@ -20,6 +20,8 @@ from communique.views.dates import has_passed, in_words, last_day
 
 ITEMS_SHOWN = 3
 """Items of a transfer that its headline names; the sentences and ``show`` have the rest."""
+SHORTEST_NAME = 4
+"""Letters of a part of a name that is marked alone: shorter ones are initials, titles and particles."""
 _BETWEEN = ("call", "dialogue", "correspondence", "exercise")
 
 
@@ -82,8 +84,9 @@ def anchors(report: Report) -> tuple[str, ...]:
     """The words of the sentence that carry the record: they stay when the sentence is shortened."""
     match report.record:
         case Engagement() as record:
-            # a sentence may have the surname alone
-            return (*(name.split()[-1] for name in record.people), *([record.place] if record.place else []))
+            # a sentence may have the surname alone, which stands first or last
+            names = [word for name in record.people for word in (name, *name.split()) if len(word) >= SHORTEST_NAME]
+            return (*names, *([record.place] if record.place else []))
         case Agreement() | Initiative() as record:
             return (record.name,)
         case Transfer() as record:
@@ -95,13 +98,9 @@ def anchors(report: Report) -> tuple[str, ...]:
 
 
 def steps(entry: Entry) -> tuple[Step, ...]:
-    """The history as a chain that ends with the entry's stage; neighbouring reports of one stage are one step.
-
-    Later reports of an earlier stage ("the framework, which is to be signed") do not turn back the clock.
-    """
-    last = max((i for i, report in enumerate(entry.history) if report.stage == entry.stage), default=-1)
+    """The history as a chain: neighbouring reports of one stage are one step."""
     chain = []
-    for stage, found in groupby(entry.history[: last + 1], key=lambda report: report.stage or ""):
+    for stage, found in groupby(entry.history, key=lambda report: report.stage or ""):
         reports = sorted(found, key=lambda report: report.date is None)
         chain.append(Step(stage, reports[0].date, tuple(reports)))
     return tuple(chain)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from communique.model import Entry, Kind, Standing, standing_of
-from communique.resolve.history import stand
 from communique.views.dates import has_passed, last_day
 
 OPEN = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
@@ -44,11 +43,12 @@ def told_by(entry: Entry, day: date) -> Entry | None:
         return entry
     if not history:
         return None
-    then = stand(entry.kind, history)
-    changed = {"stage": then.stage, "status": then.stage, "date": then.date}
+    stage = history[-1].stage
+    reached = next((r.date for r in reversed(history) if r.stage == stage and r.date), None)
+    changed = {"stage": stage, "status": stage, "date": reached}
     fields = {name: changed.get(name, value) for name, value in entry.fields.items()}
-    standing = standing_of(entry.kind, then.stage)
-    return replace(entry, history=history, stage=then.stage, date=then.date, standing=standing, fields=fields)
+    standing = standing_of(entry.kind, stage)
+    return replace(entry, history=history, stage=stage, date=reached, standing=standing, fields=fields)
 
 
 def latest_news(entry: Entry) -> date:

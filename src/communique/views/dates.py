@@ -8,6 +8,7 @@ from communique.model import edtf
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SEASON = re.compile(r"(\d{4})-(2[1-4])[~?%]?")
 _OPEN = ("..", "")
+_MONTH, _DAY = len("2025-10"), len("2025-10-31")
 
 
 def in_words(text: str) -> str:
@@ -19,6 +20,8 @@ def in_words(text: str) -> str:
         return f"by {_point(last)}"
     if last in _OPEN:
         return f"from {_point(first)}"
+    if len(first) == len(last) == _DAY and first[:_MONTH] == last[:_MONTH]:
+        return f"{first} to {last[_MONTH + 1 :]}"
     return f"{_point(first)} to {_point(last)}"
 
 

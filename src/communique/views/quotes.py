@@ -43,15 +43,15 @@ def locate(sentence: str, anchor: str) -> tuple[int, int] | None:
 
 
 def _grow(cuts: list[int], start: int, end: int, limit: int) -> tuple[int, int]:
-    """Takes in whole clauses, before the anchor first since they carry the subject and the verb."""
+    """Takes in whole clauses on both sides in turn, as long as they fit: what follows often says by when."""
     first, last = cuts.index(start), cuts.index(end)
     grown = True
     while grown:
         grown = False
+        if last < len(cuts) - 1 and cuts[last + 1] - cuts[first] <= limit:
+            last, grown = last + 1, True
         if first > 0 and cuts[last] - cuts[first - 1] <= limit:
             first, grown = first - 1, True
-        elif last < len(cuts) - 1 and cuts[last + 1] - cuts[first] <= limit:
-            last, grown = last + 1, True
     return cuts[first], cuts[last]
 
 
