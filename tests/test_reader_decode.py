@@ -1,0 +1,62 @@
+"""Decoding finds the best tag sequence, and its marginals are those of all sequences."""
+
+import itertools
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from communique.reader.decode import best_tags, spans_of, tag_probabilities
+from communique.reader.labels import BEGIN, INSIDE, LAYERS, OUTSIDE, TAGS
+
+LAYER_COUNT, TOKENS = len(LAYERS), 4
+scores = st.floats(-4, 4, width=32)
+emissions = arrays(np.float32, (LAYER_COUNT, TOKENS, len(TAGS)), elements=scores)
+
+
+def _transitions() -> np.ndarray:
+    steps = np.linspace(-1, 1, LAYER_COUNT * 9, dtype=np.float32).reshape(LAYER_COUNT, 3, 3)
+    steps[:, OUTSIDE, INSIDE] -= 1e4
+    return steps
+
+
+def _sequences(layer: int, given: np.ndarray) -> dict[tuple[int, ...], float]:
+    """All allowed sequences of tags with their scores."""
+    found = {}
+    for tags in itertools.product(TAGS, repeat=TOKENS):
+        if tags[0] == INSIDE or (OUTSIDE, INSIDE) in itertools.pairwise(tags):
+            continue
+        steps = sum(_transitions()[layer, a, b] for a, b in itertools.pairwise(tags))
+        found[tags] = float(sum(given[layer, t, tag] for t, tag in enumerate(tags)) + steps)
+    return found
+
+
+@given(emissions)
+def test_best_tags_are_the_best_of_all_sequences(given_scores: np.ndarray) -> None:
+    tags = best_tags(given_scores, _transitions(), np.zeros(LAYER_COUNT, np.float32))
+    for layer in range(LAYER_COUNT):
+        all_scores = _sequences(layer, given_scores)
+        assert all_scores[tuple(tags[layer].tolist())] >= max(all_scores.values()) - 1e-3
+
+
+@given(emissions)
+def test_probabilities_are_shares_of_all_sequences(given_scores: np.ndarray) -> None:
+    probabilities = tag_probabilities(given_scores, _transitions())
+    weights = {tags: np.exp(score) for tags, score in _sequences(0, given_scores).items()}
+    total = sum(weights.values())
+    for t, tag in itertools.product(range(TOKENS), TAGS):
+        share = sum(weight for tags, weight in weights.items() if tags[t] == tag) / total
+        assert abs(probabilities[0, t, tag] - share) < 1e-3
+
+
+def test_a_bonus_for_outside_leaves_no_spans() -> None:
+    tags = best_tags(np.zeros((LAYER_COUNT, 5, 3), np.float32), _transitions(), np.full(LAYER_COUNT, 50, np.float32))
+    assert spans_of(tags) == []
+
+
+def test_spans_that_touch_stay_apart() -> None:
+    row = np.array([BEGIN, INSIDE, BEGIN, OUTSIDE, BEGIN])
+    rows = np.full((LAYER_COUNT, 5), OUTSIDE)
+    rows[0] = row
+    assert spans_of(rows) == [(LAYERS[0], 0, 2), (LAYERS[0], 2, 3), (LAYERS[0], 4, 5)]
