@@ -42,7 +42,11 @@ class Ledger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            if kind is None:
+                self._store.refresh()
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -48,7 +48,10 @@ class Store:
             return writing.add(connection, document, found, producer)
 
     def refresh(self) -> None:
-        """Derive the entries anew if documents have changed since they were derived."""
+        """Derive the entries anew if documents have changed since they were derived.
+
+        Readers call it, so a batch that was cut off before its end is healed by the next one who asks.
+        """
         with self._reading() as connection:
             if not reading.is_stale(connection):
                 return

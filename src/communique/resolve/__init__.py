@@ -13,6 +13,7 @@ from communique.resolve.claims import Claim, claim
 from communique.resolve.cluster import groups
 from communique.resolve.deliveries import TRANSFERS
 from communique.resolve.instruments import NAMED
+from communique.resolve.links import linked
 from communique.resolve.merging import entry_of
 from communique.resolve.occasions import OCCASIONS
 from communique.resolve.words_given import PROMISES, SAYINGS
@@ -37,7 +38,7 @@ def resolve(reported: Iterable[Reported]) -> tuple[Entry, ...]:
         *groups(claims[Kind.UNDERTAKING], PROMISES),
         *groups(claims[Kind.STATEMENT], SAYINGS),
     ]
-    return tuple(sorted((entry_of(members) for members in found), key=lambda entry: entry.id))
+    return linked(sorted((entry_of(members) for members in found), key=lambda entry: entry.id))
 
 
 def derive(reported: Iterable[Reported]) -> Derived:

@@ -1,14 +1,14 @@
 """Records made ready for comparison: what identifies the thing that each reports, in comparable form."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from communique.ledger import Reported
 from communique.model.edtf import bounds, is_valid
 
 Days = tuple[date, date]
+T = TypeVar("T")
 
 
 class Claim(NamedTuple):
@@ -61,6 +61,7 @@ class Facts:
         window: the days left, if all claims are right, on which the thing takes place.
         settled: the first and last day on which it is said to have been settled or done.
         pending: the last day on which it was still spoken of as something to come.
+        people: surnames of those said to take part.
         quantities: how many of the thing there are said to be.
     """
 
@@ -69,6 +70,7 @@ class Facts:
     window: Days | None = None
     settled: Days | None = None
     pending: date | None = None
+    people: frozenset[str] = frozenset()
     quantities: frozenset[int] = frozenset()
 
 
@@ -95,7 +97,7 @@ def clash(one: Facts, other: Facts, limits: Limits) -> bool:
         return True
     if one.window and other.window and distance(one.window, other.window) > limits.slack:
         return True
-    if one.quantities and other.quantities and one.quantities.isdisjoint(other.quantities):
+    if _disjoint(one.quantities, other.quantities) or _disjoint(one.people, other.people):
         return True
     return _settled_apart(one, other, limits) or _revived(one, other, limits) or _revived(other, one, limits)
 
@@ -108,16 +110,13 @@ def joined(one: Facts, other: Facts) -> Facts:
         window=_common(one.window, other.window),
         settled=_hull(one.settled, other.settled),
         pending=max(filter(None, (one.pending, other.pending)), default=None),
+        people=one.people | other.people,
         quantities=one.quantities | other.quantities,
     )
 
 
-def all_joined(facts: Iterable[Facts]) -> Facts:
-    """The facts of several groups that are one thing; there has to be one at least."""
-    first, *rest = facts
-    for one in rest:
-        first = joined(first, one)
-    return first
+def _disjoint(one: frozenset[T], other: frozenset[T]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _settled_apart(one: Facts, other: Facts, limits: Limits) -> bool:
@@ -129,7 +128,7 @@ def _settled_apart(one: Facts, other: Facts, limits: Limits) -> bool:
 def _revived(done: Facts, coming: Facts, limits: Limits) -> bool:
     if limits.pending is None or done.settled is None or coming.pending is None:
         return False
-    return (coming.pending - done.settled[1]).days > limits.pending
+    return (coming.pending - done.settled[0]).days > limits.pending
 
 
 def _common(one: Days | None, other: Days | None) -> Days | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from communique.resolve.claims import Claim, Facts, Limits, all_joined, clash, joined
+from communique.resolve.claims import Claim, Facts, Limits, clash, joined
 from communique.resolve.pairs import Pair
 
 T = TypeVar("T", bound=Hashable)
@@ -39,9 +39,9 @@ class Identity(Generic[T]):
 def groups(claims: Iterable[Claim], identity: Identity[T]) -> list[list[Claim]]:
     """The claims, grouped by the thing they speak of; groups and their members in the claims' order."""
     nodes = _nodes(sorted(claims), identity)
-    features = [feature for feature, _ in nodes]
+    features = [feature for feature, _, _ in nodes]
     parent = list(range(len(nodes)))
-    facts = [all_joined(identity.facts(claim, feature) for claim in members) for feature, members in nodes]
+    facts = [asserted for _, _, asserted in nodes]
     for one, other in _ranked_pairs(features, identity):
         a, b = _root(parent, one), _root(parent, other)
         if a != b and not clash(facts[a], facts[b], identity.limits):
@@ -49,24 +49,29 @@ def groups(claims: Iterable[Claim], identity: Identity[T]) -> list[list[Claim]]:
             parent[b] = a
             facts[a] = joined(facts[a], facts[b])
     found: dict[int, list[Claim]] = defaultdict(list)
-    for index, (_, members) in enumerate(nodes):
+    for index, (_, members, _) in enumerate(nodes):
         found[_root(parent, index)] += members
     return sorted(sorted(members) for members in found.values())
 
 
-def _nodes(claims: Sequence[Claim], identity: Identity[T]) -> list[tuple[T, list[Claim]]]:
+def _nodes(claims: Sequence[Claim], identity: Identity[T]) -> list[tuple[T, list[Claim], Facts]]:
     """Claims of identical features as one node, where such features are enough to be the same thing."""
     nodes: list[tuple[T, list[Claim]]] = []
     seen: dict[T, int] = {}
+    facts: dict[int, Facts] = {}
     for claim in claims:
         feature = identity.features(claim)
+        own = identity.facts(claim, feature)
         at = seen.get(feature)
-        if at is not None and identity.likeness(feature, feature) > 0:
+        alike = at is not None and identity.likeness(feature, feature) > 0
+        if at is not None and alike and not clash(facts[at], own, identity.limits):
             nodes[at][1].append(claim)
+            facts[at] = joined(facts[at], own)
         else:
             seen[feature] = len(nodes)
+            facts[len(nodes)] = own
             nodes.append((feature, [claim]))
-    return nodes
+    return [(feature, members, facts[index]) for index, (feature, members) in enumerate(nodes)]
 
 
 def _ranked_pairs(features: Sequence[T], identity: Identity[T]) -> list[Pair]:

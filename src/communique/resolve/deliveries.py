@@ -4,23 +4,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from communique.model import Item, Transfer
+from communique.model import Item, Money, Transfer
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance
 from communique.resolve.cluster import Identity
 from communique.resolve.pairs import Pair, sharing
 from communique.resolve.words import fold, listed, ordered_words
 
-_DONE = {"delivered", "in-service"}
-_PENDING = {"considered", "requested", "approved", "contracted"}
+_AGREED = {"contracted", "delivered", "in-service"}
+_PENDING = {"considered", "requested", "approved"}
 _SAME_NEWS = 60
 """Days within which "missiles" for the same recipient are taken to be the same missiles."""
 _DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
 
 
 class Good(NamedTuple):
-    """An item: its designation ("p8i"), its other words, and whether these hold a proper name."""
+    """An item: its designation ("p8i"), what it is apart from equipment, other words, whether they hold a name."""
 
     designations: frozenset[str]
+    accessory: frozenset[str]
     words: frozenset[str]
     named: bool
 
@@ -32,7 +33,9 @@ class Delivery(NamedTuple):
     recipient: frozenset[str]
     goods: frozenset[Good]
     quantity: int | None
+    value: Money | None
     stage: str
+    date: str | None
     moment: Days | None
 
 
@@ -44,7 +47,9 @@ def _features(claim: Claim) -> Delivery:
         recipient=frozenset(record.recipient),
         goods=frozenset(good(item) for item in record.items),
         quantity=record.items[0].quantity if len(record.items) == 1 else None,
+        value=record.value,
         stage=record.stage,
+        date=record.date,
         moment=(days(record.date) if record.stage not in _PENDING else None) or claim.published,
     )
 
@@ -53,8 +58,10 @@ def good(item: Item) -> Good:
     """The item in comparable form."""
     designations = frozenset(fold(found).replace("-", "") for found in _DESIGNATION.findall(item.what))
     rest = _DESIGNATION.sub(" ", item.what)
-    words = frozenset(ordered_words(rest)) - listed("general_items")
-    return Good(designations, words, named=any(word[:1].isupper() for word in rest.split()))
+    words = frozenset(ordered_words(rest))
+    accessory = words & listed("accessories")
+    words -= listed("general_items") | accessory
+    return Good(designations, accessory, words, named=any(word[:1].isupper() for word in rest.split()))
 
 
 def _likeness(one: Delivery, other: Delivery) -> float:
@@ -66,14 +73,17 @@ def _likeness(one: Delivery, other: Delivery) -> float:
         return 0.0
     near = one.moment is not None and other.moment is not None and distance(one.moment, other.moment) <= _SAME_NEWS
     few, many = sorted((one.goods, other.goods), key=lambda goods: (len(goods), sorted(map(repr, goods))))
-    common = sum(any(_same_good(a, b, near) for b in many) for a in few)
+    common = sum(any(same_good(a, b, near=near) for b in many) for a in few)
     if 2 * common <= len(few):
         return 0.0
     known = (one.supplier == other.supplier) + (one.recipient == other.recipient)
     return 0.5 + 0.15 * known + 0.2 * common / len(many)
 
 
-def _same_good(one: Good, other: Good, near: bool) -> bool:
+def same_good(one: Good, other: Good, *, near: bool) -> bool:
+    """Whether two descriptions may be of one item; ``near`` tells that they come from the same weeks."""
+    if one.accessory != other.accessory:
+        return False
     if one.designations and other.designations:
         return not one.designations.isdisjoint(other.designations)
     small, large = sorted((one, other), key=lambda g: (len(g.words), g.named, sorted(g.words), sorted(g.designations)))
@@ -99,7 +109,7 @@ def _facts(claim: Claim, delivery: Delivery) -> Facts:
     return Facts(
         documents=frozenset({claim.reported.source.document_id}),
         sides=(delivery.supplier, delivery.recipient),
-        settled=delivery.moment if delivery.stage in _DONE else None,
+        settled=delivery.moment if delivery.stage in _AGREED else None,
         pending=pending,
         quantities=frozenset({delivery.quantity} if delivery.quantity is not None else ()),
     )
@@ -110,6 +120,6 @@ TRANSFERS = Identity(
     pairs=_pairs,
     likeness=_likeness,
     facts=_facts,
-    # What is still being sold a month after the same thing was delivered is a further lot.
-    limits=Limits(pending=30),
+    # What is considered or approved months after the same thing was ordered or delivered is a further lot.
+    limits=Limits(pending=120),
 )

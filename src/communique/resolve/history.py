@@ -2,41 +2,49 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from communique.model import Kind, Report
-from communique.resolve.claims import Claim, Days, days
-from communique.resolve.stages import Step, furthest
+from communique.resolve.claims import Claim, days
+from communique.resolve.stages import Step, height, moves, precedes
 
 _AHEAD = {"planned", "proposed", "considered"}
 """Stages whose date may be that of something to come: it orders a report only if it is wholly past."""
-
-
-class Stand(NamedTuple):
-    """Where a history leads: the stage, and when it was reached."""
-
-    stage: str | None
-    date: str | None
 
 
 def history(claims: Sequence[Claim]) -> tuple[Report, ...]:
     """The reports that claims of one thing make, ordered by when what they report happened.
 
     That is the record's date where the stage has been reached by the day of publication, else the
-    day of publication. Reports that can't be placed come last.
+    day of publication; reports that can't be placed come last. A report that only recalls an earlier
+    stage stands with the reports of that stage, so that the last report gives the stage reached.
     """
-    return tuple(report for _, report in sorted((_placed(claim) for claim in claims), key=lambda placed: placed[0]))
-
-
-def stand(kind: Kind, reports: Sequence[Report]) -> Stand:
-    """The stage that the reports lead to, with the most specific date given for it, of several the latest."""
+    reports = [report for _, report in sorted((_placed(claim) for claim in claims), key=lambda placed: placed[0])]
+    kind = reports[0].record.kind
     if kind is Kind.STATEMENT:
-        return Stand(None, None)
-    steps = [Step(str(report.stage), _reached(report)) for report in reports]
-    stage = steps[furthest(kind, steps)].stage
-    dated = [(days(report.date), at) for at, report in enumerate(reports) if report.stage == stage]
-    known = [(when[1] - when[0], -at) for when, at in dated if when]
-    return Stand(stage, reports[-min(known)[1]].date if known else None)
+        return tuple(reports)
+    told = reports[:1]
+    for report in reports[1:]:
+        highest = height(kind, (str(known.stage) for known in told))
+        if report.stage == told[-1].stage or moves(kind, _step(told[-1]), highest, _step(report)):
+            told.append(report)
+        else:
+            told.insert(_recalled_at(kind, told, str(report.stage)), report)
+    return tuple(told)
+
+
+def stage_date(reports: Sequence[Report]) -> str | None:
+    """The most specific date given for the last report's stage, of several the latest one told."""
+    stage = reports[-1].stage
+    known = [(when[1] - when[0], -at) for at, r in enumerate(reports) if r.stage == stage and (when := days(r.date))]
+    return reports[-min(known)[1]].date if known else None
+
+
+def _recalled_at(kind: Kind, told: Sequence[Report], stage: str) -> int:
+    """Where in a history a report belongs that recalls an earlier stage."""
+    same = [at for at, report in enumerate(told) if report.stage == stage]
+    if same:
+        return same[-1] + 1
+    return next((at for at, report in enumerate(told) if precedes(kind, stage, str(report.stage))), len(told) - 1)
 
 
 def report_of(claim: Claim) -> Report:
@@ -69,6 +77,6 @@ def _placed(claim: Claim) -> tuple[tuple[date, date, tuple[str, str, int, str]],
     return (day, told, claim.order), report
 
 
-def _reached(report: Report) -> date | None:
-    when: Days | None = days(report.date) if report.date and report.ordered_by == report.date else None
-    return when[1] if when else None
+def _step(report: Report) -> Step:
+    reached = days(report.date) if report.ordered_by == report.date else None
+    return Step(str(report.stage), reached[1] if reached else None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from communique.lexicon.tables import forms, rows
@@ -12,6 +13,8 @@ from communique.resolve.pairs import Pair, containing, jaccard, overlapping, sha
 from communique.resolve.words import acronyms, content_words, listed, ordered_words, state_words
 
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OTHER_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+")
 _SETTLED = {"agreed", "signed", "launched"}
 _PENDING = {"proposed", "negotiating"}
 _MONTH = 31
@@ -19,6 +22,10 @@ _SAME_ISSUE = 3
 """Days within which an instrument that is issued once may be dated differently (time zones, drafting)."""
 _SAME_NEWS = 45
 """Days within which a name without words of its own ("the defense framework") means the thing last spoken of."""
+_RECALLED = 365
+"""Days within which an instrument that is issued once is spoken of without its date, before or after."""
+_COVERED = {False: 0.5, True: 0.4}
+"""The share of the longer name's words that the shorter one has: with one word of its own, with more."""
 _REWORDED = 0.75
 
 
@@ -62,7 +69,7 @@ def _features(claim: Claim) -> Name:
     return Name(
         words=words,
         heads=heads,
-        acronyms=frozenset(a for a in acronyms(record.name) if a not in listed("heads")),
+        acronyms=acronyms(record.name) - listed("heads") - parties,
         parties=frozenset(record.parties),
         stage=record.stage,
         settled=settled,
@@ -70,6 +77,7 @@ def _features(claim: Claim) -> Name:
     )
 
 
+@cache
 def _organisation_words() -> frozenset[str]:
     names = [row["name"] for row in rows("organisations")]
     names += [alias for row in rows("organisations") for alias in forms(row, "aliases")]
@@ -77,7 +85,7 @@ def _organisation_words() -> frozenset[str]:
 
 
 def _likeness(one: Name, other: Name) -> float:
-    if not comparable(one.parties, other.parties) or _other_sort(one, other):
+    if not comparable(one.parties, other.parties) or _other_sort(one, other) or _numbered_apart(one, other):
         return 0.0
     if _one_acronym(one, other):
         return 0.95
@@ -85,7 +93,11 @@ def _likeness(one: Name, other: Name) -> float:
     if not small.words:
         return _same_occasion(one, other) if small.words == large.words else 0.0
     score = _by_words(small, large)
-    return score if one.parties == other.parties else 0.8 * score
+    if one.parties == other.parties:
+        return score
+    # Two states and a group that they belong to may each have a body of the same subject.
+    two_sides = min(len(one.parties), len(other.parties)) > 1
+    return 0.0 if two_sides and one.heads.isdisjoint(other.heads) else 0.8 * score
 
 
 def _by_words(small: Name, large: Name) -> float:
@@ -95,7 +107,9 @@ def _by_words(small: Name, large: Name) -> float:
         if not small.own:
             same = small.words == large.words and small.declaratory
             return _same_occasion(small, large) if same else _same_news(small, large, same_parties)
-        enough = len(small.own) >= 2 or covered == 1 or (same_parties and covered >= 0.5)
+        if len(large.own) < 2 and small.heads and large.heads and small.heads.isdisjoint(large.heads):
+            return 0.0  # the council and the commission of the same two
+        enough = covered == 1 or (covered >= _COVERED[len(small.own) >= 2] and (same_parties or len(small.own) >= 2))
         return 0.7 + 0.3 * covered if enough else 0.0
     alike = jaccard(small.words, large.words)
     return 0.8 * alike if same_parties and alike >= _REWORDED else 0.0
@@ -105,8 +119,18 @@ def _other_sort(one: Name, other: Name) -> bool:
     """Whether one is issued on a day and the other is not, or both are, on different days."""
     if one.heads and other.heads and one.declaratory != other.declaratory:
         return True
-    if one.declaratory and one.settled and other.settled:
-        return distance(one.settled, other.settled) > _SAME_ISSUE
+    if not one.declaratory or one.moment is None or other.moment is None:
+        return False
+    both_dated = one.settled is not None and other.settled is not None
+    return distance(one.moment, other.moment) > (_SAME_ISSUE if both_dated else _RECALLED)
+
+
+def _numbered_apart(one: Name, other: Name) -> bool:
+    """Whether both bear a year, or both another number, and not the same: two of a series."""
+    for bears in (_YEAR.fullmatch, _OTHER_NUMBER.fullmatch):
+        first, second = ({word for word in name.words if bears(word)} for name in (one, other))
+        if first and second and first.isdisjoint(second):
+            return True
     return False
 
 

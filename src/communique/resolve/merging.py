@@ -21,12 +21,14 @@ from communique.model import (
     standing_of,
 )
 from communique.resolve.claims import Claim, days
-from communique.resolve.deliveries import good
-from communique.resolve.history import history, stand
+from communique.resolve.deliveries import good, same_good
+from communique.resolve.history import history, stage_date
 from communique.resolve.words import same_person
 
 _CLIP = 90
 """Characters of a statement's content in its title."""
+_ITEMS = 3
+"""Items of a transfer in its title."""
 _SETS = {"parties", "supplier", "recipient", "by", "to", "speakers"}
 _LONGEST = {"name", "place"}
 _DATES = {"date", "due"}
@@ -36,22 +38,22 @@ def entry_of(claims: Sequence[Claim]) -> Entry:
     """The entry that claims of one thing make; the first of them names it."""
     reports = history(claims)
     kind = reports[0].record.kind
-    now = stand(kind, reports)
+    stage, when = reports[-1].stage, stage_date(reports)
     fields = merged_fields(reports)
     if "stage" in fields:
-        fields["stage"] = now.stage
+        fields["stage"] = stage
     if "status" in fields:
-        fields["status"] = now.stage
+        fields["status"] = stage
     if "date" in fields:
-        fields["date"] = now.date
+        fields["date"] = when
     return Entry(
         id=entry_id(claims[0]),
         kind=kind,
         title=title(kind, fields),
         parties=_union(parties_of(claim.reported.record) for claim in claims),
-        stage=now.stage,
-        standing=standing_of(kind, now.stage),
-        date=now.date,
+        stage=stage,
+        standing=standing_of(kind, stage),
+        date=when,
         fields=fields,
         history=reports,
     )
@@ -91,7 +93,8 @@ def title(kind: Kind, fields: dict[str, Any]) -> str:
             parts = (_listing(fields["parties"]) + ": " + fields["type"], fields["date"], fields["place"])
             return ", ".join(part for part in parts if part).removeprefix(": ")
         case Kind.TRANSFER:
-            items = ", ".join(_item(item) for item in fields["items"]) or "defence items"
+            items = ", ".join(_item(item) for item in fields["items"][:_ITEMS]) or "defence items"
+            items += f" and {len(fields['items']) - _ITEMS} more" if len(fields["items"]) > _ITEMS else ""
             sides = (_listing(fields["supplier"]), "to " + _listing(fields["recipient"]))
             return ", ".join((items, " ".join(side for side in sides if side not in ("", "to ")))).removesuffix(", ")
         case Kind.UNDERTAKING:
@@ -141,15 +144,18 @@ def _people(lists: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _items(lists: Iterable[Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
-    found: dict[Any, dict[str, Any]] = {}
+    """Each item once, by its first description, with the last quantity told; items of one record stay apart."""
+    found: list[dict[str, Any]] = []
     for values in lists:
+        known = len(found)
         for value in values:
-            known = good(Item(value["what"]))
-            key = (known.designations, known.words if not known.designations else frozenset())
-            same = found.setdefault(key, dict(value))
-            if value["quantity"] is not None:
+            this = good(Item(value["what"]))
+            same = next((old for old in found[:known] if same_good(good(Item(old["what"])), this, near=True)), None)
+            if same is None:
+                found.append(dict(value))
+            elif value["quantity"] is not None:
                 same["quantity"] = value["quantity"]
-    return list(found.values())
+    return found
 
 
 def _main_words(record: Record) -> str:

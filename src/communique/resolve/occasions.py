@@ -19,6 +19,7 @@ _FEW_DAYS = 4
 """As long as one occasion usually lasts; a wider date is one that is not known exactly."""
 _NEWS_DAYS = 3
 """How many days after an occasion without a date its report is published, at most."""
+_MONTH = 31
 _AHEAD_DAYS = 180
 """How far ahead an occasion is announced without a date, at most."""
 _MAX_MONTHS = 24
@@ -35,6 +36,7 @@ class Occasion(NamedTuple):
     """An occasion; ``when`` is inferred from publication where ``dated`` is False."""
 
     type: str
+    told_as: str
     stage: str
     parties: frozenset[str]
     people: tuple[str, ...]
@@ -49,6 +51,7 @@ def _features(claim: Claim) -> Occasion:
     when = days(record.date)
     return Occasion(
         type="talks" if record.type in _TALKS else record.type,
+        told_as=record.type,
         stage=record.stage,
         parties=frozenset(record.parties),
         people=tuple(sorted(record.people)),
@@ -87,7 +90,10 @@ def _likeness(one: Occasion, other: Occasion) -> float:
     # Without a date or people, two reports of the same days may still be of one occasion, but an
     # announcement without a date may be of any.
     undated_plan = "planned" in {o.stage for o in (one, other) if not o.dated}
-    return 0.45 + bonus if not undated_plan and place is not _Match.CLASH else 0.0
+    vague = any(length(o.when) > _MONTH for o in (one, other) if o.when)
+    if undated_plan or vague or one.told_as != other.told_as or place is _Match.CLASH:
+        return 0.0
+    return 0.45 + bonus
 
 
 def _people(one: Occasion, other: Occasion) -> _Match:
@@ -138,6 +144,7 @@ def _facts(claim: Claim, occasion: Occasion) -> Facts:
         documents=frozenset({claim.reported.source.document_id}),
         sides=(occasion.parties,),
         window=occasion.when if occasion.dated else None,
+        people=frozenset(fold(name).split()[-1] for name in occasion.people if name.split()),
     )
 
 

@@ -8,7 +8,7 @@ framework" after the signing, nor one that recalls "the approved sale" after its
 back the clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -53,45 +53,36 @@ def rank(kind: Kind, stage: str) -> int | None:
     return forward.index(stage) if stage in forward else None
 
 
-def may_follow(kind: Kind, stage: str, following: str) -> bool:
-    """Whether a thing at ``stage`` that nothing else is known of may be at ``following`` next."""
-    return furthest(kind, (Step(stage, date.min), Step(following, date.max))) == 1 and stage != following
+def height(kind: Kind, stages: Iterable[str]) -> int:
+    """The highest rank among the stages, -1 if none of them leads forward."""
+    return max((found for stage in stages if (found := rank(kind, stage)) is not None), default=-1)
 
 
-def furthest(kind: Kind, steps: Sequence[Step]) -> int:
-    """The index of the step that gives the stage where the thing stands after all steps, in their order.
-
-    Of steps that repeat a stage it is the first.
+def moves(kind: Kind, now: Step, highest: int, step: Step) -> bool:
+    """Whether a step takes a thing to its stage.
 
     Args:
         kind: a kind that has stages.
-        steps: at least one, ordered by when they happened.
+        now: where the thing stands.
+        highest: the :func:`height` of all stages that were reported before.
+        step: what is reported next, in order of time.
     """
-    at = 0
-    highest = _height(kind, steps[0].stage)
-    for index, step in enumerate(steps[1:], start=1):
-        if _moves(kind, steps[at], step, highest):
-            at = index
-        highest = max(highest, _height(kind, step.stage))
-    return at
-
-
-def _moves(kind: Kind, now: Step, step: Step, highest: int) -> bool:
     if step.stage == now.stage:
         return False
     interrupted = rank(kind, now.stage) is None
-    height = rank(kind, step.stage)
-    if height is None:
+    new = rank(kind, step.stage)
+    if new is None:
         if interrupted:
             order = INTERRUPTING[kind]
             return order.index(step.stage) > order.index(now.stage)
         return kind not in DONE or highest < FORWARD[kind].index(DONE[kind])
     if not interrupted:
-        return height > highest
+        return new > highest
     later = step.reached is not None and (now.reached is None or step.reached > now.reached)
-    return height > highest or (height == highest and later)
+    return new > highest or (new == highest and later)
 
 
-def _height(kind: Kind, stage: str) -> int:
-    height = rank(kind, stage)
-    return -1 if height is None else height
+def precedes(kind: Kind, stage: str, other: str) -> bool:
+    """Whether a stage belongs before another in a history that has come to the latter."""
+    one, two = rank(kind, stage), rank(kind, other)
+    return two is None or (one is not None and one < two)
