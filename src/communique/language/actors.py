@@ -8,7 +8,7 @@ from communique.language.affiliation import affiliate
 from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind, ActorMention
 from communique.language.names import name_words
-from communique.language.origin import origin_of
+from communique.language.origin import DATELINE_AFTER, origin_of
 from communique.language.people import Naming, Registry, find_again, find_people
 from communique.language.reference import resolve
 from communique.language.terms import Hit, find_terms
@@ -34,7 +34,6 @@ _PRONOUN_CLASS = {form: name for name, words in _PRONOUNS.items() for w in words
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUN_CLASS, key=len, reverse=True))})\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|from|of|around|through|via|into)(?: the)? $", re.IGNORECASE)
 _SEAT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|to)(?: the)? $", re.IGNORECASE)
-_DATELINE_AFTER = re.compile(r"(?:, [A-Z][\w.]+(?: \d{1,2})?)? ?(?:\([^)]*\) ?)?[—–-] ?|, \d{1,2} [A-Z]|, [A-Z]\w+ \d{1,2} [—–-]")
 _DEFINITE = re.compile(rf"\b[Tt]he ({'|'.join(definite_nouns())})\b(?! (?:of )?[A-Z])")
 _AUXILIARIES = frozenset("has had have is was will would could should may can did does and in of also then that to on".split())
 _ACRONYM = re.compile(r" \((?:the )?[“\"]?([A-Z][A-Za-z+\d-]{1,9})[”\"]?\)")
@@ -118,7 +117,7 @@ def _is_place(text: str, hit: Hit) -> bool:
     if pattern.search(before):
         return True
     opens_line = hit.start == 0 or text[hit.start - 1] == "\n"
-    return opens_line and _DATELINE_AFTER.match(text, hit.end) is not None
+    return opens_line and DATELINE_AFTER.match(text, hit.end) is not None
 
 
 def _acronyms(text: str, hits: Sequence[Hit]) -> Iterable[Draft]:

@@ -17,6 +17,10 @@ _JOINT = re.compile(
 )
 _FEW = 6  # a group of so few speaks as its members ("we" of AUKUS), a larger one as itself (G7)
 _LINE_MARK = 2  # a bullet or bracket may stand before a dateline
+DATELINE_AFTER = re.compile(
+    r"(?:, [A-Z][\w.]+(?: \d{1,2})?)? ?(?:\([^)]*\) ?)?[—–-] ?|, \d{1,2} [A-Z]|, [A-Z]\w+ \d{1,2}(?: [—–-]|:)"
+)
+"""What follows a place that heads a report: "TOKYO, March 3 –", "Jakarta (ANTARA) –"."""
 _NAMING_RULES = {"state.name", "state.demonym", "state.people", "state.seat"}
 
 
@@ -50,14 +54,23 @@ def origin_of(document: Document, text_hits: Sequence[Hit]) -> Origin:
     joint = named if _JOINT.search(title) and (len(named) > 1 or _speaks_as_one(hits)) else ()
     if len(joint) == 1 and 0 < len(members_of(joint[0])) <= _FEW:
         joint = members_of(joint[0])
-    pair = tuple(dict.fromkeys((*issuer, *named)))
+    pair = _pair(issuer, named)
     home = None if issuer else _home(document.text, text_hits, pair)
     return Origin(issuer, joint, joint or pair, home, people)
 
 
+def _pair(issuer: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    """Issuer and named parties; where the issuer belongs to the one group named, that group's members, if few."""
+    if len(named) == 1 and issuer and issuer[0] in members_of(named[0]):
+        return members_of(named[0]) if len(members_of(named[0])) <= _FEW else ()
+    return tuple(dict.fromkeys((*issuer, *named)))
+
+
 def _home(text: str, hits: Sequence[Hit], pair: tuple[str, ...]) -> str | None:
     first = next((hit for hit in hits if hit.term.rule == "state.capital"), None)
-    if first is None or first.start > _LINE_MARK or not text[: first.end].isupper() or len(first.term.parties) != 1:
+    if first is None or first.start > _LINE_MARK or len(first.term.parties) != 1:
+        return None
+    if not text[: first.end].isupper() and DATELINE_AFTER.match(text, first.end) is None:
         return None
     state = first.term.parties[0]
     return state if state in pair or not pair else None

@@ -108,7 +108,7 @@ class Registry:
 
 
 def _in_mixed_case(name: str) -> str:
-    """A name wholly in capitals, as the labels of a transcript write it, in ordinary case."""
+    """A name wholly in capitals, as headlines write it, in ordinary case."""
     return name.title().replace("'S", "'s") if name.isupper() and len(name) > 4 else name
 
 
@@ -170,6 +170,9 @@ def _named_after(
     name = text[start:end]
     if gap == 2 and (title.grammar == "name" or " " not in name or not _closes(text, title, end)):
         return None
+    label = text[title.start : title.end]
+    if label.isupper() and len(label) > 2:
+        name = name.title()
     title_parties, finish = title.parties, end
     of_state = _OF_STATE.match(text, end)
     owner = starts.get(of_state.end()) if of_state and "," not in of_state[0] else None
@@ -354,7 +357,7 @@ def _enter_speakers(
     listed_until = -1
     for start, end in reversed(runs):
         name = text[start:end]
-        if " " not in name or len(keys_of(name)) < 2:
+        if " " not in name or len(keys_of(name)) < 2 or text[max(0, start - 4) : start].lower() == "the ":
             continue
         gap = _NAME_LIST.match(text, end)
         told = _SPEECH_BEFORE.search(text, max(0, start - 20), start)

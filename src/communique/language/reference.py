@@ -24,7 +24,7 @@ _MINISTERS = re.compile(r"minister|secretar|chief")
 def resolve(text: str, drafts: list[Draft], sentences: Sequence[Span], origin: Origin, registry: Registry) -> None:
     """Fill in parties and people of the drafts that have none, where the document leaves no doubt."""
     context = Context(drafts, sentences)
-    reading = _Reading(context, origin, registry, Voices(text, drafts, context))
+    reading = _Reading(text, context, origin, registry, Voices(text, drafts, context))
     for draft, sentence in zip(drafts, context.sentence_of, strict=True):
         rule = _RULES.get(draft.kind)
         if rule is not None:
@@ -34,9 +34,14 @@ def resolve(text: str, drafts: list[Draft], sentences: Sequence[Span], origin: O
 class _Reading:
     """What the rules look at: the drafts so far, the document's origin and people, and whose words are read."""
 
-    def __init__(self, context: Context, origin: Origin, registry: Registry, voices: Voices) -> None:
+    def __init__(self, text: str, context: Context, origin: Origin, registry: Registry, voices: Voices) -> None:
         self.context, self.origin, self.registry, self.voices = context, origin, registry, voices
+        self._text = text
         self.principals = _principals(context, origin, registry)
+
+    def nominative(self, draft: Draft) -> bool:
+        """Whether a pronoun is the subject of its clause."""
+        return self._text[draft.start : draft.end].lower() in ("he", "she", "i")
 
 
 def _principals(context: Context, origin: Origin, registry: Registry) -> list[Person]:
@@ -212,7 +217,8 @@ def _author(reading: _Reading) -> tuple[Person, ...]:
 
 def _he_or_she(reading: _Reading, draft: Draft, sentence: int) -> Person | None:
     for distance, drafts in enumerate(reading.context.scopes(sentence, draft.start, reach=3)):
-        people = [p for p in people_in(drafts) if p.gender in ("", draft.detail)]
+        subjects = [d for d in drafts if d.kind is not ActorKind.PRONOUN or reading.nominative(d)]
+        people = [p for p in people_in(subjects) or people_in(drafts) if p.gender in ("", draft.detail)]
         if people:
             person = people[0]
             if distance == 0 and len(people) > 1 and draft.start - drafts[-1].end < 3:
