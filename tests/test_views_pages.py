@@ -17,7 +17,7 @@ from communique.views import (
     newest,
     readings_page,
 )
-from views_examples import DOCUMENTS, ENTRIES, records_by_document
+from views_examples import DOCUMENTS, ENTRIES, entry, records_by_document, report
 
 DAY = date(2026, 3, 15)
 BRIEF = brief_of(ENTRIES, ("US", "IN"), names=("United States", "India"), as_of=DAY)
@@ -52,8 +52,8 @@ def test_plain_pages_keep_to_their_width_without_marks_and_colours(width: int) -
 
 def test_every_entry_of_the_brief_stands_with_its_sentence_and_source() -> None:
     text = _words(_plain(brief_page(BRIEF)))
-    for entry in ENTRIES:
-        assert entry.id in text
+    for each in ENTRIES:
+        assert each.id in text
     for sentence in (
         "“Raksha Mantri Rajnath Singh met Secretary of War Pete Hegseth in Kuala Lumpur on Friday.” "
         "(Ministry of Defence, India, 2025-10-31)",
@@ -103,11 +103,11 @@ def test_hidden_entries_are_counted_with_the_command_that_lists_them() -> None:
 
 def test_one_entry_shows_every_report_with_full_sentences() -> None:
     text = _words(_plain(entry_page(FRAMEWORK, DAY)))
-    for report in FRAMEWORK.history:
-        assert report.source.quotes[0] in text
-        assert f"{report.source.publisher}, {report.source.published}, {report.source.title}" in text
-        assert report.source.url is not None
-        assert report.source.url in text
+    for told in FRAMEWORK.history:
+        assert told.source.quotes[0] in text
+        assert f"{told.source.publisher}, {told.source.published}, {told.source.title}" in text
+        assert told.source.url is not None
+        assert told.source.url in text
     assert text.index("proposed (reported 2025-07-02)") < text.rindex("signed 2025-10-31")
 
 
@@ -174,3 +174,15 @@ def _stripped(coloured: str) -> str:
     from rich.text import Text
 
     return Text.from_ansi(coloured).plain
+
+
+def test_what_was_called_off_is_dated_by_the_report_of_it() -> None:
+    occasion = {"type": "summit", "parties": ["US", "IN"], "date": "2025-12-05"}
+    called_off = entry(
+        "E-90000001",
+        "Summit",
+        report("d2", "Officials", "engagement", stage="planned", **occasion),
+        report("d3", "Singh said", "engagement", stage="cancelled", **occasion),
+    )
+    text = _words(_plain(entries_page([called_off], DAY)))
+    assert "planned for 2025-12-05, then cancelled (reported 2025-10-31) (ended)" in text

@@ -8,6 +8,7 @@ from itertools import groupby
 from communique.model import (
     Agreement,
     Engagement,
+    EngagementStage,
     Entry,
     Initiative,
     Kind,
@@ -131,7 +132,8 @@ def source_words(report: Report) -> str:
 def _step_words(entry: Entry, stage: str, day: str | None, report: Report) -> str:
     """A stage with its day: reached, expected ("for") when published, or known from the day of the report alone."""
     words = stage.replace("-", " ")
-    if day is None:
+    called_off = entry.kind is Kind.ENGAGEMENT and stage == EngagementStage.CANCELLED
+    if day is None or called_off:  # the date of what was called off is the day it was planned for
         published = report.source.published
         return f"{words} (reported {in_words(published)})" if published else words
     spoken = in_words(day)

@@ -2,7 +2,7 @@
 
 import re
 
-_CLAUSE = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=[(—–])|\s+(?=(?:and|but|while|which|who|that|as|after|before)\b)")
+_CLAUSE = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=[(—–])|\s+(?=(?:and|but|while|which|who|that)\b)")
 ELLIPSIS = "…"
 
 
