@@ -20,7 +20,10 @@ def check(connection: Connection, derive: Derivation) -> list[Finding]:
     findings = [*_file(connection), *_references(connection)]
     if findings:
         return findings  # further checks would read from a damaged file
-    return [*_documents(connection), *_records(connection), *_indexes(connection), *_derived(connection, derive)]
+    findings = [*_documents(connection), *_records(connection), *_indexes(connection)]
+    if any(finding.check == "records" for finding in findings):
+        return findings  # what follows from records that can't be trusted says nothing
+    return [*findings, *_derived(connection, derive)]
 
 
 def _file(connection: Connection) -> Iterator[Finding]:

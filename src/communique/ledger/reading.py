@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from communique.ledger.shapes import Actor, Reported, StoredDocument
 from communique.ledger.tables import actors, documents, entries, entry_parties, entry_records, meta, records, revisions
 from communique.ledger.writing import STALE
-from communique.model import Document, Entry, Kind, Report, Source, Standing, record_from_json
+from communique.model import Document, Entry, Kind, LedgerError, Report, Source, Standing, record_from_json
 from communique.model.edtf import bounds
 
 _ORIGIN = (
@@ -41,8 +41,15 @@ def current_records(connection: Connection) -> Iterator[tuple[int, Reported]]:
 
 
 def reported(row: Any) -> Reported:
-    """The record of a row that has its columns and those of its revision's origin."""
-    record = record_from_json(json.loads(row.data))
+    """The record of a row that has its columns and those of its revision's origin.
+
+    Raises:
+        LedgerError: the stored record is damaged.
+    """
+    try:
+        record = record_from_json(json.loads(row.data))
+    except (KeyError, ValueError, TypeError) as error:
+        raise LedgerError(f"Record {row.id} of the ledger is damaged; add its document to a new ledger.") from error
     quotes, at = [], 0
     for span in record.evidence:
         quotes.append(row.sentences[at : at + span.end - span.start])
