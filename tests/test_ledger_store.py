@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ledger_samples import ALL, HOPE, IN_FORCE, RECALLED, SIGNED, sample
 
 from communique import Ledger
 from communique.model import Document, Kind, LedgerError, Span, Standing, Statement, UsageError
+from ledger_samples import ALL, HOPE, IN_FORCE, RECALLED, SIGNED, sample
 
 
 @pytest.fixture
