@@ -9,10 +9,12 @@ from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind, ActorMention
 from communique.language.names import name_words
 from communique.language.origin import DATELINE_AFTER, origin_of
-from communique.language.people import Naming, Registry, find_again, find_people
+from communique.language.people import find_people
 from communique.language.reference import resolve
+from communique.language.registry import Naming, Registry
 from communique.language.terms import Hit, find_terms
 from communique.language.titles import Title, find_titles
+from communique.language.untitled import find_again
 from communique.lexicon.actors import TermKind, definite_nouns
 from communique.model import Document, Span
 
@@ -35,7 +37,9 @@ _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUN_CLASS, key=len, reverse=
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|from|of|around|through|via|into)(?: the)? $", re.IGNORECASE)
 _SEAT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|to)(?: the)? $", re.IGNORECASE)
 _DEFINITE = re.compile(rf"\b[Tt]he ({'|'.join(definite_nouns())})\b(?! (?:of )?[A-Z])")
-_AUXILIARIES = frozenset("has had have is was will would could should may can did does and in of also then that to on".split())
+_AUXILIARIES = frozenset(
+    "has had have is was will would could should may can did does and in of also then that to on".split()
+)
 _ACRONYM = re.compile(r" \((?:the )?[“\"]?([A-Z][A-Za-z+\d-]{1,9})[”\"]?\)")
 
 
@@ -56,7 +60,12 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
     namings.sort(key=lambda naming: naming.start)
     affiliate(text, namings, hits, registry, origin)
     drafts = _without_overlap(
-        [*(_from_naming(text, naming) for naming in namings), *_bodies(text, titles), *_from_hits(text, hits), *_acronyms(text, hits)],
+        [
+            *(_from_naming(text, naming) for naming in namings),
+            *_bodies(text, titles),
+            *_from_hits(text, hits),
+            *_acronyms(text, hits),
+        ],
         [*_pronouns(text), *_definite_nouns(text)],
     )
     resolve(text, drafts, sentences, origin, registry)
@@ -94,7 +103,9 @@ def _acts(text: str, title: Title, definite: bool) -> bool:
 
 
 def _from_hits(text: str, hits: Iterable[Hit]) -> Iterable[Draft]:
-    ambiguous_for = {p for h in hits if h.term.kind is TermKind.STATE and len(h.term.parties) == 1 for p in h.term.parties}
+    ambiguous_for = {
+        p for h in hits if h.term.kind is TermKind.STATE and len(h.term.parties) == 1 for p in h.term.parties
+    }
     for hit in hits:
         term = hit.term
         if term.kind is TermKind.GROUP:

@@ -1,9 +1,10 @@
 """Whom a person represents when no title of theirs says so: by the document's title, lists and issuer."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from communique.language.origin import Origin
-from communique.language.people import Naming, Person, Registry
+from communique.language.registry import Naming, Person, Registry
 from communique.language.terms import Hit
 from communique.lexicon.actors import TermKind, cabinet_of, heads_of, sole_states
 
@@ -11,9 +12,7 @@ _LIST_GAPS = {", ", " and ", ", and ", ", the ", " and the ", ", and the ", "; "
 _OF_A_STATE = {"minister", "adviser", "envoy", "official", "spokesperson", "military", "rank", "deputy head", "royal"}
 
 
-def affiliate(
-    text: str, namings: Sequence[Naming], hits: Sequence[Hit], registry: Registry, origin: Origin
-) -> None:
+def affiliate(text: str, namings: Sequence[Naming], hits: Sequence[Hit], registry: Registry, origin: Origin) -> None:
     """Give parties to people of the registry who have none, where the document leaves no doubt."""
     for person in registry.people:
         titled = origin.people.find(person.name)
@@ -66,7 +65,7 @@ def _by_pair(registry: Registry, origin: Origin) -> None:
 
 def _by_list(text: str, namings: Sequence[Naming]) -> None:
     """In "India's Prime Minister A, Foreign Minister B and Adviser C" the state holds for all but other heads."""
-    for before, after in zip(namings, namings[1:], strict=False):
+    for before, after in pairwise(namings):
         if before.person is None or after.person is None or after.person.parties or not before.person.parties:
             continue
         if after.title is None or "head" in after.title.ranks or text[before.end : after.start] not in _LIST_GAPS:
@@ -94,7 +93,7 @@ def _belongs(core: str, person: Person, issuer: str) -> bool:
     if "head" in person.ranks:
         return core in heads
     if person.ranks & {"deputy head"}:
-        return core.removeprefix("vice ").replace("-", " ") in heads or core == "vice president" and "president" in heads
+        return core.replace("-", " ").removeprefix("vice ").removeprefix("deputy ") in heads
     if "minister" in person.ranks:
         return any(word in core for word in cabinet_of(issuer))
     return bool(person.ranks & {"adviser", "spokesperson"}) and len(issuer) == 2

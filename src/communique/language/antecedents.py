@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind
-from communique.language.people import Person
+from communique.language.registry import Person
 from communique.model import Span
 
 _REACH = 6
@@ -40,9 +40,9 @@ def people_in(drafts: Iterable[Draft]) -> list[Person]:
     """Distinct people, in order, whom the drafts name or stand for; those of groups are left out."""
     found: list[Person] = []
     for draft in drafts:
-        if draft.kind in (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.PRONOUN) and len(draft.people) == 1:
-            if draft.people[0] not in found:
-                found.append(draft.people[0])
+        single = draft.kind in (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.PRONOUN) and len(draft.people) == 1
+        if single and draft.people[0] not in found:
+            found.append(draft.people[0])
     return found
 
 

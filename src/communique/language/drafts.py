@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from communique.language.mentions import ActorKind, ActorMention
-from communique.language.people import Person
+from communique.language.registry import Person
 from communique.model import Span
 
 

@@ -35,7 +35,8 @@ def name_pattern() -> re.Pattern[str]:
     initial = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*)"
     linked = rf"(?:(?:{particles}) ){{0,2}}(?:{initial}|(?:{joined})-{word}|{word})"
     suffix = rf"(?:,? (?:{suffixes})(?![^\W_]))?"
-    return re.compile(rf"(?<![\w’'-])(?:(?:de|van|von|bin|al|el|della|di|da|ter|der) )?(?:{initial}|(?:{joined}|Al|El)-{word}|{word})(?: {linked}){{0,6}}{suffix}")
+    opening = rf"(?:(?:de|van|von|bin|al|el|della|di|da|ter|der) )?(?:{initial}|(?:{joined}|Al|El)-{word}|{word})"
+    return re.compile(rf"(?<![\w’'-]){opening}(?: {linked}){{0,6}}{suffix}")
 
 
 def name_at(text: str, start: int, stop: int) -> int:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.language.people import Registry, find_people
+from communique.language.people import find_people
+from communique.language.registry import Registry
 from communique.language.terms import Hit, find_terms
 from communique.language.titles import find_titles
 from communique.lexicon.actors import TermKind, members_of
@@ -88,4 +89,7 @@ def _parties(hits: list[Hit], further: set[str] | None = None) -> tuple[str, ...
 
 
 def _speaks_as_one(hits: list[Hit]) -> bool:
-    return any(h.term.kind is TermKind.ORGANISATION and h.term.detail in ("group", "association", "union", "pact", "alliance") for h in hits)
+    return any(
+        h.term.kind is TermKind.ORGANISATION and h.term.detail in ("group", "association", "union", "pact", "alliance")
+        for h in hits
+    )

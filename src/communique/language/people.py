@@ -1,120 +1,18 @@
-"""People: names beside titles or verbs of speech, gathered over a document so that "Hegseth" finds "Pete Hegseth"."""
+"""People named beside their titles, before or after, and offices that stand alone."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from communique.language.names import keys_of, name_at, name_pattern, name_words, trimmed
+from communique.language.names import name_at
+from communique.language.registry import Naming, Registry
 from communique.language.terms import Hit
 from communique.language.titles import Title
-from communique.lexicon.actors import TermKind
+from communique.language.untitled import NAME_LIST, OWNERS, capitalised_runs
 
 _ARTICLE = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our)\s)$", re.IGNORECASE)
 _OWNED = re.compile(r"(?:\b(?:the|its|their|his|her) [\w-]+['’]s )$")
 _OF_STATE = re.compile(r",? (?:of|from)(?: the)? |, ")
-_OF = re.compile(r" of (?:the )?")
-_SPEECH_BEFORE = re.compile(r"\b(according to|[a-z]+) $")
-_SPEECH_AFTER = re.compile(r" ([a-z]+)\b")
-_NAME_LIST = re.compile(r", and |, | and ")
-_BARE_OWNER = {TermKind.STATE, TermKind.ORGANISATION, TermKind.COMPANY, TermKind.BODY}
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of a document while it is being read.
-
-    Attributes:
-        name: the fullest form of the name so far.
-        keys: all words by which the person is recognised.
-        parties: whom the person represents; empty while unknown.
-        ranks: ranks of all offices named beside the person.
-        gender: ``he`` or ``she`` where a title says so, else empty.
-        first: offset at which the person is first named.
-    """
-
-    name: str
-    keys: tuple[str, ...]
-    parties: tuple[str, ...] = ()
-    ranks: set[str] = field(default_factory=set)
-    cores: set[str] = field(default_factory=set)
-    gender: str = ""
-    first: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A place at which a person is named, with or without title, or an office alone (``person`` None)."""
-
-    start: int
-    end: int
-    person: Person | None
-    title: Title | None
-    definite: bool = False
-
-
-class Registry:
-    """The people of one document, found again by full name, part of the name, or rank and part of the name."""
-
-    def __init__(self) -> None:
-        self.people: list[Person] = []
-        self._by_key: dict[str, list[Person]] = {}
-
-    def enter(self, name: str, start: int, title: Title | None) -> Person | None:
-        """The person of this name, new or known already; None where the words hold no name."""
-        keys = keys_of(name)
-        if not keys:
-            return None
-        name = _in_mixed_case(name)
-        person = self._known(keys, title)
-        if person is None:
-            person = Person(name, keys, first=start)
-            self.people.append(person)
-        elif (len(keys), len(name)) > (len(person.keys), len(person.name)) or (
-            keys == person.keys and person.name == _in_mixed_case(name.upper())
-        ):
-            person.name, person.keys = name, keys
-        for key in keys:
-            entries = self._by_key.setdefault(key, [])
-            if person not in entries:
-                entries.append(person)
-        if title is not None:
-            self._learn(person, title)
-        return person
-
-    def find(self, name: str) -> Person | None:
-        """The one person whom a name without title can mean, else None."""
-        return self._known(keys_of(name), None)
-
-    def _known(self, keys: tuple[str, ...], title: Title | None) -> Person | None:
-        candidates = [p for p in self._by_key.get(keys[-1], ()) if _compatible(keys, p.keys)] if keys else []
-        if not candidates and keys:
-            candidates = [p for p in self._by_key.get(keys[0], ()) if _compatible(keys, p.keys)]
-        if title is not None and title.parties:
-            candidates = [p for p in candidates if not p.parties or p.parties == title.parties]
-        if len(candidates) > 1 and title is not None:
-            ranked = [p for p in candidates if p.ranks & set(title.ranks)]
-            candidates = ranked or candidates
-        return candidates[0] if len(candidates) == 1 else None
-
-    @staticmethod
-    def _learn(person: Person, title: Title) -> None:
-        for rank in title.ranks:
-            if rank.startswith("honorific "):
-                person.gender = rank.removeprefix("honorific ")
-            person.ranks.add(rank.split(" ")[0] if rank.startswith("honorific") else rank)
-        person.cores.add(title.core)
-        if title.parties and not person.parties and len(title.parties) == 1:
-            person.parties = title.parties
-
-
-def _in_mixed_case(name: str) -> str:
-    """A name wholly in capitals, as headlines write it, in ordinary case."""
-    return name.title().replace("'S", "'s") if name.isupper() and len(name) > 4 else name
-
-
-def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
-    return set(short) <= set(long)
 
 
 def find_people(text: str, hits: Sequence[Hit], titles: Sequence[Title], registry: Registry) -> list[Naming]:
@@ -176,7 +74,7 @@ def _named_after(
     title_parties, finish = title.parties, end
     of_state = _OF_STATE.match(text, end)
     owner = starts.get(of_state.end()) if of_state and "," not in of_state[0] else None
-    if owner is not None and owner.term.kind in _BARE_OWNER:
+    if owner is not None and owner.term.kind in OWNERS:
         finish = owner.end
         title_parties = title_parties or owner.term.parties
     title = _with_parties(title, title_parties)
@@ -196,14 +94,14 @@ def _several_named(
             break
         of_state = _OF_STATE.match(text, end)
         owner = starts.get(of_state.end()) if of_state and "," not in of_state[0] else None
-        parties = owner.term.parties if owner is not None and owner.term.kind in _BARE_OWNER else ()
+        parties = owner.term.parties if owner is not None and owner.term.kind in OWNERS else ()
         single = replace(title, parties=parties or title.parties, core=title.core.removesuffix("s"), grammar="free")
         person = registry.enter(text[position:end], position, single)
         if person is None:
             break
         finish = owner.end if owner is not None and parties else end
         namings.append(Naming(opening, finish, person, single))
-        gap = _NAME_LIST.match(text, finish)
+        gap = NAME_LIST.match(text, finish)
         if gap is None:
             break
         position = opening = gap.end()
@@ -221,9 +119,7 @@ def _with_parties(title: Title, parties: tuple[str, ...]) -> Title:
     return title if title.parties == parties else replace(title, parties=parties)
 
 
-def _named_before(
-    text: str, title: Title, runs: dict[int, int], floor: int, registry: Registry
-) -> Naming | None:
+def _named_before(text: str, title: Title, runs: dict[int, int], floor: int, registry: Registry) -> Naming | None:
     """A name in front of its title: "Troels Lund Poulsen, the Danish defence minister"."""
     if title.grammar == "name":
         return None
@@ -249,7 +145,7 @@ def _with_apposition(text: str, naming: Naming, title: Title, starts: dict[int, 
     if text[title.end : title.end + 1] not in (",", ".", ";", ")", "") or title.bare:
         return naming
     assert naming.person is not None
-    Registry._learn(naming.person, title)
+    Registry.learn(naming.person, title)
     return Naming(naming.start, title.end, naming.person, naming.title or title)
 
 
@@ -277,97 +173,3 @@ def _runs_by_end(text: str, hits: Sequence[Hit], titles: Sequence[Title]) -> dic
     for start, end in capitalised_runs(text, taken):
         runs[end] = start
     return runs
-
-
-def capitalised_runs(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of name-like words of a text that overlap none of the taken ranges (sorted), trimmed to what names hold."""
-    found: list[tuple[int, int]] = []
-    index = 0
-    for match in name_pattern().finditer(text):
-        start, end = match.span()
-        while index < len(taken) and taken[index][1] <= start:
-            index += 1
-        look = index
-        while look < len(taken) and taken[look][0] < end:
-            if taken[look][0] <= start:
-                start = min(end, taken[look][1] + 1)
-            else:
-                end = taken[look][0]
-            look += 1
-        while start < end and text[start:end].split(" ", 1)[0] in name_words("ends") and " " in text[start:end]:
-            start += len(text[start:end].split(" ", 1)[0]) + 1
-        if start < end and text[start].isupper():
-            end = trimmed(text, start, end)
-            if end > start:
-                found.append((start, end))
-    return found
-
-
-def find_again(
-    text: str, namings: Sequence[Naming], titles: Sequence[Title], hits: Sequence[Hit], registry: Registry
-) -> list[Naming]:
-    """Names that stand without a title: known people by part of their names, new ones beside a verb of speech."""
-    taken = sorted(
-        [(n.start, n.end) for n in namings]
-        + [(t.start, t.end) for t in titles]
-        + [(h.start, h.end) for h in hits if not h.term.personal]
-    )
-    runs = capitalised_runs(text, taken)
-    owners_by_end = {h.end: h for h in hits if h.term.kind in _BARE_OWNER and len(h.term.parties) == 1}
-    owners_by_start = {h.start: h for h in owners_by_end.values()}
-    _enter_speakers(text, runs, owners_by_start, registry)
-    found = []
-    for start, end in runs:
-        person = registry.find(text[start:end])
-        if person is not None and _is_that_person(text[start:end], person):
-            registry.enter(text[start:end], start, None)
-            found.append(Naming(start, end, person, None))
-            if not person.parties:
-                owner = _owner_beside(text, start, end, owners_by_end, owners_by_start)
-                person.parties = owner.term.parties if owner is not None else ()
-    return found
-
-
-def _is_state(hit: Hit | None) -> bool:
-    return hit is not None and hit.term.rule == "state.name"
-
-
-def _owner_beside(
-    text: str, start: int, end: int, by_end: dict[int, Hit], by_start: dict[int, Hit]
-) -> Hit | None:
-    """The state of "Israel's Netanyahu" or "Olaf Scholz of Germany"."""
-    if text[start - 3 : start] in ("'s ", "’s "):
-        return by_end.get(start - 3)
-    of_state = _OF.match(text, end)
-    return by_start.get(of_state.end()) if of_state else None
-
-
-def _before_speech(text: str, end: int) -> bool:
-    after = _SPEECH_AFTER.match(text, end)
-    return after is not None and after[1] in name_words("speech")
-
-
-def _enter_speakers(
-    text: str, runs: Sequence[tuple[int, int]], by_start: dict[int, Hit], registry: Registry
-) -> None:
-    """New people: two or more name words beside a verb of speech or before "of Norway", and those listed with them."""
-    of_owner = {end for _, end in runs if (m := _OF.match(text, end)) and _is_state(by_start.get(m.end()))}
-    speech = name_words("speech")
-    heard = {keys_of(text[start:end])[-1:] for start, end in runs if _before_speech(text, end)}
-    listed_until = -1
-    for start, end in reversed(runs):
-        name = text[start:end]
-        if " " not in name or len(keys_of(name)) < 2 or text[max(0, start - 4) : start].lower() == "the ":
-            continue
-        gap = _NAME_LIST.match(text, end)
-        told = _SPEECH_BEFORE.search(text, max(0, start - 20), start)
-        speaks = told is not None and (told[1] in speech or told[1] == "according to")
-        if speaks or keys_of(name)[-1:] in heard or end in of_owner or (gap is not None and gap.end() == listed_until) or registry.find(name) is not None:
-            listed_until = start
-            if registry.find(name) is None:
-                registry.enter(name, start, None)
-
-
-def _is_that_person(name: str, person: Person) -> bool:
-    keys = keys_of(name)
-    return len(keys) > 1 or (bool(keys) and len(keys[0]) > 1 and keys[0] in person.keys)

@@ -11,7 +11,7 @@ from communique.language.antecedents import Context, first_collective, parties_i
 from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind
 from communique.language.origin import Origin
-from communique.language.people import Person, Registry
+from communique.language.registry import Person, Registry
 from communique.language.speakers import Voices
 from communique.lexicon.actors import definite_nouns, heads_of, members_of
 from communique.model import Span
@@ -179,9 +179,9 @@ def _group_of_parties(reading: _Reading, draft: Draft, sentence: int) -> tuple[s
         return pair
     for drafts in reading.context.scopes(sentence, draft.start):
         for earlier in reversed(drafts):
-            if earlier.kind is ActorKind.GROUP and draft.number in (0, len(earlier.all_parties())):
-                if earlier.all_parties():
-                    return earlier.all_parties()
+            parties = earlier.all_parties() if earlier.kind is ActorKind.GROUP else ()
+            if parties and draft.number in (0, len(parties)):
+                return parties
         for found in (states_in(drafts), parties_in(drafts)):
             if len(found) == (draft.number or 2):
                 return found

@@ -159,7 +159,11 @@ def _same_holder(text: str, first: Title, second: Title) -> bool:
     gap = text[first.end : second.start]
     if first.ranks == ("body",) and gap == " " and "body" not in second.ranks:
         return True
-    if "plural" in (first.grammar, second.grammar) or gap not in _JOINING or "body" in (first.ranks[-1], second.ranks[-1]):
+    if (
+        "plural" in (first.grammar, second.grammar)
+        or gap not in _JOINING
+        or "body" in (first.ranks[-1], second.ranks[-1])
+    ):
         return False
     if second.ranks[0].startswith(("honorific", "rank")) or first.ranks[-1].startswith(("honorific", "rank")):
         return gap in (" ", ", ")
