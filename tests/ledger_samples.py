@@ -30,9 +30,13 @@ def sample(published: str | None, *sentences: tuple[str, list[dict[str, object]]
     for sentence, found in sentences:
         records += [build(Span(at, at + len(sentence)), **fields) for fields in found]
         at += len(sentence) + 1
-    return Document(
-        text=text, title=sentences[0][0], published=published, source=source or f"{published}: {text}"
-    ), tuple(records)
+    document = Document(text=text, title=sentences[0][0], published=published, source=source or f"{published}: {text}")
+    return document, tuple(records)
+
+
+def told(kind: str, **fields: object) -> dict[str, object]:
+    """The fields of a record that a sentence is evidence of."""
+    return {"kind": kind, **fields}
 
 
 def build(span: Span, **fields: object) -> Record:
@@ -110,7 +114,7 @@ HOPE = sample(
 SIGNED = sample(
     "2025-11-01",
     (
-        "In Kuala Lumpur on 31 October the ministers signed the 10-year Framework for the U.S.-India Major Defense Partnership.",
+        "In Kuala Lumpur the ministers signed the 10-year Framework for the U.S.-India Major Defense Partnership.",
         [
             told(
                 "agreement",

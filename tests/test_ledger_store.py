@@ -9,7 +9,7 @@ import pytest
 
 from communique import Ledger
 from communique.model import Document, Kind, LedgerError, Span, Standing, Statement, UsageError
-from ledger_samples import ALL, HOPE, IN_FORCE, RECALLED, SIGNED, sample
+from ledger_samples import ALL, HOPE, IN_FORCE, RECALLED, SIGNED, sample, told
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_the_same_document_again_changes_nothing(ledger: Ledger) -> None:
 
 
 def test_a_changed_document_is_a_revision_whose_records_replace_the_old_ones(ledger: Ledger) -> None:
-    document, records = SIGNED
+    document, _ = SIGNED
     changed = replace(document, text=document.text.replace("signed", "initialled"))
     assert ledger.add(changed, ()).outcome == "revision"
     (framework,) = (e for e in ledger.entries(kind="agreement", parties=("US", "IN")) if "amework" in e.title)
@@ -120,7 +120,8 @@ def test_search_finds_passages_that_are_no_evidence(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"', '""', "(", "NOT", "AND OR", "a AND", "title:x", "*", "^x", "x*y", "{a b}: c", "NEAR(a b)", "-", "'", "\x00", "", " ", "P-8I*",
+    ['"', '""', "(", "NOT", "AND OR", "a AND", "title:x", "*", "^x", "x*y", "{a b}: c",
+     "NEAR(a b)", "-", "'", "\x00", "", " ", "P-8I*",
      '"open', "a\"b", "é", "100%", "+", ";drop table entries"],
 )  # fmt: skip
 def test_no_query_is_a_syntax_error(ledger: Ledger, query: str) -> None:

@@ -32,6 +32,7 @@ from ledger_samples import (
     US_IN,
     Sample,
     sample,
+    told,
 )
 
 

@@ -105,6 +105,7 @@ def _index(connection: Connection, index: str, table: str, key: str, columns: tu
         f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {insert} END",
         f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {remove} END",
         f"CREATE TRIGGER {index}_update AFTER UPDATE ON {table} BEGIN {remove} {insert} END",
+        f"INSERT INTO {index}({index}) VALUES ('rebuild')",
     )
 
 
