@@ -30,7 +30,7 @@ class Reference:
     day: int | None
 
     @property
-    def date(self) -> date | None:
+    def exact(self) -> date | None:
         """The day itself where it is known."""
         return date(self.year, self.month, self.day) if self.month and self.day else None
 

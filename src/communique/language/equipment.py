@@ -22,24 +22,31 @@ _HYPHENED = re.compile(r"[a-z]+(?:-[a-z]+)+$")
 _NAME = re.compile(r"[A-Z][\w'.&-]*$")
 _ARTICLE = re.compile(r"(?:^|[^\w-])(?:[Aa]|[Aa]n|[Oo]ne|[Aa]nother|[Ss]ingle)\s$")
 _FUNCTION_WORDS = frozenset(
-    "a an the this that these those its their his her our to from for with by in on at of and or but as than into onto over under"
-    " after before during through against between among within without while when which who whose where if so not nor is are was"
-    " were be been being has have had will would can could may might should must shall did does do it they he she we worth such"
-    " already also now still soon again here there ordered built made given sold bought delivered donated carrying armed fitted"
-    " equipped supplied produced developed designed intended needed because since until despite per about including plus".split()
+    "a an the this that these those its their his her our to from for with by in on at of and or but as than into"
+    " onto over under after before during through against between among within without while when which who whose"
+    " where if so not nor is are was were be been being has have had will would can could may might should must"
+    " shall did does do it they he she we worth such already also now still soon again here there ordered built"
+    " made given sold bought delivered donated carrying armed fitted equipped supplied produced developed designed"
+    " intended needed because since until despite per about including plus".split()
 )
 _WINDOW_BEFORE, _WINDOW_AFTER = 60, 80
 _LOOK_BACK = 120
 _MOST_WORDS = 6
 _UNITS = frozenset({"round", "rounds"})
 _NOT_EQUIPMENT_BEHIND = re.compile(
-    r"\s(?:motorway|highway|road|route|summit|countries|nations|members|rebels|group|leaders|partners|format|visa|paper|economies|vaccine|pandemic)\b"
+    r"\s(?:motorway|highway|road|route|summit|countries|nations|members|rebels|group|leaders|partners|format|visa"
+    r"|paper|economies|vaccine|pandemic)\b"
 )
 
 
 @cache
 def _modifiers() -> frozenset[str]:
-    return frozenset(row["form"].lower() for row in rows("equipment_modifiers"))
+    return frozenset(row["form"].lower() for row in rows("equipment_modifiers") if row["class"] != "count")
+
+
+@cache
+def _counting_words() -> frozenset[str]:
+    return frozenset(row["form"].lower() for row in rows("equipment_modifiers") if row["class"] == "count")
 
 
 def find_equipment(text: str) -> tuple[EquipmentMention, ...]:
@@ -65,15 +72,18 @@ def find_equipment(text: str) -> tuple[EquipmentMention, ...]:
 def _credible(plain: str, hits: list[Hit]) -> list[Hit]:
     """The hits that name equipment: alone, by their neighbours, or because the same words do elsewhere in the text."""
     near = [hit.alone and hit.group not in ("service", "none") for hit in hits]
+    about_equipment = any(near)
     accepted: set[str] = set()
     kept: dict[int, Hit] = {}
     for index, hit in enumerate(hits):
         if hit.group == "none":
             continue
-        if hit.alone or _supported(plain, hits, near, index):
+        in_keeping = about_equipment and hit.kind == "noun" and hit.group != "service"
+        if hit.alone or in_keeping or _supported(plain, hits, near, index):
             kept[index] = hit
             if hit.kind == "designation":
-                accepted.add(plain[hit.start : hit.end].removesuffix("s"))
+                words = plain[hit.start : hit.end].removesuffix("s")
+                accepted |= {words, words.split()[-1]}
     for index, hit in enumerate(hits):
         if hit.kind == "designation" and plain[hit.start : hit.end].removesuffix("s") in accepted:
             kept.setdefault(index, hit)
@@ -89,7 +99,9 @@ def _supported(plain: str, hits: list[Hit], near: list[bool], index: int) -> boo
     for step in (-1, 1):
         other = index + step
         while 0 <= other < len(hits) and _gap(hit, hits[other]) <= (_WINDOW_BEFORE if step < 0 else _WINDOW_AFTER):
-            if near[other] or (hits[other].group != "none" and _gap(hit, hits[other]) <= 1 and hit.kind != "noun"):
+            if near[other] or (
+                hits[other].group != "none" and _gap(hit, hits[other]) <= 1 and hit.kind != hits[other].kind
+            ):
                 between = plain[min(hit.end, hits[other].end) : max(hit.start, hits[other].start)]
                 if not re.search(r"[.!?]\s+[A-Z]|\n\n", between):
                     return True
@@ -134,10 +146,10 @@ def _phrase_start(plain: str, start: int, extra: frozenset[str]) -> int:
             continue
         word = match.group(1)
         bare = word.removesuffix(",")
-        known = bare.lower() in _modifiers() or _HYPHENED.match(bare) or _CALIBRE.match(bare)
+        known = bare.lower() in _modifiers() | extra or _HYPHENED.match(bare) or _CALIBRE.match(bare)
         if word.endswith(",") and not (known and bare.lower().endswith(("ed", "-powered"))):
             break
-        if not known and not ("names" in extra and _NAME.match(bare)):
+        if not known and not (extra and _NAME.match(bare)):
             break
         start -= len(match.group(0)) if match.start() or match.group(0)[0] != " " else 0
     return start
@@ -161,7 +173,7 @@ def _mention(plain: str, run: list[Hit], counts: dict[int, int]) -> EquipmentMen
         if not last.plural and _modifies_next(plain, last.end):
             return None
         what, rule = plain[start : last.end], f"noun.{last.group}"
-    lead = start if not named and not classes else _phrase_start(plain, start, frozenset({"names"}))
+    lead = _phrase_start(plain, start, _counting_words())
     quantity = _quantity(plain, start, lead, last, counts)
     return EquipmentMention(Span(start, last.end), " ".join(what.split()), quantity, rule)
 

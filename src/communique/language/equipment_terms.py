@@ -17,15 +17,20 @@ _HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]?$")
 _VARIANT = re.compile(
     r"(?:(?<=\d)[A-Z]{1,2}\d?(?:/[A-Z]{1,2})?(?![a-z])|(?<=[A-Za-z])(?:-\d{1,3})(?![\d,.]\d))?"
     r"(?:(?<=\d)-\d{1,3}[A-Z]?(?![\d,]))?"
-    r"(?: Block[- ]?\d+\+?| Mk\.? ?\d\w*| Mark (?:\d|I{1,3}|IV|V)\b| [B-H](?:/[A-H])?(?=[\s,.;:)])| (?:II|III|IV|VI?)(?![\w-])"
+    r"(?: Block[- ]?\d+\+?| Mk\.? ?\d\w*| Mark (?:\d|I{1,3}|IV|V)\b| [B-H](?:/[A-H])?(?=[\s,.;:)])"
+    r"| (?:II|III|IV|VI?)(?![\w-])"
     r"|(?<=[a-z]) (?:[A-Z]{1,3}\d[A-Z]?|F\d)(?![\w-]))?"
 )
 _PLURAL = re.compile(r"e?s(?![\w-])")
 _SHAPE = re.compile(
-    r"(?<![\w/+.&-])(?:[A-Z]{1,4}|[A-Z][a-z]{1,2}|Type |Project )-?\d{1,4}[A-Z]{0,2}\d?(?:-[A-Z]{0,3}\d{1,4}[A-Z]{0,2}){0,2}"
+    r"(?<![\w/+.&-])(?:[A-Z]{1,4}|[A-Z][a-z]{1,2}|Type |Project )-?\d{1,4}[A-Z]{0,2}\d?"
+    r"(?:-[A-Z]{0,3}\d{1,4}[A-Z]{0,2}){0,2}"
     r"(?:/[A-Z]{1,2})?(?P<plural>s?)(?![\w/+%&-]|[.,:]\d)"
 )
-_CLASS = re.compile(r"(?<![\w-])[A-Z][\w']+(?:[ -][A-Z][\w']+){0,2}[- ][Cc]lass(?![\w-])")
+_CLASS = re.compile(
+    r"(?<![\w-])(?!(?:The|A|An|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|First|World)[- ])"
+    r"[A-Z]\w+(?:[ -][A-Z]\w+){0,2}[- ][Cc]lass(?![\w-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,11 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, bool
     return ahocorasick_rs.AhoCorasick(list(terms)), tuple(terms.values())
 
 
+@cache
+def _currency_codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows("currencies"))
+
+
 def _forms_of(row: dict[str, str]) -> Iterator[tuple[str, bool]]:
     for form in forms(row):
         yield form, not _SHORT_FORM.fullmatch(form) or "-" in form
@@ -77,6 +87,7 @@ def _forms_of(row: dict[str, str]) -> Iterator[tuple[str, bool]]:
 def find_hits(plain: str) -> list[Hit]:
     """The hits in a normalised text in order, the longest at each place, none overlapping another."""
     automaton, terms = _automaton()
+    currencies = _currency_codes()
     hits = [
         hit
         for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
@@ -85,6 +96,7 @@ def find_hits(plain: str) -> list[Hit]:
     hits += [
         Hit(match.start(), match.end(), "designation", "shape", False, bool(match["plural"]))
         for match in _SHAPE.finditer(plain)
+        if match.group()[:3] not in currencies
     ]
     hits += [Hit(match.start(), match.end(), "class", "shape", False, False) for match in _CLASS.finditer(plain)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, hit.group == "shape"))
@@ -106,8 +118,8 @@ def _bounded(plain: str, start: int, end: int, term: tuple[str, str, bool, bool]
     if kind == "designation":
         variant = _VARIANT.match(plain, end)
         end = variant.end() if variant else end
-        if mark := _PLURAL.match(plain, end):
-            end, plural = mark.end(), True
+        if ending := _PLURAL.match(plain, end):
+            end, plural = ending.end(), True
     after = plain[end : end + 2]
     if (
         after[:1].isalnum()

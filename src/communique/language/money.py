@@ -10,6 +10,7 @@ from communique.language.numbers import FIGURES, Number, find_numbers, scales
 from communique.lexicon.tables import forms, rows
 from communique.model import Money, Span
 
+_WORDS_OF_OTHER_TRADES = frozenset("pounds sterling won lei dong rand soles kip kina pula".split())
 _LOOK_BACK = 14
 _LOOK_AHEAD = 60
 
@@ -42,7 +43,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|[\s\u00a0]?(?P<letter>(?i:{_alternatives(letters)}))(?:\b\.?|(?=[A-Z]{{3}}\b)))"
     )
     adjectives = {name.split()[0] for name in names if name.lower().endswith("dollars") and " " in name}
-    after = rf"[\s\u00a0-]?\(?(?:of\s)?(?:(?i:(?P<name>{_alternatives(names)}))|(?P<code>{_alternatives(marks)})|(?P<whose>{_alternatives(list(adjectives))}))(?![^\W_])"
+    after = (
+        rf"[\s\u00a0-]?\(?(?:of\s)?(?:(?i:(?P<name>{_alternatives(names)}))|(?P<code>{_alternatives(marks)})"
+        rf"|(?P<whose>{_alternatives(list(adjectives))}))(?![^\W_])"
+    )
     return re.compile(before), re.compile(scale), re.compile(after)
 
 

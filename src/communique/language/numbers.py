@@ -8,7 +8,13 @@ from functools import cache, lru_cache
 from communique.lexicon.tables import rows
 from communique.model import Span
 
-FIGURES = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d{1,6})?(?!\d)|(?<![\d.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|(?<![\d.,])\d{1,15}(?:\.\d{1,6})?(?!\d)"
+FIGURES = (
+    r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d{1,6})?(?!\d)"
+    r"|(?<![\d.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|(?<![\d.,])\d{1,15}(?:\.\d{1,6})?(?!\d)"
+)
+"""A number in figures as a regular expression: grouped by thousands, grouped the Indian way, or plain."""
+
 _SEPARATORS = str.maketrans("", "", ",\u00a0\u202f ")
 
 

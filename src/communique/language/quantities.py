@@ -8,17 +8,18 @@ from communique.language.numbers import Number, find_numbers
 from communique.model import Span
 
 _GLUED_BEFORE = re.compile(
-    r"(?:[^\W_][-–/+.’']?|[-–/+#$€£¥₹:]|(?:No|Nos|Art|Article|Articles|Type|Block|Mk|Mark|Resolution|Section|Chapter|Phase|Version|Level|Title|Batch|Agenda|Vision|Paragraph|Figure|Group of|page|Day)\.?\s|[Ff]iscal [Yy]ear\s|FY\s?|%)$"
+    r"(?:[^\W_][-–/+.’']?|[-–/+#$€£¥₹:%]|(?:No|Nos|Art|Article|Articles|Type|Block|Mk|Mark|Resolution|Section|Chapter|Phase"
+    r"|Version|Level|Title|Batch|Agenda|Vision|Paragraph|Figure|Group of|page|Day)\.?\s|[Ff]iscal [Yy]ear\s|FY\s?)$"
 )
 _MEASURE = re.compile(
-    r"(?:st|nd|rd|th)\b|\s?(?:%|°)|[\s\u00a0-](?:per\s?cent|percent|percentage|mm|cm|km|kg|kilomet|met(?:re|er)|mile|nautical|nm\b|knot|"
-    r"inch|feet|foot|ft\b|tons?\b|tonne|hectare|square|litre|liter|gallon|barrel|degree|kW|MW|GW|megawatt|gigawatt|kilowatt|"
-    r"year|month|week|days?\b|hour|minute|seconds?\b(?!-)|decade|centur|a\.m|p\.m|am\b|pm\b|o’clock|o'clock)|[^\W\d_]|[-–/:]\d|[.,]\d",
+    r"(?:st|nd|rd|th)\b|\s?(?:%|°)|[\s\u00a0-](?:per\s?cent|percent|percentage|mm|cm|km|kg|kilomet|met(?:re|er)|mile"
+    r"|nautical|nm\b|knot|inch|feet|foot|ft\b|tons?\b|tonne|hectare|square|litre|liter|gallon|barrel|degree|kW|MW|GW"
+    r"|megawatt|gigawatt|kilowatt|year|month|week|days?\b|hour|minute|seconds?\b(?!-)|decade|centur|a\.m|p\.m|am\b|pm\b"
+    r"|o’clock|o'clock)|[^\W\d_]|[-–/:]\d|[.,]\d",
 )
-_DATE_BESIDE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$")
-_DATE_BEHIND = re.compile(
-    r"(?:\s(?:and|or|to|–|-)\s\d{1,2})?\s(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|,\s(?:19|20)\d\d\b"
-)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DATE_BESIDE = re.compile(rf"\b{_MONTH}\.?$")
+_DATE_BEHIND = re.compile(rf"(?:\s(?:and|or|to|–|-)\s\d{{1,2}})?\s(?:of\s)?{_MONTH}\b|,\s(?:19|20)\d\d\b")
 _YEARS = range(1800, 2101)
 _PRONOUN_ONE = re.compile(r"\s(?:of|another)\b")
 

@@ -1,28 +1,47 @@
 """Whether the words around a time speak of what was or of what is to come."""
 
 import re
+from bisect import bisect_left
 from typing import Literal
 
 Tense = Literal["past", "future"]
 
 _CUE = re.compile(
-    r"\b(?:(?P<future>(?:will|shall|would|may|might|could|should|upcoming|forthcoming|scheduled|due|slated|expected|planned|planning|"
-    r"plans?|intends?|intend|expects?|expect|hopes?|aims?|set|going|about|looks?\ forward|looking\ forward|invited|invitation|proposed|"
-    r"(?:is|are|was|were|agreed|agree|decided|committed|pledged|promised|vowed|wants?|seeks?)(?=\ to\ [a-z])|begins?|starts?|arrives?|opens?|takes\ place|"
-    r"leaves|departs|runs)\b(?:\ [a-z]+ly)?(?:\ (?:not|also))?(?:\ to\b)?(?:\ be\b)?(?:\ [a-z]+(?:ed|en|ld|de|ne)\b)?|(?:’|')ll\b)"
-    r"|(?P<past>(?:said|says|met|held|was|were|had|has|have|did|took|came|went|gave|made|told|began|spoke|led|sent|brought|won|saw|left|"
-    r"flew|drew|struck|put|set\ out|broke|fell|rose|ran|wrote|built|bought|sold|ago|previously|earlier|[a-z]{2,}(?:ed|ied))\b))"
+    r"\b(?:(?P<past>had\ been\ (?:due|set|scheduled|expected|planned|slated)(?:\ (?:to|for)\b)?(?:\ be\b)?(?:\ [a-z]+)?)"
+    r"|(?P<turn>(?:(?:agreed|agree|decided|committed|pledged|promised|vowed|offered|resolved|was|were|hoped|wanted|sought)"
+    r"\ to\ (?:be\ )?[a-z]+)|(?:proposed|invited)\b)"
+    r"|(?P<future>to\ be\ [a-z]+(?:ed|en|ld|de|ne|ut)\b|(?:will|shall|would|may|might|could|should|upcoming|forthcoming|scheduled|due|slated|expected|planned|"
+    r"planning|plans?|intends?|expects?|hopes?|aims?|set|going|about|ready|looks?\ forward|looking\ forward|invitation|"
+    r"(?:is|are|wants?|seeks?)(?=\ to\ [a-z])|begins?|starts?|arrives?|opens?|takes\ place|leaves|departs)\b"
+    r"(?:\ [a-z]+ly)?(?:\ (?:not|also))?(?:\ to\b)?(?:\ be\b)?(?:\ [a-z]+(?:ed|en|ld|de|ne)\b)?)"
+    r"|(?P<over>(?:said|says|met|held|was|were|had|has|have|did|took|came|went|gave|made|told|began|spoke|led|sent|brought|"
+    r"won|saw|left|flew|drew|struck|put|broke|fell|rose|ran|wrote|built|bought|sold|became|got|grew|kept|lost|paid|hit|sought|"
+    r"stood|spent|withdrew|undertook|underwent|fought|found|laid|swore|threw|upheld|oversaw|chose|ago|previously|earlier|"
+    r"[a-z]{2,}ed)\b))|(?:’|')ll\b"
 )
 
 
-def cues(sentence: str) -> list[tuple[int, Tense]]:
-    """The words of the sentence that carry tense, by offset."""
-    return [(match.start(), "future" if match["future"] else "past") for match in _CUE.finditer(sentence)]
+def cues(sentence: str) -> tuple[list[int], list[tuple[Tense, Tense]]]:
+    """The words of the sentence that carry tense: their offsets, and what each says of times before and behind it.
+
+    "They agreed on Monday to meet in May": what stands before "agreed to" is past, what stands behind it is to come.
+    """
+    offsets: list[int] = []
+    tenses: list[tuple[Tense, Tense]] = []
+    for match in _CUE.finditer(sentence):
+        offsets.append(match.start())
+        if match["turn"]:
+            tenses.append(("past", "future"))
+        else:
+            tense: Tense = "past" if match["past"] or match["over"] else "future"
+            tenses.append((tense, tense))
+    return offsets, tenses
 
 
-def tense_at(found: list[tuple[int, Tense]], offset: int) -> Tense | None:
-    """The tense of the nearest cue before the offset, else of the first one behind it, else None."""
-    before = [tense for place, tense in found if place < offset]
+def tense_at(found: tuple[list[int], list[tuple[Tense, Tense]]], offset: int) -> Tense | None:
+    """The tense that the nearest cue before the offset gives, else the first one behind it, else None."""
+    offsets, tenses = found
+    before = bisect_left(offsets, offset)
     if before:
-        return before[-1]
-    return found[0][1] if found else None
+        return tenses[before - 1][1]
+    return tenses[0][0] if tenses else None

@@ -19,7 +19,9 @@ _TAIL = r"(?:,?\s(?:of\s|in\s)?(?P<{0}>(?:this|last|next|that|the\ssame|the\sfol
 @cache
 def values(kind: str) -> dict[str, int]:
     """The number that each word of a class stands for, by the word in lower case."""
-    return {form.lower(): int(row["value"]) for row in rows("time_words") if row["class"] == kind for form in forms(row)}
+    return {
+        form.lower(): int(row["value"]) for row in rows("time_words") if row["class"] == kind for form in forms(row)
+    }
 
 
 def words(kind: str) -> str:
@@ -38,7 +40,7 @@ def count_words() -> str:
 @cache
 def time_pattern() -> re.Pattern[str]:
     """All shapes; the name of the first group that matched with prefix ``r_`` is the rule."""
-    month = rf"(?:{words('month')})\b\.?"
+    month = rf"(?:{words('month')})\b(?:(?<=\b\w\w\w)(?<!May)\.|(?<=\bSept)\.)?"
     weekday = rf"(?:{words('weekday')})\b"
     season = rf"(?:{words('season')})\b"
     count = rf"(?:{count_words()})"
@@ -56,7 +58,7 @@ def time_pattern() -> re.Pattern[str]:
         rf"{_TAIL.format('ft')}?(?![\w’'-]*\w)",
         "weekday_slash": rf"{weekday}(?:\s(?:morning|afternoon|evening|night))?\s\((?P<g1>\d{{1,2}})/(?P<g2>\d{{1,2}})\)",
         "weekday": rf"(?:(?P<hwhich>last|next|this|this\scoming|coming|this\spast)\s)?(?P<hd>{weekday})(?:\s(?:last|next)\sweek)?",
-        "season_year": rf"(?:{_PART.replace('part', 'ipart')})?(?P<is>{season})(?:\s(?:of\s)?|,\s)(?P<iy>{_YEAR})",
+        "season_year": rf"(?:{_PART.replace('part', 'ipart')}|(?:in|by|during|over|until|since)\sthe\s)?(?P<is>{season})(?:\s(?:of\s)?|,\s)(?P<iy>{_YEAR})",
         "season": rf"(?:{_PART.replace('part', 'jpart')}|(?:in|by|during|over|until|since)\sthe\s)?"
         rf"(?:(?P<jwhich>this|last|next|this\spast|this\scoming|the\scoming)\s)?(?P<js>{season})",
         "fiscal": rf"(?:(?P<ka>(?i:fiscal|financial)\s[Yy]ears?|FY)[\s-]?(?P<k1>{_YEAR}|(?<=FY)\d\d|(?<=FY\s)\d\d)(?:[-–/](?P<k2>\d{{4}}|\d\d)(?!\d))?)",
@@ -67,15 +69,15 @@ def time_pattern() -> re.Pattern[str]:
         "year_end": r"(?:the\s)?(?:year-end|year(?:’|')s\send)",
         "day": r"(?i:(?P<oday>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|(?:earlier\s|later\s)?today|tonight"
         r"|this\s(?:morning|afternoon|evening)|last\snight))\b",
-        "same": rf"(?:(?P<psame>the\ssame|that|that\svery|the\svery\ssame)\s(?P<pu>day|month|year|week)(?![\w’'-])"
-        rf"|the\s(?P<pnext>next|following|previous)\s(?P<pnu>day|month|year|week)(?![\w-])"
-        rf"|(?:the|a)\s(?P<pbu>day|month|year|week)\s(?P<pbefore>before|earlier|later|after)\b)",
-        "this": rf"(?:(?P<qshift>earlier|later|early|late|later\sin|earlier\sin)\s)?(?P<qwhich>this|last|next|this\scoming|this\spast|the\scoming|the\spast|the\scurrent|coming)\s"
-        rf"(?P<qu>week|weekend|month|quarter|year|decade)(?![\w-])",
+        "same": r"(?:(?P<psame>the\ssame|that|that\svery|the\svery\ssame)\s(?P<pu>day|month|year|week)(?![\w’'-])"
+        r"|the\s(?P<pnext>next|following|previous)\s(?P<pnu>day|month|year|week)(?![\w-])"
+        r"|(?:the|a)\s(?P<pbu>day|month|year|week)\s(?P<pbefore>before|earlier|later|after)\b)",
+        "this": r"(?:(?P<qshift>earlier|later|early|late|later\sin|earlier\sin)\s)?(?P<qwhich>this|last|next|this\scoming|this\spast|the\scoming|the\spast|the\scurrent|coming)\s"
+        r"(?P<qu>week|weekend|month|quarter|year|decade)(?![\w-])",
         "ago": rf"(?:(?P<rn>{count})|(?P<rhalf>half\sa))[\s-](?P<ru>{_UNIT})s?\s(?P<rdir>ago|earlier|before|later|from\snow|after\sthat|on)\b",
         "within": rf"(?i:within|inside)\s(?:the\snext\s|a\speriod\sof\s)?(?P<sn>{count})[\s-](?:calendar\s|working\s|business\s)?(?P<su>{_UNIT})s?\b",
         "span": rf"(?:(?i:over|in|during|for|across|through|throughout|within)\s)?the\s(?P<tdir>next|coming|past|last|following|previous)\s(?P<tn>{count})\s(?P<tu>{_UNIT})s?\b"
-        rf"|(?:(?i:over|in|during|across|within)\s)the\s(?P<vdir>next|coming|past|last)\s(?P<vu>{_UNIT})\b",
+        rf"|(?:(?i:over|in|during|across|within)\s)the\s(?P<vdir>next|coming|past|last)\s(?P<vu>{_UNIT})\b(?!\sof\b)",
         "in": rf"\bin\s(?P<xn>{count})\s(?P<xu>{_UNIT})s?(?:(?:’|')?\stime)?(?=[.,;)]|\stime|$)",
         "vague": rf"(?i:{words('vague')})\b",
         "year": rf"(?<![\w$€£¥₹/+.,-])(?P<yy>{_YEAR})(?!\s?(?:%|per\scent|percent|km|mm|kg|MW|GW|troops|soldiers|people|tons|tonnes|miles|rounds))(?![\w+/-]|[‑–—]\d)",
@@ -98,6 +100,14 @@ def opening_words() -> frozenset[str]:
     found = {form.lower() for row in rows("time_words") if row["class"] in kinds for form in forms(row)}
     found |= {row["form"] for row in rows("number_words")}
     return frozenset({re.split(r"[\s-]", form)[0] for form in found} | set(_OPENERS.split()))
+
+
+@cache
+def capital_words() -> frozenset[str]:
+    """Those of them, in lower case, that are written with a capital wherever they stand."""
+    kinds = ("month", "weekday")
+    found = {form.lower() for row in rows("time_words") if row["class"] in kinds for form in forms(row)}
+    return frozenset(found | {"q", "h", "fy"})
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from communique.language.calendar import (
     Period,
@@ -31,12 +32,16 @@ class Setting:
     Attributes:
         published: the day of publication, None where unknown: then only absolute times have a value.
         tense: the tense of the words around it.
-        anchor: the last time that the text named, for "the same day" and "two months later".
+        anchor: the last time that the text named, for "that year" and "two years later".
+        day: the last day that the text named, for "the same day".
+        year: the year that the sentence named last, for dates without one where publication is unknown.
     """
 
     published: Reference | None
     tense: Tense | None
     anchor: Period | None
+    day: Period | None = None
+    year: int | None = None
 
 
 def resolve(rule: str, match: Match, setting: Setting) -> Period | None:
@@ -48,7 +53,12 @@ def _number(word: str) -> int:
     word = re.sub(r"\s(?:further|nother)$", "", word.lower())
     if word.isdigit():
         return int(word)
-    return next((int(row["value"]) for row in rows("number_words") if row["form"] == word), 1)
+    return _count_words().get(word, 1)
+
+
+@cache
+def _count_words() -> dict[str, int]:
+    return {row["form"]: int(row["value"]) for row in rows("number_words")}
 
 
 def _day(text: str) -> int:
@@ -78,7 +88,7 @@ def _nearest_year(setting: Setting, month: int, day: int | None) -> int | None:
     """
     here = setting.published
     if here is None:
-        return None
+        return setting.year
     if day is None and here.month is not None:
         return _nearest_month_year(here.year, here.month, month, setting.tense)
     middle = here.middle
@@ -96,7 +106,7 @@ def _nearest_year(setting: Setting, month: int, day: int | None) -> int | None:
     return nearest.year
 
 
-_NEAR_DAYS = 100
+_NEAR_DAYS = 45
 
 
 def _nearest_month_year(year: int, here: int, month: int, tense: Tense | None) -> int:
@@ -171,7 +181,7 @@ def _month_alone(match: Match, setting: Setting) -> Period | None:
 
 
 def _weekday(match: Match, setting: Setting) -> Period | None:
-    here = setting.published.date if setting.published else None
+    here = setting.published.exact if setting.published else None
     if here is None:
         return None
     target = values("weekday")[match["hd"].lower()]
@@ -191,12 +201,10 @@ def _weekday(match: Match, setting: Setting) -> Period | None:
 
 def _weekday_slash(match: Match, setting: Setting) -> Period | None:
     here = setting.published
-    if here is None or here.date is None:
+    if here is None or here.exact is None:
         return None
     one, two = int(match["g1"]), int(match["g2"])
-    found = [
-        date(here.year, month, day) for day, month in ((one, two), (two, one)) if valid_day(here.year, month, day)
-    ]
+    found = [date(here.year, month, day) for day, month in ((one, two), (two, one)) if valid_day(here.year, month, day)]
     middle = here.middle
     return on(min(found, key=lambda day: abs((day - middle).days))) if found else None
 
@@ -274,9 +282,9 @@ def _this_unit(here: Reference | None, unit: str, step: int) -> Period | None:
     if unit == "quarter":
         year, month = months_from(here.year, (here.month - 1) // 3 * 3 + 1, 3 * step)
         return parts(year, month, month + 2)
-    if here.date is None:
+    if here.exact is None:
         return None
-    week = week_of(here.date + timedelta(days=7 * step))
+    week = week_of(here.exact + timedelta(days=7 * step))
     if unit == "weekend":
         return Period((date.fromisoformat(week.last) - timedelta(days=1)).isoformat(), week.last)
     return week
@@ -294,27 +302,21 @@ def _relative_day(match: Match, setting: Setting) -> Period | None:
     if here is None:
         return None
     shift = _DAYS.get(" ".join(match["oday"].lower().split()), 0)
-    if here.date is None:
+    if here.exact is None:
         return at(here.year, here.month) if not shift else None
-    return on(here.date + timedelta(days=shift))
-
-
-def _anchor_day(setting: Setting) -> date | None:
-    """The day the text spoke of last, else the day of publication where it named none."""
-    if setting.anchor is None or len(setting.anchor.last) != 10:
-        return None
-    return date.fromisoformat(setting.anchor.last)
+    return on(here.exact + timedelta(days=shift))
 
 
 def _same(match: Match, setting: Setting) -> Period | None:
     unit = match["pu"] or match["pnu"] or match["pbu"]
-    if setting.anchor is None:
+    anchor = setting.day if unit == "day" else setting.anchor
+    if anchor is None:
         return None
     count = 0
     if not match["psame"]:
         word = match["pnext"] or match["pbefore"]
         count = 1 if word in ("next", "following", "later", "after") else -1
-    return _moved(setting.anchor, count, unit)
+    return _moved(anchor, count, unit)
 
 
 def _moved(anchor: Period, count: int, unit: str) -> Period | None:
@@ -342,14 +344,14 @@ def _this(match: Match, setting: Setting) -> Period | None:
         return None
     if which in ("coming", "past") and unit in ("year", "month") and here.month:
         return _stretch(here, 1 if which == "coming" else -1, unit)
-    if which == "past" and unit == "week" and here.date:
-        return Period((here.date - timedelta(days=7)).isoformat(), here.date.isoformat())
+    if which == "past" and unit == "week" and here.exact:
+        return Period((here.exact - timedelta(days=7)).isoformat(), here.exact.isoformat())
     whole = _this_unit(here, unit, {"last": -1, "next": 1, "coming": 1, "past": -1}.get(which, 0))
     if which == "this" and unit == "year" and shift and here.month:
         if shift[0] in ("later", "late"):
             return Period(point(here.year, here.month), point(here.year, 12))
         return parts(here.year, 1, here.month)
-    return _within(whole, {"early": "early", "late": "late"}.get(*shift, "")) if whole and shift else whole
+    return _within(whole, shift[0]) if whole and shift and shift[0] in ("early", "late") else whole
 
 
 def _stretch(here: Reference, count: int, unit: str) -> Period | None:
@@ -359,10 +361,10 @@ def _stretch(here: Reference, count: int, unit: str) -> Period | None:
             return None
         months = count * {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
         ends = sorted([(here.year, here.month), months_from(here.year, here.month, months)])
-        return Period(point(*ends[0]), point(*ends[1])) if 1 <= ends[0][0] and ends[1][0] <= 9999 else None
-    if here.date is None:
+        return Period(point(*ends[0]), point(*ends[1])) if ends[0][0] >= 1 and ends[1][0] <= 9999 else None
+    if here.exact is None:
         return None
-    days = sorted([here.date, shifted(here.date, count, unit)])
+    days = sorted([here.exact, shifted(here.exact, count, unit)])
     return Period(days[0].isoformat(), days[1].isoformat())
 
 
@@ -376,7 +378,7 @@ def _ago(match: Match, setting: Setting) -> Period | None:
     if direction in ("ago", "from"):
         anchor = None if here is None else at(here.year, here.month, here.day)
     else:
-        anchor = setting.anchor
+        anchor = setting.day if unit in ("day", "week") else setting.anchor
     if anchor is None:
         return None
     return _moved(anchor, sign * count, unit)

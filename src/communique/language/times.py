@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from communique.language.calendar import Period, Reference, reference
+from communique.language.calendar import Period, reference
 from communique.language.mentions import TimeMention
-from communique.language.tense import Tense, cues, tense_at
-from communique.language.time_patterns import opening_words, time_pattern, triggers, words
+from communique.language.tense import cues, tense_at
+from communique.language.time_patterns import capital_words, opening_words, time_pattern, triggers, words
 from communique.language.time_values import Setting, resolve
 from communique.model import Span
 
@@ -20,7 +20,10 @@ _DEADLINE = re.compile(
     r"\s(?:the\s|around\s|about\s|at\sleast\s|roughly\s)?$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"\b(?:since|ever\ssince|as\searly\sas|from\sas\searly\sas|as\sof|no\searlier\sthan|not\sbefore)\s(?:the\s)?$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\b(?:since|ever\ssince|as\searly\sas|from\sas\searly\sas|as\sof|no\searlier\sthan|not\sbefore)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _ONWARDS = re.compile(r"\s(?:onwards?|and\sbeyond|and\safter)\b")
 _JOIN = re.compile(r",?\s(?:to|until|till|through)\s(?:the\s)?$|\s?[-–—‑]\s?$", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:on\s)?$")
@@ -32,7 +35,12 @@ _MONTH_LEADS = re.compile(
 _SEASON_LEADS = re.compile(r"\b(?:in|by|until|since|during|over|for|of|from)\s$", re.IGNORECASE)
 _DATELINE = re.compile(r"[^\W\d_][^\n.]{0,60},\s$")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_SHARES = re.compile(r",?\s(?:to|until|till|through|and|or)\s(?:on\s|in\s|the\s)?|\s?[-–—‑]\s?|,\s", re.IGNORECASE)
+_WITHOUT_YEAR = frozenset({"days_month", "month_days", "day_month", "month_day", "month"})
 _LOOK_BACK = 40
+_LONGEST = 120
+_DATELINE_END = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class _Found:
     end: int
     period: Period | None
     rule: str
+    explicit: bool
+    match: re.Match[str]
 
 
 def find_times(text: str, sentences: Sequence[Span], published: str | None) -> tuple[TimeMention, ...]:
@@ -53,78 +63,110 @@ def find_times(text: str, sentences: Sequence[Span], published: str | None) -> t
         sentences: its sentences, as :func:`communique.language.sentences.split` gives them.
         published: ISO 8601 date of publication of any precision; None makes relative times unresolved.
 
-    Deadlines are open at their start (``../2030``), "since" and "as early as" open at their end (``2027/..``).
+    Deadlines are open at their start (``../2030``), "since" and "as early as" open at their end (``2027/..``);
+    the rules of such mentions end in ``.until`` and ``.since``.
     """
     here = reference(published)
     mentions: list[TimeMention] = []
-    anchor: Period | None = None
+    anchor = day = None
     trigger = triggers()
     for sentence in sentences:
         if trigger.search(text, sentence.start, sentence.end) is None:
             continue
-        found = _in_sentence(text, sentence, here, anchor)
+        found = _in_sentence(text, sentence, Setting(here, None, anchor, day))
         for time in found:
-            if time.period is not None:
-                anchor = _closed(time.period)
+            anchor, day = _anchors(time.period, anchor, day)
         mentions += [
             TimeMention(Span(time.start, time.end), time.period.edtf if time.period else None, f"time.{time.rule}")
-            for time in _bounded(text, sentence, _joined(text, found))
+            for time in (_bound(text, sentence, joined) for joined in _joined(text, _shared_years(text, found)))
         ]
     return tuple(mentions)
 
 
-def _closed(period: Period) -> Period:
-    return replace(period, first=period.last) if period.first == ".." else period
+def _anchors(period: Period | None, anchor: Period | None, day: Period | None) -> tuple[Period | None, Period | None]:
+    """What later times of the text count from once it has named this period: the period, and the day."""
+    if period is None:
+        return anchor, day
+    closed = replace(period, first=period.last) if period.first == ".." else period
+    return closed, (closed if len(closed.last) == 10 else day)
 
 
-def _in_sentence(text: str, sentence: Span, here: Reference | None, anchor: Period | None) -> list[_Found]:
+def _in_sentence(text: str, sentence: Span, setting: Setting) -> list[_Found]:
     words_of = text[sentence.start : sentence.end]
-    tenses: list[tuple[int, Tense]] | None = None
+    tenses = None
     found: list[_Found] = []
-    for match in _matches(words_of):
-        rule = next(name for name, value in match.groupdict().items() if name.startswith("r_") and value is not None)[2:]
-        if not _is_time(rule, match, words_of):
+    for offset, match in _matches(words_of):
+        rule = str(match.lastgroup)[2:]
+        first = offset + match.start()
+        if not _is_time(rule, match, words_of[max(0, first - _LOOK_BACK) : first]):
             continue
-        if tenses is None:
-            tenses = cues(words_of)
-        period = resolve(rule, match, Setting(here, tense_at(tenses, match.start()), anchor))
-        if period is not None:
-            anchor = _closed(period)
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        if rule in ("month_day", "day_month") and sentence.start < 80 and _DATELINE.match(words_of[: match.start()]) and start < 60:
+        tenses = tenses or cues(words_of)
+        period = resolve(rule, match, replace(setting, tense=tense_at(tenses, first)))
+        anchor, day = _anchors(period, setting.anchor, setting.day)
+        explicit = _YEAR.search(match[0])
+        setting = replace(setting, anchor=anchor, day=day, year=int(explicit[0]) if explicit else setting.year)
+        start, end = sentence.start + first, sentence.start + offset + match.end()
+        if rule in ("month_day", "day_month") and start < _DATELINE_END and _DATELINE.match(words_of[:first]):
             rule = "dateline"
-        found.append(_Found(start, end, period, rule))
+        found.append(_Found(start, end, period, rule, explicit is not None, match))
     return found
 
 
-def _matches(words_of: str) -> Iterator[re.Match[str]]:
-    """The matches of the time pattern, tried only where a word stands that one can begin with."""
-    pattern, openers = time_pattern(), opening_words()
+def _matches(words_of: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The matches of the time pattern with what to add to their offsets.
+
+    The pattern is tried only where a word stands that a time can begin with. Its words are in lower case; a
+    capital at the start of a sentence is read as such.
+    """
+    pattern, openers, capitals = time_pattern(), opening_words(), capital_words()
     end = 0
     for word in _WORD.finditer(words_of):
-        start = word.start()
-        if start < end or (word[0].lower() not in openers and not (word[0].isdecimal() and len(word[0]) in (1, 2, 4))):
+        start, lower = word.start(), word[0].lower()
+        if start < end or (lower not in openers and not (lower.isdecimal() and len(lower) in (1, 2, 4))):
             continue
-        match = pattern.match(words_of, start)
+        if word[0][0].isupper() and lower not in capitals:
+            if start and (words_of[start - 1].isalnum() or words_of[start - 1] in "-$€£"):
+                continue
+            match, offset = pattern.match(word[0][0].lower() + words_of[start + 1 : start + _LONGEST]), start
+        else:
+            match, offset = pattern.match(words_of, start), 0
         if match is not None:
-            end = match.end()
-            yield match
+            end = offset + match.end()
+            yield offset, match
 
 
-def _is_time(rule: str, match: re.Match[str], words_of: str) -> bool:
+def _shared_years(text: str, found: list[_Found]) -> list[_Found]:
+    """Dates without a year that share that of the date they are listed with: "from June 28 to July 2, 2024"."""
+    for index in range(len(found) - 2, -1, -1):
+        time, following = found[index], found[index + 1]
+        if not _SHARES.fullmatch(text[time.end : following.start]) or time.explicit or not following.explicit:
+            continue
+        if time.rule not in _WITHOUT_YEAR or following.period is None or len(following.period.first) < 7:
+            continue
+        year = int(following.period.first[:4])
+        moved = resolve(time.rule, time.match, Setting(None, None, None, year=year))
+        if moved is not None and moved.first[5:] > following.period.first[5:]:
+            moved = resolve(time.rule, time.match, Setting(None, None, None, year=year - 1))
+        if moved is not None:
+            found[index] = replace(time, period=moved, explicit=True)
+    return found
+
+
+def _is_time(rule: str, match: re.Match[str], before: str) -> bool:
     """Whether words of two trades are a time here: "May" the month, "fall" the season, "2030" the year."""
-    before = words_of[max(0, match.start() - _LOOK_BACK) : match.start()]
     if rule == "month":
         month = match["fm"]
         if not month[0].isupper():
             return False
         if month in ("May", "March", "Mar", "Sun", "Jun", "Jan") or month.endswith("."):
-            return bool(match["fpart"] or match["fwhich"] or match["ft"] or _MONTH_LEADS.search(before) or not before)
+            return bool(match["fpart"] or match["fwhich"] or match["ft"] or _MONTH_LEADS.search(before))
         return True
     if rule == "weekday":
         return len(match["hd"]) > 4 or match["hd"] in ("Tues", "Thur") or bool(re.search(r"\bon\s$", before))
     if rule == "season":
-        named = bool(match["jwhich"] or match["jpart"]) or match[0].lower().startswith(("in ", "by ", "during ", "over ", "until ", "since "))
+        named = bool(match["jwhich"] or match["jpart"]) or match[0].lower().startswith(
+            ("in ", "by ", "during ", "over ", "until ", "since ")
+        )
         return named or (match["js"].lower() != "fall" and bool(_SEASON_LEADS.search(before)))
     if rule == "year":
         return not _NUMBERED.search(before) and 1800 <= int(match["yy"]) <= 2100
@@ -140,7 +182,8 @@ def _joined(text: str, found: list[_Found]) -> list[_Found]:
     for time in found:
         last = joined[-1] if joined else None
         if last is not None and last.period and time.period and _ranges(text, last, time):
-            joined[-1] = _Found(last.start, time.end, Period(last.period.first, time.period.last), "range")
+            both = Period(last.period.first, time.period.last)
+            joined[-1] = replace(last, end=time.end, period=both, rule="range", explicit=True)
         else:
             joined.append(time)
     return joined
@@ -158,11 +201,6 @@ def _ranges(text: str, one: _Found, other: _Found) -> bool:
         return False
     adjacent_days = one.rule == other.rule == "weekday"
     return adjacent_days or bool(_BETWEEN.search(before))
-
-
-def _bounded(text: str, sentence: Span, found: list[_Found]) -> list[_Found]:
-    """The times with the deadline or the opening that the words before them make of them."""
-    return [_bound(text, sentence, time) for time in found]
 
 
 def _bound(text: str, sentence: Span, time: _Found) -> _Found:
