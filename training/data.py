@@ -13,13 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from communique.language.times import find_times
 from tokenizers import Tokenizer
 
-from communique.language.actors import find_actors
-from communique.language.equipment import find_equipment
+from communique.language.analysis import analyse
 from communique.language.mentions import Analysis
-from communique.language.money import find_money
 from communique.model import Document, Span
 from communique.reader.candidates import Candidate, find_candidates, frequent_parties, role_keys
 from communique.reader.labels import (
@@ -113,18 +110,7 @@ def annotate(gold: dict[str, Any]) -> Annotated:
     text = gold["text"]
     document = Document(text=text, title=gold["title"], publisher=gold["publisher"], published=gold["published"])
     sentences = tuple(Span(start, end) for start, end in gold["sentences"])
-    title = gold["title"] or ""
-    analysis = Analysis(
-        document=document,
-        sentences=sentences,
-        actors=find_actors(document, sentences),
-        times=find_times(text, sentences, document.published),
-        money=find_money(text),
-        equipment=find_equipment(text),
-        title_actors=find_actors(Document(text=title, publisher=document.publisher), (Span(0, len(title)),))
-        if title
-        else (),
-    )
+    analysis = analyse(document, sentences)
     marked: list[Marked] = []
     occasions: list[Occasion] = []
     labels = np.zeros((len(sentences), len(SENTENCE_OUTPUTS)), np.float32)

@@ -1,26 +1,40 @@
 """The language room's one door: a document with its sentences and everything that is mentioned in them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from communique.language.actors import find_actors
 from communique.language.equipment import find_equipment
-from communique.language.mentions import Analysis
+from communique.language.mentions import ActorMention, Analysis
 from communique.language.money import find_money
 from communique.language.sentences import split
 from communique.language.times import find_times
-from communique.model import Document
+from communique.model import Document, Span
 
 
-def analyse(document: Document) -> Analysis:
+def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Analysis:
     """Split a document into sentences and find actors, times, money and equipment in it.
 
     Times are resolved against the document's day of publication.
+
+    Args:
+        sentences: half-open character offsets where they are known already, as in annotated documents.
     """
     text = document.text
-    sentences = split(text)
+    spans = tuple(sentences) if sentences is not None else split(text)
     return Analysis(
         document=document,
-        sentences=sentences,
-        actors=find_actors(document, sentences),
-        times=find_times(text, sentences, document.published),
+        sentences=spans,
+        actors=find_actors(document, spans),
+        times=find_times(text, spans, document.published),
         money=find_money(text),
         equipment=find_equipment(text),
+        title_actors=_title_actors(document),
     )
+
+
+def _title_actors(document: Document) -> tuple[ActorMention, ...]:
+    """The actors that the title names, read by itself; their offsets refer to the title."""
+    if not document.title or not document.title.strip():
+        return ()
+    return find_actors(replace(document, text=document.title, title=None), (Span(0, len(document.title)),))

@@ -10,23 +10,27 @@ _NEVER = np.float32(-1e4)
 
 
 def tag_probabilities(emissions: Floats, transitions: Floats) -> Floats:
-    """Marginal probability of each tag, (layers, tokens, tags), by forward-backward.
+    """Marginal probability of each tag, (layers, tokens, tags), by forward-backward, scaled at each token.
 
     Args:
         emissions: (layers, tokens, tags).
         transitions: (layers, from, to) with forbidden steps far below zero.
     """
     tokens = emissions.shape[1]
-    forward = np.empty_like(emissions)
-    backward = np.zeros_like(emissions)
-    forward[:, 0] = emissions[:, 0]
-    forward[:, 0, INSIDE] += _NEVER
+    steps = np.exp(transitions)
+    here = np.exp(emissions - emissions.max(2, keepdims=True))
+    forward, backward = np.empty_like(here), np.ones_like(here)
+    start = here[:, 0].copy()
+    start[:, INSIDE] = 0
+    forward[:, 0] = start / start.sum(1, keepdims=True)
     for t in range(1, tokens):
-        forward[:, t] = _log_sum(forward[:, t - 1, :, None] + transitions, 1) + emissions[:, t]
+        reached = np.matmul(forward[:, t - 1, None], steps)[:, 0] * here[:, t]
+        forward[:, t] = reached / reached.sum(1, keepdims=True)
     for t in range(tokens - 2, -1, -1):
-        backward[:, t] = _log_sum(transitions + (emissions[:, t + 1] + backward[:, t + 1])[:, None, :], 2)
-    joint = forward + backward
-    result: Floats = np.exp(joint - _log_sum(joint, 2)[..., None])
+        left = np.matmul(steps, (here[:, t + 1] * backward[:, t + 1])[..., None])[..., 0]
+        backward[:, t] = left / left.sum(1, keepdims=True)
+    joint = forward * backward
+    result: Floats = joint / joint.sum(2, keepdims=True)
     return result
 
 
@@ -66,9 +70,3 @@ def spans_of(tags: NDArray[np.int64]) -> list[tuple[str, int, int]]:
             if tag == BEGIN:
                 start = t
     return found
-
-
-def _log_sum(values: Floats, axis: int) -> Floats:
-    highest = values.max(axis, keepdims=True)
-    result: Floats = np.log(np.exp(values - highest).sum(axis)) + highest.squeeze(axis)
-    return result
