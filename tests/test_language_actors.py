@@ -71,7 +71,7 @@ NAMED = [
             ("Andrzej Duda of Poland", "PL", "Andrzej Duda"),
         ],
     ),
-    ("Lt. Gen. Ann Low flew to Oslo.", [("Lt. Gen. Ann Low", "", "Ann Low"), ("Oslo", "NO", "")]),
+    ("Lt. Gen. Omar Bradley flew to Oslo.", [("Lt. Gen. Omar Bradley", "", "Omar Bradley"), ("Oslo", "NO", "")]),
     (
         "Indian Navy Chief Admiral Dinesh Tripathi spoke.",
         [("Indian Navy Chief Admiral Dinesh Tripathi", "IN", "Dinesh Tripathi")],

@@ -9,6 +9,7 @@ from communique.language.registry import Person
 from communique.model import Span
 
 _REACH = 6
+_MOST = 60  # drafts of one sentence that are looked at: a bound for texts that are no prose
 _NAMING = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.OFFICE, ActorKind.PERSON}
 _COLLECTIVE = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.COMPANY}
 
@@ -26,14 +27,16 @@ class Context:
             self.by_sentence[index].append(draft)
 
     def same_sentence(self, index: int, before: int) -> list[Draft]:
-        """Drafts of a sentence that end before an offset."""
-        return [draft for draft in self.by_sentence[index] if draft.end <= before]
+        """Drafts of a sentence that end before an offset, the nearest ``_MOST`` of them."""
+        drafts = self.by_sentence[index]
+        place = bisect_right(drafts, before, key=lambda draft: draft.end)
+        return drafts[max(0, place - _MOST) : place]
 
     def scopes(self, index: int, before: int, reach: int = _REACH) -> Iterator[list[Draft]]:
         """Drafts before an offset, sentence by sentence from its own backwards."""
         yield self.same_sentence(index, before)
         for earlier in range(index - 1, max(-1, index - 1 - reach), -1):
-            yield self.by_sentence[earlier]
+            yield self.by_sentence[earlier][:_MOST]
 
 
 def people_in(drafts: Iterable[Draft]) -> list[Person]:

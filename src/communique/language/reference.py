@@ -37,7 +37,14 @@ class _Reading:
     def __init__(self, text: str, context: Context, origin: Origin, registry: Registry, voices: Voices) -> None:
         self.context, self.origin, self.registry, self.voices = context, origin, registry, voices
         self._text = text
+        self._holders: dict[str, list[Person]] = {}
         self.principals = _principals(context, origin, registry)
+
+    def holders(self, core: str) -> list[Person]:
+        """The people of the document who hold an office of these words."""
+        if core not in self._holders:
+            self._holders[core] = [p for p in self.registry.people if _holds(p, core)]
+        return self._holders[core]
 
     def nominative(self, draft: Draft) -> bool:
         """Whether a pronoun is the subject of its clause."""
@@ -70,7 +77,7 @@ def _office(reading: _Reading, draft: Draft, sentence: int) -> None:
         return
     if "counterpart" in draft.ranks and not draft.parties:
         return
-    holders = [p for p in reading.registry.people if _holds(p, draft)]
+    holders = reading.holders(draft.core)
     if draft.parties:
         own = [p for p in holders if p.parties == draft.parties]
         if len(own) == 1 and (own[0].first <= draft.start or len(holders) == 1):
@@ -91,16 +98,16 @@ def _office(reading: _Reading, draft: Draft, sentence: int) -> None:
         draft.parties = issuer
 
 
-def _holds(person: Person, draft: Draft) -> bool:
-    if draft.core in _BY_RANK:
-        return not person.ranks.isdisjoint(_BY_RANK[draft.core])
-    words = set(draft.core.replace("-", " ").split()) - {"the", "of", "for", "and"}
+def _holds(person: Person, core: str) -> bool:
+    if core in _BY_RANK:
+        return not person.ranks.isdisjoint(_BY_RANK[core])
+    words = set(core.replace("-", " ").split()) - {"the", "of", "for", "and"}
     if "vice" not in words and "deputy" not in words:
         cores = [c for c in person.cores if not c.startswith(("vice", "deputy", "former"))]
     else:
         cores = list(person.cores)
-    return any(words <= set(core.replace("-", " ").split()) for core in cores) and not (
-        draft.core in ("minister", "secretary") and person.cores <= {"prime minister", "press secretary"}
+    return any(words <= set(held.replace("-", " ").split()) for held in cores) and not (
+        core in ("minister", "secretary") and person.cores <= {"prime minister", "press secretary"}
     )
 
 

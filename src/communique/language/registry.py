@@ -6,7 +6,7 @@ from communique.language.names import keys_of
 from communique.language.titles import Title
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """One person of a document while it is being read.
 
