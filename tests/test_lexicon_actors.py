@@ -90,6 +90,12 @@ def test_example_of_a_company(row: dict[str, str]) -> None:
     assert any(m.parties == (row["name"],) for m in mentions(row["example"])), mentions(row["example"])
 
 
+@pytest.mark.parametrize("row", rows("corporate_suffixes"), ids=lambda row: row["suffix"])
+def test_example_of_a_legal_form(row: dict[str, str]) -> None:
+    (mention,) = mentions(row["example"])
+    assert (mention.kind, mention.parties) == ("company", ("Redwood Avionics",))
+
+
 @pytest.mark.parametrize("row", rows("offices"), ids=lambda row: row["title"])
 def test_example_of_an_office(row: dict[str, str]) -> None:
     """The office is part of one mention, never a word left over beside the state or the name."""

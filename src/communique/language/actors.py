@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from communique.language.affiliation import affiliate
 from communique.language.drafts import Draft
+from communique.language.firms import find_firms
 from communique.language.mentions import ActorKind, ActorMention
 from communique.language.names import name_words
 from communique.language.origin import DATELINE_AFTER, origin_of
@@ -65,6 +66,7 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
             *_bodies(text, titles),
             *_from_hits(text, hits),
             *_acronyms(text, hits),
+            *find_firms(text, hits),
         ],
         [*_pronouns(text), *_definite_nouns(text)],
     )

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_UPPER = "".join(
+UPPER = "".join(
     chr(code) for start, stop in ((0x41, 0x5B), (0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(start, stop)
     if chr(code).isupper()
 )  # fmt: skip
@@ -31,8 +31,8 @@ def name_pattern() -> re.Pattern[str]:
     joined = "|".join(table["joined"])
     particles = "|".join(table["particles"])
     suffixes = "|".join(re.escape(suffix) for suffix in table["suffixes"])
-    word = rf"(?!(?:Jr|Sr)\b)[{_UPPER}][^\W\d_]*(?:['’‘`ʻ](?!s\b)[^\W\d_]+|-[^\W\d_]+)*(?:['’](?= (?:{joined})-))?"
-    initial = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*)"
+    word = rf"(?!(?:Jr|Sr)\b)[{UPPER}][^\W\d_]*(?:['’‘`ʻ](?!s\b)[^\W\d_]+|-[^\W\d_]+)*(?:['’](?= (?:{joined})-))?"
+    initial = rf"(?:[{UPPER}]\.(?:-?[{UPPER}]\.)*)"
     linked = rf"(?:(?:{particles}) ){{0,2}}(?:{initial}|(?:{joined})-{word}|{word})"
     suffix = rf"(?:,? (?:{suffixes})(?![^\W_]))?"
     opening = rf"(?:(?:de|van|von|bin|al|el|della|di|da|ter|der) )?(?:{initial}|(?:{joined}|Al|El)-{word}|{word})"
