@@ -183,15 +183,16 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
     with Ledger(path) as ledger:
         ledger.add(*HOPE)
         expected = ledger.entries()
-    step = MIGRATIONS[-1].__name__
+    steps = [step.__name__ for step in MIGRATIONS[2:]]
     triggers = [f"DROP TRIGGER {i}_index_{e}" for i in ("document", "record") for e in ("insert", "delete", "update")]
     execute(
         path,
         *triggers,
         "DROP TABLE document_index",
         "DROP TABLE record_index",
-        f"DELETE FROM migrations WHERE name = '{step}'",
-        f"PRAGMA user_version = {len(MIGRATIONS) - 1}",
+        "DROP TABLE people",
+        *(f"DELETE FROM migrations WHERE name = '{step}'" for step in steps),
+        "PRAGMA user_version = 2",
     )
     with Ledger(path, read_only=True) as ledger:
         assert ledger.entries() == expected and ledger.check() == []

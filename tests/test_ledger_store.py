@@ -140,6 +140,32 @@ def test_actors(ledger: Ledger) -> None:
     assert ledger.actors()[0].name in ("IN", "US")
 
 
+def test_people_act_for_whom_the_document_says(path: Path) -> None:
+    told_by_title = sample(
+        "2024-05-03",
+        (
+            "Philippine Defense Secretary Gilberto Teodoro met Australia's Defence Minister Richard Marles.",
+            [
+                told(
+                    "engagement", parties=("PH", "AU"), people=("Gilberto Teodoro", "Richard Marles"), date="2024-05-02"
+                )
+            ],
+        ),
+        (
+            "Marles said that the patrols would go on.",
+            [told("statement", speakers=("Marles",), content="the patrols would go on")],
+        ),
+        ("Manila welcomed it.", [told("statement", speakers=("PH",), content="welcomed it")]),
+    )
+    with Ledger(path) as ledger:
+        ledger.add(*told_by_title)
+        people = {actor.name: actor for actor in ledger.actors() if actor.kind == "person"}
+        assert people.keys() == {"Gilberto Teodoro", "Richard Marles"}
+        assert (people["Richard Marles"].parties, people["Richard Marles"].entries) == (("AU",), 2)
+        assert sorted(entry.parties for entry in ledger.entries(kind="statement")) == [("AU",), ("PH",)]
+        assert ledger.check() == []
+
+
 def test_reading_only(path: Path) -> None:
     with Ledger(path) as ledger:
         ledger.add_all([])
@@ -162,6 +188,17 @@ def test_a_reader_who_may_not_write_sees_entries_that_were_not_derived_yet(path:
         assert len(found) == 6 and reader.check() == []
     with Ledger(path) as ledger:
         assert ledger.entries() == found
+
+
+def test_entries_of_another_version_are_derived_anew(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.add(*HOPE)
+        expected = ledger.entries()
+    connection = sqlite3.connect(path)
+    connection.executescript("UPDATE meta SET value = 'communique 0.0'; UPDATE entries SET title = 'as it was'")
+    connection.close()
+    with Ledger(path, read_only=True) as ledger:
+        assert ledger.check() == [] and ledger.entries() == expected
 
 
 def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

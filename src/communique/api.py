@@ -34,7 +34,7 @@ class Ledger:
     """
 
     def __init__(self, path: str | PathLike[str], *, read_only: bool = False) -> None:
-        self._store = Store(Path(path), derive, read_only=read_only)
+        self._store = Store(Path(path), derive, _producer(), read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +70,7 @@ class Ledger:
         if known is not None:
             return known
         found = extract(document) if records is None else tuple(records)
-        return self._store.add(document, found, _producer())
+        return self._store.add(document, found, _people(document))
 
     def add_all(
         self, documents: Iterable[Document], progress: Callable[[Document, Added], None] | None = None
@@ -210,6 +210,19 @@ def read(
     from communique.sources import read as read_source
 
     return read_source(str(path), title=title, publisher=publisher, published=published, url=url)
+
+
+def _people(document: Document) -> dict[str, tuple[str, ...]]:
+    """Whom the people that a document names act for, as far as it says so."""
+    from communique.language.actors import find_actors
+    from communique.language.mentions import ActorKind
+    from communique.language.sentences import split
+
+    found: dict[str, tuple[str, ...]] = {}
+    for mention in find_actors(document, split(document.text)):
+        if mention.kind is ActorKind.PERSON and len(mention.people) == 1 and mention.parties:
+            found.setdefault(mention.people[0], mention.parties)
+    return found
 
 
 @cache

@@ -9,6 +9,7 @@ from communique.ledger.shapes import (
     Finding,
     Hit,
     Outcome,
+    People,
     Reported,
     StoredDocument,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Finding",
     "Hit",
     "Outcome",
+    "People",
     "Reported",
     "Store",
     "StoredDocument",

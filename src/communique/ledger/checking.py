@@ -12,7 +12,7 @@ from communique.ledger.writing import document_id, record_id
 from communique.model import Document, record_from_json
 
 
-def check(connection: Connection, derive: Derivation) -> list[Finding]:
+def check(connection: Connection, derive: Derivation, producer: str) -> list[Finding]:
     """Everything found wrong, in order of the checks; an empty list for a ledger that is whole.
 
     Entries that are only waiting to be derived after an interrupted batch are nothing wrong.
@@ -23,7 +23,7 @@ def check(connection: Connection, derive: Derivation) -> list[Finding]:
     findings = [*_documents(connection), *_records(connection), *_indexes(connection)]
     if any(finding.check == "records" for finding in findings):
         return findings  # what follows from records that can't be trusted says nothing
-    return [*findings, *_derived(connection, derive)]
+    return findings if is_stale(connection, producer) else [*findings, *_derived(connection, derive)]
 
 
 def _file(connection: Connection) -> Iterator[Finding]:
@@ -76,8 +76,6 @@ def _indexes(connection: Connection) -> Iterator[Finding]:
 
 
 def _derived(connection: Connection, derive: Derivation) -> Iterator[Finding]:
-    if is_stale(connection):
-        return
     derived = derive([reported for _, reported in current_records(connection)])
     stored = {entry.id: entry for entry in read_entries(connection, select(entries.c.id))}
     expected = {entry.id: entry for entry in derived.entries}

@@ -93,6 +93,19 @@ def full_text(connection: Connection) -> None:
     _index(connection, "record_index", "records", "number", ("sentences",))
 
 
+def people(connection: Connection) -> None:
+    """Whom the people that a revision names act for; entries are derived anew with it."""
+    _run(
+        connection,
+        """CREATE TABLE people (
+            revision_id INTEGER NOT NULL REFERENCES revisions(id),
+            name TEXT NOT NULL,
+            parties TEXT NOT NULL,
+            PRIMARY KEY (revision_id, name)) WITHOUT ROWID""",
+        "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -109,7 +122,7 @@ def _index(connection: Connection, index: str, table: str, key: str, columns: tu
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (documents_and_records, entries_and_actors, full_text)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (documents_and_records, entries_and_actors, full_text, people)
 
 
 def migrate(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """Reading documents, records, entries and actors out of a ledger."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -8,8 +9,18 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from communique.ledger.shapes import Actor, Reported, StoredDocument
-from communique.ledger.tables import actors, documents, entries, entry_parties, entry_records, meta, records, revisions
-from communique.ledger.writing import STALE
+from communique.ledger.tables import (
+    actors,
+    documents,
+    entries,
+    entry_parties,
+    entry_records,
+    meta,
+    people,
+    records,
+    revisions,
+)
+from communique.ledger.writing import DERIVED_BY, STALE
 from communique.model import Document, Entry, Kind, LedgerError, Report, Source, Standing, record_from_json
 from communique.model.edtf import bounds
 
@@ -23,21 +34,25 @@ _ORIGIN = (
 _KIND_ORDER = {kind.value: position for position, kind in enumerate(Kind)}
 
 
-def is_stale(connection: Connection) -> bool:
-    """Whether documents were added since the entries were derived."""
-    return connection.execute(select(meta.c.value).where(meta.c.name == STALE)).first() is not None
+def is_stale(connection: Connection, producer: str) -> bool:
+    """Whether documents were added since the entries were derived, or another version derived them."""
+    known = {row.name: row.value for row in connection.execute(select(meta))}
+    return STALE in known or known.get(DERIVED_BY, producer) != producer
 
 
 def current_records(connection: Connection) -> Iterator[tuple[int, Reported]]:
     """Every record of the current revisions with its row number, in order of document and record ids."""
+    named: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for row in connection.execute(select(people)):
+        named[row.revision_id][row.name] = tuple(json.loads(row.parties))
     query = (
-        select(records.c.number, records.c.id, records.c.data, records.c.sentences, *_ORIGIN)
+        select(records.c.number, records.c.revision_id, records.c.id, records.c.data, records.c.sentences, *_ORIGIN)
         .join(revisions, records.c.revision_id == revisions.c.id)
         .join(documents, documents.c.current_revision == revisions.c.id)
         .order_by(revisions.c.document_id, records.c.id)
     )
     for row in connection.execute(query):
-        yield row.number, reported(row)
+        yield row.number, reported(row)._replace(people=named[row.revision_id])
 
 
 def reported(row: Any) -> Reported:
@@ -174,7 +189,7 @@ def read_counts(connection: Connection) -> dict[str, int]:
 def _history(rows: Iterable[Any]) -> tuple[Report, ...]:
     reports = []
     for row in rows:
-        record, source = reported(row)
+        record, source, _ = reported(row)
         reports.append(Report(stage=row.stage, date=row.date, ordered_by=row.ordered_by, record=record, source=source))
     return tuple(reports)
 

@@ -74,7 +74,7 @@ def search(connection: Connection, query: str, limit: int) -> list[Hit]:
 
 
 def _sentence_hit(connection: Connection, row: Any) -> Hit:
-    _, source = reported(row)
+    source = reported(row).source
     _, found = _unmarked(row.marked)
     at = 0
     spans = []

@@ -1,7 +1,8 @@
 """What goes into and comes out of a ledger, besides the words of :mod:`communique.model`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from communique.model import Document, Entry, Kind, Record, Source, Span
@@ -9,11 +10,16 @@ from communique.model import Document, Entry, Kind, Record, Source, Span
 Outcome = Literal["new", "revision", "known"]
 
 
+People = Mapping[str, tuple[str, ...]]
+"""Whom the people that a document names act for, by their names in it."""
+
+
 class Reported(NamedTuple):
-    """A record and where it stands."""
+    """A record, where it stands, and whom the people in that document act for."""
 
     record: Record
     source: Source
+    people: People = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

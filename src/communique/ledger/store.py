@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from communique.ledger import checking, reading, searching, writing
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
-from communique.ledger.shapes import Actor, Added, Derivation, Finding, Hit, StoredDocument
+from communique.ledger.shapes import Actor, Added, Derivation, Finding, Hit, People, StoredDocument
 from communique.ledger.tables import entries
 from communique.model import Document, Entry, Record
 
@@ -19,6 +19,7 @@ class Store:
     Args:
         path: the file, created where it does not exist and may be written.
         derive: what makes entries and actors of records; called when a reader finds them out of date.
+        producer: the program and version that reads documents and derives entries.
         read_only: nothing is written; a missing file is an error, and what has to be brought up to
             date is so in a copy in memory.
 
@@ -27,9 +28,10 @@ class Store:
         LedgerError: the file can't be used; so for every method.
     """
 
-    def __init__(self, path: Path, derive: Derivation, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, derive: Derivation, producer: str, *, read_only: bool = False) -> None:
         self.path = path
         self._derive = derive
+        self._producer = producer
         self._read_only = read_only
         self._engine = open_engine(path, read_only=read_only)
 
@@ -42,10 +44,10 @@ class Store:
         with self._reading() as connection:
             return writing.current(connection, document)
 
-    def add(self, document: Document, found: Sequence[Record], producer: str) -> Added:
+    def add(self, document: Document, found: Sequence[Record], people: People) -> Added:
         """Store the document with its records in one transaction; its entries follow when they are asked for."""
         with self._writing() as connection:
-            return writing.add(connection, document, found, producer)
+            return writing.add(connection, document, found, people, self._producer)
 
     def refresh(self) -> None:
         """Derive the entries anew if documents have changed since they were derived.
@@ -53,7 +55,7 @@ class Store:
         Readers call it, so a batch that was cut off before its end is healed by the next one who asks.
         """
         with self._reading() as connection:
-            if not reading.is_stale(connection):
+            if not reading.is_stale(connection, self._producer):
                 return
         if self._read_only:
             with clear_errors(self.path):
@@ -64,7 +66,7 @@ class Store:
             numbered = list(reading.current_records(connection))
             derived = self._derive([reported for _, reported in numbered])
             numbers = {reported.source.record_id: number for number, reported in numbered}
-            writing.replace_derived(connection, derived, numbers)
+            writing.replace_derived(connection, derived, numbers, self._producer)
 
     def entries(self, ids: Select[tuple[str]]) -> list[Entry]:
         """The entries that a query from :func:`communique.ledger.reading.entry_query` asks for."""
@@ -105,7 +107,7 @@ class Store:
     def check(self) -> list[Finding]:
         """Everything found wrong; an empty list for a ledger that is whole."""
         with self._reading() as connection:
-            return checking.check(connection, self._derive)
+            return checking.check(connection, self._derive, self._producer)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

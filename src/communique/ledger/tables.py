@@ -36,6 +36,14 @@ records = Table(
     Column("sentences", Text),
 )
 
+people = Table(
+    "people",
+    metadata,
+    Column("revision_id", Integer, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("parties", Text),
+)
+
 entries = Table(
     "entries",
     metadata,

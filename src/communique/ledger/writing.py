@@ -8,13 +8,25 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from communique.ledger.shapes import Added, Derived, Outcome
-from communique.ledger.tables import actors, documents, entries, entry_parties, entry_records, meta, records, revisions
+from communique.ledger.shapes import Added, Derived, Outcome, People
+from communique.ledger.tables import (
+    actors,
+    documents,
+    entries,
+    entry_parties,
+    entry_records,
+    meta,
+    people,
+    records,
+    revisions,
+)
 from communique.model import Document, Entry, LedgerError, Record, record_to_json
 from communique.model.edtf import bounds, is_valid
 
 STALE = "stale"
 """The mark in ``meta`` that entries have still to be derived anew."""
+DERIVED_BY = "derived by"
+"""The name in ``meta`` of the program and version that derived the entries."""
 
 
 def document_id(document: Document) -> str:
@@ -32,7 +44,12 @@ def record_id(document: str, record: Record) -> str:
 
 
 def current(connection: Connection, document: Document) -> Added | None:
-    """What the ledger already knows of exactly this revision, if it is the document's current one."""
+    """What the ledger already knows of exactly this revision, if it is the document's current one.
+
+    Raises:
+        LedgerError: the document's words are not valid Unicode, so no ledger can hold them.
+    """
+    _refuse_surrogates(document)
     row = connection.execute(
         select(revisions.c.id, revisions.c.digest)
         .join(documents, documents.c.current_revision == revisions.c.id)
@@ -43,7 +60,9 @@ def current(connection: Connection, document: Document) -> Added | None:
     return Added(outcome="known", document_id=document_id(document), records=_record_count(connection, row.id))
 
 
-def add(connection: Connection, document: Document, found: Sequence[Record], producer: str) -> Added:
+def add(
+    connection: Connection, document: Document, found: Sequence[Record], known_people: People, producer: str
+) -> Added:
     """Store the document's revision with its records, and mark the entries as stale.
 
     A revision that was there before and comes back (a page that was restored) is made current again.
@@ -54,7 +73,7 @@ def add(connection: Connection, document: Document, found: Sequence[Record], pro
     known = current(connection, document)
     if known is not None:
         return known
-    _refuse_unusable(document, found)
+    _refuse_foreign_evidence(document, found)
     key = document_id(document)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     fresh = connection.execute(select(documents.c.id).where(documents.c.id == key)).first() is None
@@ -66,19 +85,23 @@ def add(connection: Connection, document: Document, found: Sequence[Record], pro
     if revision is None:
         revision = _insert_revision(connection, key, document, now)
         _insert_records(connection, revision, key, document, found, producer)
+        if known_people:
+            rows = [{"revision_id": revision, "name": n, "parties": _json(p)} for n, p in sorted(known_people.items())]
+            connection.execute(insert(people), rows)
     connection.execute(update(documents).where(documents.c.id == key).values(current_revision=revision))
     connection.execute(upsert(meta).values(name=STALE, value="1").on_conflict_do_nothing())
     outcome: Outcome = "new" if fresh else "revision"
     return Added(outcome=outcome, document_id=key, records=_record_count(connection, revision))
 
 
-def replace_derived(connection: Connection, derived: Derived, numbers: dict[str, int]) -> None:
+def replace_derived(connection: Connection, derived: Derived, numbers: dict[str, int], producer: str) -> None:
     """Put these entries and actors in the place of all that were there, and take the stale mark away.
 
     Args:
         connection: a connection with a write transaction open.
         derived: what follows from the records.
         numbers: the row number of each record that the entries speak of, by its id.
+        producer: the program and version that derived them.
     """
     for table in (entry_records, entry_parties, entries, actors):
         connection.execute(delete(table))
@@ -110,7 +133,8 @@ def replace_derived(connection: Connection, derived: Derived, numbers: dict[str,
     for table, values in ((entries, rows), (entry_parties, parties), (entry_records, reports), (actors, people)):
         if values:
             connection.execute(insert(table), values)
-    connection.execute(delete(meta).where(meta.c.name == STALE))
+    connection.execute(delete(meta).where(meta.c.name.in_((STALE, DERIVED_BY))))
+    connection.execute(insert(meta).values(name=DERIVED_BY, value=producer))
 
 
 def days_of(entry: Entry) -> tuple[date, date] | None:
@@ -119,15 +143,19 @@ def days_of(entry: Entry) -> tuple[date, date] | None:
     return next((bounds(when) for when in dates if when and is_valid(when)), None)
 
 
-def _refuse_unusable(document: Document, found: Sequence[Record]) -> None:
+def _refuse_surrogates(document: Document) -> None:
     name = document.title or document.key
     try:
-        document.text.encode()
+        "".join(filter(None, (document.text, document.title, document.publisher, document.key))).encode()
     except UnicodeEncodeError as error:
+        name = name.encode(errors="replace").decode()
         raise LedgerError(f"The text of {name} is not valid Unicode; save it as UTF-8 and add it again.") from error
-    for record in found:
-        if any(span.end > len(document.text) for span in record.evidence):
-            raise LedgerError(f"The evidence of a record lies outside the text of {name}; read the document again.")
+
+
+def _refuse_foreign_evidence(document: Document, found: Sequence[Record]) -> None:
+    if any(span.end > len(document.text) for record in found for span in record.evidence):
+        name = document.title or document.key
+        raise LedgerError(f"The evidence of a record lies outside the text of {name}; read the document again.")
 
 
 def _insert_revision(connection: Connection, key: str, document: Document, now: str) -> int:

@@ -43,5 +43,6 @@ def resolve(reported: Iterable[Reported]) -> tuple[Entry, ...]:
 
 def derive(reported: Iterable[Reported]) -> Derived:
     """All that follows from the records: entries and actors."""
-    entries = resolve(reported)
-    return Derived(entries=entries, actors=actors(entries))
+    records = tuple(reported)
+    entries = resolve(records)
+    return Derived(entries=entries, actors=actors(entries, records))

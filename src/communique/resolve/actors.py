@@ -1,37 +1,95 @@
 """Who takes part in entries: states, organisations and people, and when they were first and last seen."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-from communique.ledger import Actor
+from communique.ledger import Actor, People, Reported
 from communique.lexicon.tables import rows
-from communique.model import Entry
+from communique.model import Entry, Kind
 from communique.resolve.claims import days
+from communique.resolve.words import fold, same_person
 
 
-def actors(entries: Iterable[Entry]) -> tuple[Actor, ...]:
-    """All actors of the entries, by kind and name."""
-    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
-    when: dict[tuple[str, str], set[str]] = defaultdict(set)
-    states = {row["code"] for row in rows("states")}
+def acts_for(name: str, people: People) -> tuple[str, ...]:
+    """Whom a speaker acts for in a document that names these people; a party acts for itself.
+
+    Args:
+        name: a person as the document names them, or a party.
+        people: whom the document's people act for; one that could be two of them acts for nobody.
+    """
+    if name in people:
+        return people[name]
+    if name in _states() or name in _organisations():
+        return (name,)
+    found = {parties for known, parties in people.items() if same_person(name, known)}
+    return found.pop() if len(found) == 1 else ()
+
+
+def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Actor, ...]:
+    """All actors of the entries, by kind and name; each person once, by the fullest name."""
+    parties_of = _affiliations(reported)
     entries = tuple(entries)
-    parties = {party for entry in entries for party in entry.parties}
+    full = _full_names({name for entry in entries for name in _people_in(entry)})
+    seen: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        named = {("state" if party in states else "organisation", party) for party in entry.parties}
-        named |= {("person", name) for name in entry.fields.get("people", ())}
-        named |= {("person", name) for name in entry.fields.get("speakers", ()) if name not in parties | states}
-        dates = {known[0].isoformat() for r in entry.history if (known := days(r.ordered_by))}
-        for actor in named:
-            seen[actor].add(entry.id)
-            when[actor] |= dates
-    return tuple(
-        Actor(
-            name=name,
-            kind=kind,
-            parties=(),
-            entries=len(seen[kind, name]),
-            first_seen=min(when[kind, name], default=None),
-            last_seen=max(when[kind, name], default=None),
+        named = {("state" if party in _states() else "organisation", party) for party in entry.parties}
+        for actor in named | {("person", full[name]) for name in _people_in(entry)}:
+            seen[actor].append(entry)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for name, fullest in full.items():
+        aliases[fullest].append(name)
+    found = []
+    for (kind, name), taking_part in sorted(seen.items()):
+        dates = [known[0].isoformat() for e in taking_part for r in e.history if (known := days(r.ordered_by))]
+        found.append(
+            Actor(
+                name=name,
+                kind=kind,
+                parties=tuple(sorted({p for alias in aliases[name] for p in parties_of[alias]}))
+                if kind == "person"
+                else (),
+                entries=len(taking_part),
+                first_seen=min(dates, default=None),
+                last_seen=max(dates, default=None),
+            )
         )
-        for kind, name in sorted(seen)
-    )
+    return tuple(found)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows("states"))
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(row["name"] for table in ("organisations", "companies") for row in rows(table))
+
+
+def _people_in(entry: Entry) -> Sequence[str]:
+    if entry.kind is Kind.STATEMENT:
+        return [name for name in entry.fields["speakers"] if name not in _states() | _organisations()]
+    return entry.fields["people"] if entry.kind is Kind.ENGAGEMENT else ()
+
+
+def _affiliations(reported: Iterable[Reported]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for people in {id(one.people): one.people for one in reported}.values():
+        for name, parties in people.items():
+            found[name].update(parties)
+    return found
+
+
+def _full_names(names: Iterable[str]) -> dict[str, str]:
+    """For each name the fullest form that it may stand for; the name itself where it could be several people."""
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for part in {fold(name).split()[0], fold(name).split()[-1]} if name.split() else ():
+            by_part[part].append(name)
+    full = {}
+    for name in sorted(names):
+        same = {n for part in fold(name).split() for n in by_part[part] if len(n) > len(name) and same_person(name, n)}
+        longest = max(same, key=lambda n: (len(n), n), default=name)
+        full[name] = longest if all(same_person(longest, other) for other in same) else name
+    return full

@@ -49,7 +49,7 @@ def _recalled_at(kind: Kind, told: Sequence[Report], stage: str) -> int:
 
 def report_of(claim: Claim) -> Report:
     """The claim as a report of its stage."""
-    record, source = claim.reported
+    record, source, _ = claim.reported
     stage = getattr(record, "stage", None) or getattr(record, "status", None)
     when = getattr(record, "date", None)
     return Report(

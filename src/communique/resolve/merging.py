@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from communique.ledger import Reported
 from communique.model import (
     Agreement,
     Engagement,
@@ -20,6 +21,7 @@ from communique.model import (
     record_to_json,
     standing_of,
 )
+from communique.resolve.actors import acts_for
 from communique.resolve.claims import Claim, days
 from communique.resolve.deliveries import good, same_good
 from communique.resolve.history import history, stage_date
@@ -50,7 +52,7 @@ def entry_of(claims: Sequence[Claim]) -> Entry:
         id=entry_id(claims[0]),
         kind=kind,
         title=title(kind, fields),
-        parties=_union(parties_of(claim.reported.record) for claim in claims),
+        parties=_union(parties_of(claim.reported) for claim in claims),
         stage=stage,
         standing=standing_of(kind, stage),
         date=when,
@@ -61,20 +63,20 @@ def entry_of(claims: Sequence[Claim]) -> Entry:
 
 def entry_id(claim: Claim) -> str:
     """The kind's initial and a hash of where the entry is first told of, and in which words."""
-    record, source = claim.reported
+    record, source, _ = claim.reported
     place = [source.published, source.document_id, *((s.start, s.end) for s in source.spans), _main_words(record)]
     return f"{record.kind.value[0].upper()}-{hashlib.sha256(repr(place).encode()).hexdigest()[:10]}"
 
 
-def parties_of(record: Record) -> tuple[str, ...]:
-    """The actors on any side of what a record reports."""
-    match record:
+def parties_of(reported: Reported) -> tuple[str, ...]:
+    """The actors on any side of what a record reports; of a statement, those that its speakers speak for."""
+    match record := reported.record:
         case Transfer():
             return (*record.supplier, *record.recipient)
         case Undertaking():
             return (*record.by, *record.to)
         case Statement():
-            return ()
+            return tuple(party for speaker in record.speakers for party in acts_for(speaker, reported.people))
         case Engagement() | Agreement() | Initiative():
             return record.parties
 
