@@ -1,0 +1,79 @@
+"""Words, names and people in their forms for comparison."""
+
+import pytest
+
+from communique.resolve.words import acronyms, content_words, promised_by, same_person, state_words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ten-year Defence Framework", "10-Year Defense Framework"),
+        ("the joint programme", "Joint Program"),
+        ("signed the agreements", "sign an agreement"),
+        ("Vietnam's security", "Vietnam’s Security"),
+        ("P-8I", "the P-8I"),
+        ("Communiqué", "communique"),
+        ("complete the sales", "completing sales"),
+    ],
+)
+def test_spellings_of_one_thing(one: str, other: str) -> None:
+    assert content_words(one) == content_words(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("5-year plan", "10-year plan"), ("P-8I", "P-8A"), ("sell", "buy")])
+def test_words_of_different_things(one: str, other: str) -> None:
+    assert content_words(one) != content_words(other)
+
+
+def test_states_are_known_by_name_adjective_and_people() -> None:
+    assert content_words("U.S.-India, Filipino and Japanese") <= state_words()
+    assert not content_words("defence partnership") & state_words()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Reciprocal Access Agreement", {"raa"}),
+        ("Reciprocal Access Agreement (RAA)", {"raa"}),
+        ("INDUS-X", {"indusx"}),
+        ("Initiative on Critical and Emerging Technology (iCET)", {"icet"}),
+        ("Nuclear Consultative Group", {"ncg"}),
+        ("a memorandum of understanding", set()),
+    ],
+)
+def test_acronyms(name: str, expected: set[str]) -> None:
+    found = acronyms(name)
+    assert found == expected if len(expected) < 1 else expected <= found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Jaishankar", "S. Jaishankar", True),
+        ("S. Jaishankar", "Subrahmanyam Jaishankar", True),
+        ("Xi", "Xi Jinping", True),
+        ("Pete Hegseth", "Hegseth", True),
+        ("Fumio Kishida", "Nobuo Kishi", False),
+        ("Rajnath Singh", "Manmohan Singh", False),
+        ("José Mulino", "Jose Mulino", True),
+        ("", "Biden", False),
+    ],
+)
+def test_people(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same_person(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("sign the pact", ("agreement", "signed")),
+        ("signing of the pact", ("agreement", "signed")),
+        ("to deliver six frigates", ("transfer", "delivered")),
+        ("hold a summit in Jaipur", ("engagement", "held")),
+        ("support the pact", None),
+        ("", None),
+    ],
+)
+def test_what_a_verb_promises(action: str, expected: tuple[str, str] | None) -> None:
+    assert promised_by(action) == expected
