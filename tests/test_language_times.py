@@ -168,7 +168,7 @@ def test_numbers_behind_such_words_are_no_years(row: dict[str, str]) -> None:
 
 
 PIECES = st.sampled_from(
-    "on in by the of last next this May July 5 31 2024 2030s - – , . year week Monday today and to early end since 1 99".split()
+    "on in by the of last next this May July 5 31 2024 2030s - – , . year week today and to early end since 1".split()
 )
 
 

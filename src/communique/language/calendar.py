@@ -10,7 +10,7 @@ _POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time by its first and last point, each EDTF of its own precision ("2025", "2025-07", "2025-07-01")."""
+    """A stretch of time by its first and last point, each EDTF of its own precision ("2025", "2025-07")."""
 
     first: str
     last: str

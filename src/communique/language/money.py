@@ -50,6 +50,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(before), re.compile(scale), re.compile(after)
 
 
+@cache
+def _mark_ends() -> frozenset[str]:
+    """The characters that marks and codes end with: a cheap look before the search for one."""
+    return frozenset(mark[-1] for row in rows("currencies") for mark in (row["code"], *forms(row, "marks")))
+
+
 _RANGE = re.compile(rf"\s?(?:-|–|—|to|and|or)\s?(?:[^\s\d]{{1,3}})?(?:{FIGURES})")
 
 
@@ -73,7 +79,8 @@ def _disjoint(mentions: Iterator[MoneyMention | None]) -> Iterator[MoneyMention]
 def _read(text: str, number: Number) -> MoneyMention | None:
     before, scale_pattern, after = _patterns()
     start, end = number.span.start, number.span.end
-    mark = before.search(text[max(0, start - _LOOK_BACK) : start]) if number.figures else None
+    head = text[max(0, start - _LOOK_BACK) : start]
+    mark = before.search(head) if number.figures and head.rstrip()[-1:] in _mark_ends() else None
     tail = text[end : end + _LOOK_AHEAD]
     factor, used = _scale(tail, scale_pattern)
     if not used and (ahead := _RANGE.match(tail)) and number.value < 1000:

@@ -15,6 +15,7 @@ FIGURES = (
 )
 """A number in figures as a regular expression: grouped by thousands, grouped the Indian way, or plain."""
 
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _SEPARATORS = str.maketrans("", "", ",\u00a0\u202f ")
 
 
@@ -50,6 +51,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<figures>{FIGURES})|(?P<words>{in_words})", re.IGNORECASE)
 
 
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(word for word, (kind, _) in _table().items() if kind != "mark") | {"a", "an", "half"}
+
+
 @lru_cache(maxsize=1)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """The cardinal numbers of a text in order: "2,350", "24", "twenty-four", "two dozen", "a million".
@@ -57,14 +63,23 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     Figures keep their separators; scales after figures ("1.2 billion") are left to the caller, for they are
     written in too many ways. Words that name no exact number ("several") are none.
     """
+    pattern, openers = _pattern(), _opening_words()
     found = []
-    for match in _pattern().finditer(text):
+    end = 0
+    for token in _TOKEN.finditer(text):
+        start = token.start()
+        if start < end or not (token[0][0].isdecimal() or token[0].lower() in openers):
+            continue
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        end = match.end()
         if match.lastgroup == "figures":
             value: Decimal | None = Decimal(match.group().translate(_SEPARATORS))
         else:
             value = _words_value(match.group().lower())
         if value is not None:
-            found.append(Number(Span(*match.span()), value, match.lastgroup == "figures"))
+            found.append(Number(Span(start, end), value, match.lastgroup == "figures"))
     return tuple(found)
 
 

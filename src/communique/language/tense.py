@@ -7,16 +7,22 @@ from typing import Literal
 Tense = Literal["past", "future"]
 
 _CUE = re.compile(
-    r"\b(?:(?P<past>had\ been\ (?:due|set|scheduled|expected|planned|slated)(?:\ (?:to|for)\b)?(?:\ be\b)?(?:\ [a-z]+)?)"
-    r"|(?P<turn>(?:(?:agreed|agree|decided|committed|pledged|promised|vowed|offered|resolved|was|were|hoped|wanted|sought)"
+    r"\b(?:(?P<past>had\ been\ (?:due|set|scheduled|expected|planned|slated)(?:\ (?:to"
+    r"|for)\b)?(?:\ be\b)?(?:\ [a-z]+)?)"
+    r"|(?P<turn>(?:(?:agreed|agree|decided|committed|pledged|promised|vowed|offered|resolved|was|were|hoped|wanted"
+    r"|sought)"
     r"\ to\ (?:be\ )?[a-z]+)|(?:proposed|invited)\b)"
-    r"|(?P<future>to\ be\ [a-z]+(?:ed|en|ld|de|ne|ut)\b|(?:will|shall|would|may|might|could|should|upcoming|forthcoming|scheduled|due|slated|expected|planned|"
+    r"|(?P<future>to\ be\ [a-z]+(?:ed|en|ld|de|ne|ut)\b|(?:will|shall|would|may|might|could|should|upcoming"
+    r"|forthcoming|scheduled|due|slated|expected|planned|"
     r"planning|plans?|intends?|expects?|hopes?|aims?|set|going|about|ready|looks?\ forward|looking\ forward|invitation|"
     r"(?:is|are|wants?|seeks?)(?=\ to\ [a-z])|begins?|starts?|arrives?|opens?|takes\ place|leaves|departs)\b"
     r"(?:\ [a-z]+ly)?(?:\ (?:not|also))?(?:\ to\b)?(?:\ be\b)?(?:\ [a-z]+(?:ed|en|ld|de|ne)\b)?)"
-    r"|(?P<over>(?:said|says|met|held|was|were|had|has|have|did|took|came|went|gave|made|told|began|spoke|led|sent|brought|"
-    r"won|saw|left|flew|drew|struck|put|broke|fell|rose|ran|wrote|built|bought|sold|became|got|grew|kept|lost|paid|hit|sought|"
-    r"stood|spent|withdrew|undertook|underwent|fought|found|laid|swore|threw|upheld|oversaw|chose|ago|previously|earlier|"
+    r"|(?P<over>(?:said|says|met|held|was|were|had|has|have|did|took|came|went|gave|made|told|began|spoke|led|sent"
+    r"|brought|"
+    r"won|saw|left|flew|drew|struck|put|broke|fell|rose|ran|wrote|built|bought|sold|became|got|grew|kept|lost|paid"
+    r"|hit|sought|"
+    r"stood|spent|withdrew|undertook|underwent|fought|found|laid|swore|threw|upheld|oversaw|chose|ago|previously"
+    r"|earlier|"
     r"[a-z]{2,}ed)\b))|(?:’|')ll\b"
 )
 

@@ -11,7 +11,8 @@ _TO = r"\s?(?:-|‑|–|—|/|to|until|till|through|and|&)\s?"
 _UNIT = r"(?:day|week|month|quarter|year|decade)"
 _PART = (
     r"(?:the\s)?(?:very\s)?(?P<part>early|mid|middle|late|beginning|start|end|close|(?:first|second|latter)\shalf|"
-    r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\squarter|Q[1-4]|H[12])(?:[\s-](?:of\s|in\s)?(?:the\s(?:month\sof\s)?)?|(?:’|')s\s)?"
+    r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\squarter|Q[1-4]|H[12])(?:[\s-](?:of\s"
+    r"|in\s)?(?:the\s(?:month\sof\s)?)?|(?:’|')s\s)?"
 )
 _TAIL = r"(?:,?\s(?:of\s|in\s)?(?P<{0}>(?:this|last|next|that|the\ssame|the\sfollowing|the\sprevious)\syear))"
 
@@ -54,42 +55,54 @@ def time_pattern() -> re.Pattern[str]:
         "day_month": rf"{lead}(?P<c1>{_DAY})\s(?:of\s)?(?P<cm>{month})(?:,?\s(?P<cy>{_YEAR})|{_TAIL.format('ct')})?",
         "month_day": rf"{lead}(?P<dm>{month})\s(?P<d1>{_DAY})(?:,?\s(?P<dy>{_YEAR})|{_TAIL.format('dt')})?",
         "month_year": rf"(?:{_PART.replace('part', 'epart')})?(?P<em>{month}),?\s(?:of\s)?(?P<ey>{_YEAR})",
-        "month": rf"(?:{_PART.replace('part', 'fpart')})?(?:(?P<fwhich>this|last|next|this\spast|coming)\s)?(?P<fm>{month})"
+        "month": rf"(?:{_PART.replace('part', 'fpart')})?(?:(?P<fwhich>this|last|next|this\spast"
+        rf"|coming)\s)?(?P<fm>{month})"
         rf"{_TAIL.format('ft')}?(?![\w’'-]*\w)",
-        "weekday_slash": rf"{weekday}(?:\s(?:morning|afternoon|evening|night))?\s\((?P<g1>\d{{1,2}})/(?P<g2>\d{{1,2}})\)",
-        "weekday": rf"(?:(?P<hwhich>last|next|this|this\scoming|coming|this\spast)\s)?(?P<hd>{weekday})(?:\s(?:last|next)\sweek)?",
-        "season_year": rf"(?:{_PART.replace('part', 'ipart')}|(?:in|by|during|over|until|since)\sthe\s)?(?P<is>{season})(?:\s(?:of\s)?|,\s)(?P<iy>{_YEAR})",
+        "weekday_slash": rf"{weekday}(?:\s(?:morning|afternoon|evening"
+        rf"|night))?\s\((?P<g1>\d{{1,2}})/(?P<g2>\d{{1,2}})\)",
+        "weekday": rf"(?:(?P<hwhich>last|next|this|this\scoming|coming|this\spast)\s)?(?P<hd>{weekday})(?:\s(?:last"
+        rf"|next)\sweek)?",
+        "season_year": rf"(?:{_PART.replace('part', 'ipart')}|(?:in|by|during|over|until|since)\sthe\s)?"
+        rf"(?P<is>{season})(?:\s(?:of\s)?|,\s)(?P<iy>{_YEAR})",
         "season": rf"(?:{_PART.replace('part', 'jpart')}|(?:in|by|during|over|until|since)\sthe\s)?"
         rf"(?:(?P<jwhich>this|last|next|this\spast|this\scoming|the\scoming)\s)?(?P<js>{season})",
-        "fiscal": rf"(?:(?P<ka>(?i:fiscal|financial)\s[Yy]ears?|FY)[\s-]?(?P<k1>{_YEAR}|(?<=FY)\d\d|(?<=FY\s)\d\d)(?:[-–/](?P<k2>\d{{4}}|\d\d)(?!\d))?)",
+        "fiscal": rf"(?:(?P<ka>(?i:fiscal|financial)\s[Yy]ears?|FY)[\s-]?(?P<k1>{_YEAR}|(?<=FY)\d\d"
+        rf"|(?<=FY\s)\d\d)(?:[-–/](?P<k2>\d{{4}}|\d\d)(?!\d))?)",
         "decade": rf"(?:{_PART.replace('part', 'lpart')})?(?P<ld>(?:1[89]|20)\d0)(?:’|')?s\b",
         "years": rf"(?P<m1>{_YEAR})\s?[-‑–—/]\s?(?P<m2>{_YEAR}|\d\d(?![\d-]))",
-        "part_year": rf"{_PART.replace('part', 'npart')}(?:(?P<ny>{_YEAR})|(?P<nwhich>this|last|next|the|that|the\scoming|the\scurrent|the\ssame|the\sfollowing)?\s?"
+        "part_year": rf"{_PART.replace('part', 'npart')}(?:(?P<ny>{_YEAR})|(?P<nwhich>this|last|next|the|that"
+        rf"|the\scoming|the\scurrent|the\ssame|the\sfollowing)?\s?"
         rf"(?P<nunit>year|month|week|decade))(?![\w-])",
         "year_end": r"(?:the\s)?(?:year-end|year(?:’|')s\send)",
-        "day": r"(?i:(?P<oday>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|(?:earlier\s|later\s)?today|tonight"
+        "day": r"(?i:(?P<oday>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|(?:earlier\s"
+        r"|later\s)?today|tonight"
         r"|this\s(?:morning|afternoon|evening)|last\snight))\b",
         "same": r"(?:(?P<psame>the\ssame|that|that\svery|the\svery\ssame)\s(?P<pu>day|month|year|week)(?![\w’'-])"
         r"|the\s(?P<pnext>next|following|previous)\s(?P<pnu>day|month|year|week)(?![\w-])"
         r"|(?:the|a)\s(?P<pbu>day|month|year|week)\s(?P<pbefore>before|earlier|later|after)\b)",
-        "this": r"(?:(?P<qshift>earlier|later|early|late|later\sin|earlier\sin)\s)?(?P<qwhich>this|last|next|this\scoming|this\spast|the\scoming|the\spast|the\scurrent|coming)\s"
+        "this": r"(?:(?P<qshift>earlier|later|early|late|later\sin|earlier\sin)\s)?(?P<qwhich>this|last|next"
+        r"|this\scoming|this\spast|the\scoming|the\spast|the\scurrent|coming)\s"
         r"(?P<qu>week|weekend|month|quarter|year|decade)(?![\w-])",
-        "ago": rf"(?:(?P<rn>{count})|(?P<rhalf>half\sa))[\s-](?P<ru>{_UNIT})s?\s(?P<rdir>ago|earlier|before|later|from\snow|after\sthat|on)\b",
-        "within": rf"(?i:within|inside)\s(?:the\snext\s|a\speriod\sof\s)?(?P<sn>{count})[\s-](?:calendar\s|working\s|business\s)?(?P<su>{_UNIT})s?\b",
-        "span": rf"(?:(?i:over|in|during|for|across|through|throughout|within)\s)?the\s(?P<tdir>next|coming|past|last|following|previous)\s(?P<tn>{count})\s(?P<tu>{_UNIT})s?\b"
+        "ago": rf"(?:(?P<rn>{count})|(?P<rhalf>half\sa))[\s-](?P<ru>{_UNIT})s?\s(?P<rdir>ago|earlier|before|later"
+        rf"|from\snow|after\sthat|on)\b",
+        "within": rf"(?i:within|inside)\s(?:the\snext\s|a\speriod\sof\s)?(?P<sn>{count})[\s-](?:calendar\s"
+        rf"|working\s|business\s)?(?P<su>{_UNIT})s?\b",
+        "span": rf"(?:(?i:over|in|during|for|across|through|throughout|within)\s)?the\s(?P<tdir>next|coming|past"
+        rf"|last|following|previous)\s(?P<tn>{count})\s(?P<tu>{_UNIT})s?\b"
         rf"|(?:(?i:over|in|during|across|within)\s)the\s(?P<vdir>next|coming|past|last)\s(?P<vu>{_UNIT})\b(?!\sof\b)",
         "in": rf"\bin\s(?P<xn>{count})\s(?P<xu>{_UNIT})s?(?:(?:’|')?\stime)?(?=[.,;)]|\stime|$)",
         "vague": rf"(?i:{words('vague')})\b",
-        "year": rf"(?<![\w$€£¥₹/+.,-])(?P<yy>{_YEAR})(?!\s?(?:%|per\scent|percent|km|mm|kg|MW|GW|troops|soldiers|people|tons|tonnes|miles|rounds))(?![\w+/-]|[‑–—]\d)",
+        "year": rf"(?<![\w$€£¥₹/+.,-])(?P<yy>{_YEAR})(?!\s?(?:%|per\scent|percent"
+        rf"|km|mm|kg|MW|GW|troops|soldiers|people|tons|tonnes|miles|rounds))(?![\w+/-]|[‑–—]\d)",
     }
     body = "|".join(rf"(?P<r_{name}>{shape})" for name, shape in rules.items())
     return re.compile(rf"(?<![\w$€£¥₹-])(?:{body})")
 
 
 _OPENERS = (
-    "the a an this last next coming early earlier late later mid middle beginning start end close very half first second third"
-    " fourth final q h fy fiscal financial year yesterday today tonight tomorrow within inside over in during for across through"
-    " throughout by until since that"
+    "the a an this last next coming early earlier late later mid middle beginning start end close very half first"
+    " second third fourth final q h fy fiscal financial year yesterday today tonight tomorrow within inside over in"
+    " during for across through throughout by until since that"
 )
 
 
@@ -114,5 +127,8 @@ def capital_words() -> frozenset[str]:
 def triggers() -> re.Pattern[str]:
     """What a sentence with a time contains at the least: a year, a month, a weekday or a word of time."""
     kinds = "|".join(words(kind) for kind in ("month", "weekday", "season"))
-    units = r"(?:yester|to|mid)?day|night|week|month|quarter|year|decade|morn|afternoon|evening|soon|short|recent|due course|near|tomorrow"
+    units = (
+        r"(?:yester|to|mid)?day|night|week|month|quarter|year|decade|morn|afternoon|evening|soon|short|recent"
+        r"|due course|near|tomorrow"
+    )
     return re.compile(rf"(?:1[89]|20)\d\d|FY|{kinds}|{units}|at a|\bearl|term|future|ahead|date")

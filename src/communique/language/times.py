@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from communique.language.calendar import Period, reference
 from communique.language.mentions import TimeMention
 from communique.language.tense import cues, tense_at
+from communique.language.time_dates import Setting
 from communique.language.time_patterns import capital_words, opening_words, time_pattern, triggers, words
-from communique.language.time_values import Setting, resolve
+from communique.language.time_values import resolve
 from communique.model import Span
 
 _DEADLINE = re.compile(
