@@ -229,6 +229,13 @@ def test_transfers(one: Sample, other: Sample, same: bool) -> None:
     assert len(entries(one, other)) == (1 if same else 2)
 
 
+def test_two_things_in_the_same_words_of_one_sentence_have_their_own_ids() -> None:
+    sides = (("DK",), ("NL",), ("NO",))
+    told_of = [told("transfer", what="F-16", supplier=side, recipient=("UA",)) for side in sides]
+    found = entries(sample("2023-08-20", ("Three states gave F-16s to Ukraine.", told_of)))
+    assert len({entry.id for entry in found}) == 3
+
+
 def meeting(published: str, **fields: object) -> Sample:
     values = {"kind": "engagement", "parties": US_IN} | fields
     return sample(published, (f"A meeting, told on {published} as {sorted(fields.items())}.", [values]))

@@ -38,7 +38,11 @@ def resolve(reported: Iterable[Reported]) -> tuple[Entry, ...]:
         *groups(claims[Kind.UNDERTAKING], PROMISES),
         *groups(claims[Kind.STATEMENT], SAYINGS),
     ]
-    return linked(sorted((entry_of(members) for members in found), key=lambda entry: entry.id))
+    entries: dict[str, Entry] = {}
+    for members in found:
+        entry = entry_of(members, entries)
+        entries[entry.id] = entry
+    return linked([entries[key] for key in sorted(entries)])
 
 
 def derive(reported: Iterable[Reported]) -> Derived:

@@ -1,7 +1,8 @@
 """What the records of one thing say together: merged fields, parties, a title and an id."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from communique.ledger import Reported
@@ -36,8 +37,8 @@ _LONGEST = {"name", "place"}
 _DATES = {"date", "due"}
 
 
-def entry_of(claims: Sequence[Claim]) -> Entry:
-    """The entry that claims of one thing make; the first of them names it."""
+def entry_of(claims: Sequence[Claim], known: Container[str]) -> Entry:
+    """The entry that claims of one thing make; the first of them names it, by an id that is not yet known."""
     reports = history(claims)
     kind = reports[0].record.kind
     stage, when = reports[-1].stage, stage_date(reports)
@@ -49,7 +50,7 @@ def entry_of(claims: Sequence[Claim]) -> Entry:
     if "date" in fields:
         fields["date"] = when
     return Entry(
-        id=entry_id(claims[0]),
+        id=next(key for key in entry_ids(claims[0]) if key not in known),
         kind=kind,
         title=title(kind, fields),
         parties=_union(parties_of(claim.reported) for claim in claims),
@@ -61,11 +62,17 @@ def entry_of(claims: Sequence[Claim]) -> Entry:
     )
 
 
-def entry_id(claim: Claim) -> str:
-    """The kind's initial and a hash of where the entry is first told of, and in which words."""
+def entry_ids(claim: Claim) -> Iterator[str]:
+    """The kind's initial and a hash of where the entry is first told of, and in which words.
+
+    The first is the id; the others are for things that one sentence tells of in the same words ("F-16s to
+    Denmark and F-16s to Norway").
+    """
     record, source, _ = claim.reported
     place = [source.published, source.document_id, *((s.start, s.end) for s in source.spans), _main_words(record)]
-    return f"{record.kind.value[0].upper()}-{hashlib.sha256(repr(place).encode()).hexdigest()[:10]}"
+    for again in count():
+        digest = hashlib.sha256(repr([*place, again] if again else place).encode()).hexdigest()
+        yield f"{record.kind.value[0].upper()}-{digest[:10]}"
 
 
 def parties_of(reported: Reported) -> tuple[str, ...]:

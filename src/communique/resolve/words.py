@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.’'-](?=[^\W_])[^\W_]+)*")
 _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9]+(?:-[A-Z0-9]*[A-Z][A-Z0-9]*)+\b")
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
 _MIN_ACRONYM = 3
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 @cache
@@ -97,7 +98,8 @@ def same_person(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _name(name: str) -> tuple[str, ...]:
-    return tuple(part for word in fold(name).split() if (part := word.strip(".,’'")))
+    parts = tuple(part for word in fold(name).split() if (part := word.strip(".,’'")))
+    return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts
 
 
 def _counts(token: str) -> bool:
