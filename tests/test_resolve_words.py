@@ -57,6 +57,7 @@ def test_acronyms(name: str, expected: set[str]) -> None:
         ("Fumio Kishida", "Nobuo Kishi", False),
         ("Rajnath Singh", "Manmohan Singh", False),
         ("José Mulino", "Jose Mulino", True),
+        ("Ferdinand R. Marcos Jr.", "Marcos", True),
         ("", "Biden", False),
     ],
 )

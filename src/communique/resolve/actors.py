@@ -1,6 +1,6 @@
 """Who takes part in entries: states, organisations and people, and when they were first and last seen."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -46,9 +46,7 @@ def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Acto
             Actor(
                 name=name,
                 kind=kind,
-                parties=tuple(sorted({p for alias in aliases[name] for p in parties_of[alias]}))
-                if kind == "person"
-                else (),
+                parties=_mostly(parties_of[alias] for alias in aliases[name]) if kind == "person" else (),
                 entries=len(taking_part),
                 first_seen=min(dates, default=None),
                 last_seen=max(dates, default=None),
@@ -73,12 +71,19 @@ def _people_in(entry: Entry) -> Sequence[str]:
     return entry.fields["people"] if entry.kind is Kind.ENGAGEMENT else ()
 
 
-def _affiliations(reported: Iterable[Reported]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for people in {id(one.people): one.people for one in reported}.values():
+def _affiliations(reported: Iterable[Reported]) -> dict[str, Counter[str]]:
+    """For each name, how many documents let its bearer act for which party."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for people in {one.source.document_id: one.people for one in reported}.values():
         for name, parties in people.items():
             found[name].update(parties)
     return found
+
+
+def _mostly(documents: Iterable[Counter[str]]) -> tuple[str, ...]:
+    """Parties that at least half as many documents name as the one named most: a misread one drops out."""
+    counts = sum(documents, Counter[str]())
+    return tuple(sorted(party for party, number in counts.items() if 2 * number >= max(counts.values())))
 
 
 def _full_names(names: Iterable[str]) -> dict[str, str]:
