@@ -35,9 +35,7 @@ def engagements(proposals: Proposals) -> list[Engagement]:
     """One engagement for each occasion, in order of first mention."""
     found: list[_Occasion] = []
     for told in proposals.sentences:
-        for kind in ENGAGEMENT_TYPES:
-            if told.answers[f"type:{kind}"] < TOLD or kind not in told.engagements:
-                continue
+        for kind in _types(told):
             new = _occasion(proposals, told, kind)
             home = _home(found, new, told.answers[f"first:{kind}"])
             if home is None:
@@ -47,11 +45,20 @@ def engagements(proposals: Proposals) -> list[Engagement]:
     return [_engagement(proposals, occasion) for occasion in found if occasion.parties or occasion.people]
 
 
+def _types(told: SentenceProposal) -> list[str]:
+    """The types of engagement that a sentence tells of: all probable ones, else the likeliest if it tells of any."""
+    asked = [kind for kind in ENGAGEMENT_TYPES if kind in told.engagements]
+    probable = [kind for kind in asked if told.answers[f"type:{kind}"] >= TOLD]
+    if probable or not asked or told.answers["kind:engagement"] < TOLD:
+        return probable
+    return [max(asked, key=lambda kind: told.answers[f"type:{kind}"])]
+
+
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
     roles = told.engagements[kind]
     stage = max(ENGAGEMENT_STAGES, key=lambda s: told.answers[f"stage:{s}"])
     text = proposals.analysis.document.text
-    probability = told.answers[f"type:{kind}"]
+    probability = max(told.answers["kind:engagement"], told.answers[f"type:{kind}"])
     why = (
         Reason(field="type", rule="reader.type", detail=f"{kind}, probability {probability:.2f}"),
         Reason(field="stage", rule="reader.stage", detail=f"{stage}, probability {told.answers[f'stage:{stage}']:.2f}"),

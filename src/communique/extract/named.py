@@ -119,5 +119,8 @@ def mean_fillers(told: Sequence[Roles], role: str) -> tuple[Filler, ...]:
     for roles in told:
         for filler in roles.get(role, ()):
             seen[filler.key].append(filler)
-    joined = [Filler(key, sum(f.probability for f in found) / len(found), found[0].span) for key, found in seen.items()]
+    joined = [
+        Filler(key, sum(f.probability for f in found) / len(found), found[0].span, found[0].is_person)
+        for key, found in seen.items()
+    ]
     return tuple(sorted(joined, key=lambda f: (-f.probability, f.key)))

@@ -45,9 +45,12 @@ def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[S
 
 
 def _speakers(proposal: SpanProposal, text: str) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
-    names = fields.people(proposal.roles, "speaker")
-    if names:
-        return names, fields.reasons(proposal.roles, {"speaker": "speakers"}, text)
+    chosen = fields.fillers(proposal.roles, "speaker")
+    if any(f.is_person for f in chosen):  # people speak for the states that are named beside them
+        chosen = [f for f in chosen if f.is_person]
+    if chosen:
+        why = fields.reasons(proposal.roles, {"speaker": "speakers"}, text)
+        return fields.unique_people(f.key for f in chosen), why
     best = next(iter(proposal.roles.get("speaker", ())), None)
     if best and best.probability >= LIKELY_ENOUGH:
         detail = f"{best.key}, probability {best.probability:.2f}"

@@ -1,5 +1,6 @@
 """Candidates: the mentions of a window that may fill a role, as the network sees them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from communique.reader.labels import CANDIDATE_KINDS, TIME_ROLES
 from communique.reader.windows import TITLE, Window
 
 WHOLE_TOKENS = (0, 1)
+_DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|our)\s+", re.IGNORECASE)
 MAX_UNNAMED = 4
 """How many of the document's most frequent parties stay candidates in a window that does not name them."""
 
@@ -24,7 +26,7 @@ class Candidate:
         kind: index into :data:`CANDIDATE_KINDS`.
         parties: as in :class:`ActorMention`; empty for times.
         people: as in :class:`ActorMention`.
-        text: the words themselves, "" for the window itself.
+        speakers: whom the words name as speakers, see :func:`speakers_of`.
         edtf: the date that a time resolves to.
         span: where the words stand in the document's text; None for the title and the window itself.
     """
@@ -34,7 +36,7 @@ class Candidate:
     kind: int
     parties: tuple[str, ...]
     people: tuple[str, ...]
-    text: str
+    speakers: tuple[str, ...] = ()
     edtf: str | None = None
     span: Span | None = None
 
@@ -42,14 +44,6 @@ class Candidate:
     def is_time(self) -> bool:
         """Whether the words name a time and not an actor."""
         return CANDIDATE_KINDS[self.kind] == "time"
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """Whom the words name as speakers: people; a ministry or firm by its name; a state by its code."""
-        if self.people:
-            return self.people
-        by_name = CANDIDATE_KINDS[self.kind] in (ActorKind.OFFICE, ActorKind.COMPANY) and self.text[:1].isupper()
-        return (self.text,) if by_name and self.text else self.parties
 
 
 def frequent_parties(analysis: Analysis) -> list[str]:
@@ -74,23 +68,31 @@ def find_candidates(analysis: Analysis, window: Window, frequent: Sequence[str])
             found.append(_of_actor(actor, tokens, window.sentence_at(tokens[0]), text, actor.span))
     for time in analysis.times:
         if time.edtf and time.span.overlaps(window.span) and (tokens := window.token_range(time.span)):
-            words = text[time.span.start : time.span.end]
             kind = CANDIDATE_KINDS.index("time")
-            found.append(Candidate(tokens, window.sentence_at(tokens[0]), kind, (), (), words, time.edtf, time.span))
+            found.append(Candidate(tokens, window.sentence_at(tokens[0]), kind, (), (), (), time.edtf, time.span))
     for actor in analysis.title_actors:
         if tokens := window.title_range(actor.span):
             found.append(_of_actor(actor, tokens, TITLE, title, None))
     named = {party for candidate in found for party in candidate.parties}
     whole = CANDIDATE_KINDS.index("whole")
     for party in [p for p in frequent if p not in named][:MAX_UNNAMED]:
-        found.append(Candidate(WHOLE_TOKENS, TITLE, whole, (party,), (), ""))
+        found.append(Candidate(WHOLE_TOKENS, TITLE, whole, (party,), (), (party,)))
     return found
 
 
 def _of_actor(actor: ActorMention, tokens: tuple[int, int], sentence: int, text: str, span: Span | None) -> Candidate:
-    words = text[actor.span.start : actor.span.end]
     kind = CANDIDATE_KINDS.index(actor.kind.value)
-    return Candidate(tokens, sentence, kind, actor.parties, actor.people, words, None, span)
+    return Candidate(tokens, sentence, kind, actor.parties, actor.people, speakers_of(actor, text), None, span)
+
+
+def speakers_of(actor: ActorMention, text: str) -> tuple[str, ...]:
+    """Whom a mention names as speakers: people; a ministry, firm or press office by its name; else parties."""
+    if actor.people:
+        return actor.people
+    if actor.kind in (ActorKind.OFFICE, ActorKind.COMPANY) or actor.rule.startswith("body."):
+        name = _DETERMINER.sub("", text[actor.span.start : actor.span.end])
+        return (name,) if name else ()
+    return actor.parties
 
 
 def role_keys(role: str, candidate: Candidate) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import functools
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from communique.reader.windows import Window
 
 FOLDER = Path(__file__).parent / "weights"
 MANIFEST = "manifest.json"
-BATCH_TOKENS = 2048
 _MEND = "reinstall communique, or rebuild the weights with `python -m training.export`"
 
 
@@ -31,32 +29,16 @@ class Network:
     weights: Weights
     transitions: Floats
 
-    def hidden_states(self, windows: Sequence[Window]) -> list[Floats]:
-        """The encoder's states of each window, (tokens, hidden), in the order of the windows."""
-        states: list[Floats | None] = [None] * len(windows)
-        for group in _groups(windows):
-            longest = max(len(windows[i].ids) for i in group)
-            ids = np.zeros((len(group), longest), np.int64)
-            mask = np.zeros((len(group), longest), np.int64)
-            for row, i in enumerate(group):
-                size = len(windows[i].ids)
-                ids[row, :size], mask[row, :size] = windows[i].ids, 1
-            (hidden,) = self.session.run(None, {"input_ids": ids, "attention_mask": mask})
-            for row, i in enumerate(group):
-                states[i] = hidden[row, : len(windows[i].ids)]
-        return [state for state in states if state is not None]
+    def hidden_states(self, window: Window) -> Floats:
+        """The encoder's states of one window, (tokens, hidden).
 
-
-def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
-    """Indexes of windows of like length that are run together."""
-    group: list[int] = []
-    for i in sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i)):
-        if group and (len(group) + 1) * len(windows[i].ids) > BATCH_TOKENS:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
+        Windows are run one by one: activations are quantised over all that is run together, so that a
+        window's states would else depend on its company; and nothing is padded.
+        """
+        ids = np.array([window.ids], np.int64)
+        (hidden,) = self.session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        states: Floats = hidden[0]
+        return states
 
 
 def check_weights(folder: Path = FOLDER) -> dict[str, Any]:

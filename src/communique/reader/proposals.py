@@ -10,12 +10,14 @@ from communique.model import Span
 class Filler:
     """A party, person, speaker or date that may fill a role, with the probability that it does.
 
-    ``span`` is the likeliest mention of it in the text, None where it stands in the title or nowhere near.
+    ``span`` is the likeliest mention of it in the text, None where it stands in the title or nowhere near;
+    ``is_person`` tells names of people from those of states, bodies and firms.
     """
 
     key: str
     probability: float
     span: Span | None
+    is_person: bool = False
 
 
 Roles = dict[str, tuple[Filler, ...]]

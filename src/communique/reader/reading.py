@@ -26,7 +26,7 @@ from communique.reader.windows import Window, build_windows
 
 OUTSIDE_BONUS = np.zeros(len(LAYERS), np.float32)
 MIN_ENGAGEMENT = 0.2
-"""About a type of engagement that is less probable than this nobody is asked."""
+"""About sentences and types of engagement less probable than this nothing more is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
     frequent = frequent_parties(analysis)
     spans: list[SpanProposal] = []
     sentences: list[SentenceProposal] = []
-    for window, hidden in zip(windows, network.hidden_states(windows), strict=True):
+    for window in windows:
+        hidden = network.hidden_states(window)
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
         found = [f for f in _spans(network, hidden) if window.holds(f[1]) and window.holds(f[2] - 1)]
@@ -87,12 +88,15 @@ def _spans(network: Network, hidden: Floats) -> list[tuple[str, int, int, float]
 
 def _occasions(window: Window, answers: dict[int, dict[str, float]]) -> list[_Anchor]:
     ranges = window.sentence_ranges()
-    return [
-        _Anchor("engagement", ranges[sentence], sentence, number)
-        for sentence, given in answers.items()
-        for number, name in enumerate(ENGAGEMENT_TYPES)
-        if given[f"type:{name}"] >= MIN_ENGAGEMENT
-    ]
+    anchors = []
+    for sentence, given in answers.items():
+        likely = {name for name in ENGAGEMENT_TYPES if given[f"type:{name}"] >= MIN_ENGAGEMENT}
+        if given["kind:engagement"] >= MIN_ENGAGEMENT:
+            likely.add(max(ENGAGEMENT_TYPES, key=lambda name: given[f"type:{name}"]))
+        anchors += [
+            _Anchor("engagement", ranges[sentence], sentence, ENGAGEMENT_TYPES.index(n)) for n in sorted(likely)
+        ]
+    return anchors
 
 
 def _classes(
@@ -143,6 +147,10 @@ def _fill(anchor: _Anchor, odds: Floats, candidates: Sequence[Candidate]) -> Rol
                 sums[key] += float(column[c])
                 if key not in likeliest or column[c] > column[likeliest[key]]:
                     likeliest[key] = c
-        fillers = [Filler(key, total / (1 + total), candidates[likeliest[key]].span) for key, total in sums.items()]
+        fillers = [_filler(key, total, candidates[likeliest[key]]) for key, total in sums.items()]
         roles[role] = tuple(sorted(fillers, key=lambda f: (-f.probability, f.key)))
     return roles
+
+
+def _filler(key: str, odds: float, likeliest: Candidate) -> Filler:
+    return Filler(key, odds / (1 + odds), likeliest.span, key in likeliest.people)
