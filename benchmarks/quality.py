@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.scoring import FIELDS, KINDS, Score, prf  # noqa: E402
-from communique.extract import extract  # noqa: E402
+from communique.extraction import extract  # noqa: E402
 from communique.model import Document, record_to_json  # noqa: E402
 
 SETS = {
@@ -76,7 +76,7 @@ def main() -> None:
         "# Quality of the extraction",
         "",
         "Written by `make gold`. A record counts as found when its evidence overlaps that of an annotated record of",
-        "its kind and what identifies the two agrees (`benchmarks/scoring.py`); fields are measured on the records found.",
+        "its kind and what identifies the two agrees (`benchmarks/scoring.py`); fields are measured on what was found.",
     ]
     for name, folder in sets.items():
         if not folder.is_dir():

@@ -18,14 +18,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from communique.language.analysis import analyse
 from rich.console import Console
 from rich.progress import track
 from rich.table import Column, Table
 
 from communique import reader
 from communique.api import Ledger
-from communique.extract import records_of
+from communique.extraction import records_of
+from communique.language.analysis import analyse
 from communique.sources import discover, read
 
 ROOT = Path(__file__).resolve().parent.parent

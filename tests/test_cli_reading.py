@@ -41,9 +41,9 @@ def _extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = types.ModuleType("communique.extract")
+    reader = types.ModuleType("communique.extraction")
     reader.extract, reader.extract_all = _extract, _extract_all  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "communique.extract", reader)
+    monkeypatch.setitem(sys.modules, "communique.extraction", reader)
     monkeypatch.setattr(network, "check_weights", lambda: {"version": "1", "files": {"encoder.onnx": "0"}})
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("COMMUNIQUE_LEDGER", raising=False)

@@ -28,6 +28,7 @@ AMOUNTS = [
     ("A$368 billion", 368_000_000_000, "AUD"),
     ("$300-million", 300_000_000, "USD"),
     ("$5 million Canadian", 5_000_000, "CAD"),
+    ("$5 million New Zealand", 5_000_000, "NZD"),
     ("half a billion euros", 500_000_000, "EUR"),
     ("$2,500", 2_500, "USD"),
     ("$1.50", 1.5, "USD"),
@@ -98,3 +99,8 @@ def test_each_number_word_is_read_in_its_example(row: dict[str, str]) -> None:
 def test_any_text_gives_ordered_disjoint_mentions(text: str) -> None:
     for spans in ([m.span for m in find_money(text)], [m.span for m in find_quantities(text)]):
         assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize("text", ["a plan of $5 million New York backs", "10 New ships", "$3 Hong", "€5 East"])
+def test_a_part_of_a_currency_name_is_none(text: str) -> None:
+    assert all(currency in ("USD", "EUR") for _, _, currency in money(text))

@@ -188,7 +188,7 @@ def extract(document: Document | str) -> tuple[Record, ...]:
     Raises:
         ModelError: the reader's weights are missing or damaged.
     """
-    from communique.extract import extract as extract_records
+    from communique.extraction import extract as extract_records
 
     return tuple(extract_records(document if isinstance(document, Document) else Document(text=document)))
 

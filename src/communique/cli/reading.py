@@ -79,7 +79,7 @@ def extract(
 
 def _extracted(documents: list[tuple[str, Document]]) -> Iterator[_Read]:
     """Each document with its records, the model being loaded once for all."""
-    from communique.extract import extract_all
+    from communique.extraction import extract_all
 
     found = extract_all(document for _, document in documents)
     for (path, document), records in zip(documents, found, strict=True):

@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:[\s\u00a0-]?(?P<word>(?i:{_alternatives(words)})s?(?:[\s-](?i:crore|trillion))?)\b"
         rf"|[\s\u00a0]?(?P<letter>(?i:{_alternatives(letters)}))(?:\b\.?|(?=[A-Z]{{3}}\b)))"
     )
-    adjectives = {name.split()[0] for name in names if name.lower().endswith("dollars") and " " in name}
+    adjectives = {name.rsplit(" ", 1)[0] for name in names if name.lower().endswith("dollars") and " " in name}
     after = (
         rf"[\s\u00a0-]?\(?(?:of\s)?(?:(?i:(?P<name>{_alternatives(names)}))|(?P<code>{_alternatives(marks)})"
         rf"|(?P<whose>{_alternatives(list(adjectives))}))(?![^\W_])"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from communique.extract.engagements import engagements
-from communique.extract.named import agreements, initiatives
-from communique.extract.statements import statements
-from communique.extract.transfers import transfers
-from communique.extract.undertakings import undertakings
+from communique.extraction.engagements import engagements
+from communique.extraction.named import agreements, initiatives
+from communique.extraction.statements import statements
+from communique.extraction.transfers import transfers
+from communique.extraction.undertakings import undertakings
 from communique.language.analysis import analyse
 from communique.model import Document, Record
 from communique.reader import Proposals, read

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from communique.extract import fields
-from communique.extract.quotations import without_marks
-from communique.extract.words import same_person
+from communique.extraction import fields
+from communique.extraction.quotations import without_marks
+from communique.extraction.words import same_person
 from communique.model import Engagement, EngagementStage, EngagementType, Reason, Span
 from communique.reader import Proposals, Roles, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from communique.extract import fields
-from communique.extract.quotations import MOSTLY, quoted_share, starts_turn, without_marks
+from communique.extraction import fields
+from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, without_marks
 from communique.model import Form, Reason, Statement
 from communique.reader import Proposals, SpanProposal
 

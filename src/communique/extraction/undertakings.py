@@ -1,8 +1,8 @@
 """Undertakings: what a party will, intends or hopes to do, or is doing because it said so."""
 
-from communique.extract import fields
-from communique.extract.quotations import without_marks
-from communique.extract.words import overlap
+from communique.extraction import fields
+from communique.extraction.quotations import without_marks
+from communique.extraction.words import overlap
 from communique.model import Reason, Status, Strength, Undertaking
 from communique.reader import Proposals, SpanProposal
 

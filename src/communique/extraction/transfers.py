@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extract import fields
-from communique.extract.named import mean_fillers
-from communique.extract.quotations import without_marks
-from communique.extract.words import contained, overlap
+from communique.extraction import fields
+from communique.extraction.named import mean_fillers
+from communique.extraction.quotations import without_marks
+from communique.extraction.words import contained, overlap
 from communique.language.mentions import EquipmentMention
 from communique.model import Item, Money, Reason, Span, Transfer, TransferStage
 from communique.reader import Proposals, Roles, SpanProposal

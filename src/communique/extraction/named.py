@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extract import fields
-from communique.extract.quotations import without_marks
-from communique.extract.words import contained, content_words, overlap
+from communique.extraction import fields
+from communique.extraction.quotations import without_marks
+from communique.extraction.words import contained, content_words, overlap
 from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Reason, Span
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from communique.extract.words import same_person
+from communique.extraction.words import same_person
 from communique.language.mentions import Analysis
 from communique.model import Reason, Span
 from communique.reader import Filler, Roles

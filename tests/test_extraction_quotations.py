@@ -2,7 +2,7 @@
 
 import pytest
 
-from communique.extract.quotations import quoted_share, starts_turn, without_marks
+from communique.extraction.quotations import quoted_share, starts_turn, without_marks
 from communique.model import Span
 
 
@@ -46,7 +46,7 @@ def test_marks_alone_are_no_words() -> None:
     ("sentence", "words", "turn"),
     [
         ("MR. HALE: We have seen the reports.", "We have seen the reports.", True),
-        ("PRESIDENT OF THE COUNCIL: (As interpreted.) Thank you.", "Thank you.", False),
+        ("PRESIDENT OF THE COUNCIL: (As interpreted.) Thank you.", "Thank you.", True),
         ("PRIME MINISTER ITO: (As interpreted.) Thank you.", "Thank you.", True),
         ("He promised that ships would come.", "ships would come", False),
     ],
