@@ -78,7 +78,7 @@ def _credible(plain: str, hits: list[Hit]) -> list[Hit]:
     for index, hit in enumerate(hits):
         if hit.group == "none":
             continue
-        in_keeping = about_equipment and hit.kind == "noun" and hit.group != "service"
+        in_keeping = about_equipment and hit.kind == "noun" and hit.group not in ("service", "general")
         if hit.alone or in_keeping or _supported(plain, hits, near, index):
             kept[index] = hit
             if hit.kind == "designation":
@@ -99,14 +99,17 @@ def _supported(plain: str, hits: list[Hit], near: list[bool], index: int) -> boo
     for step in (-1, 1):
         other = index + step
         while 0 <= other < len(hits) and _gap(hit, hits[other]) <= (_WINDOW_BEFORE if step < 0 else _WINDOW_AFTER):
-            if near[other] or (
-                hits[other].group != "none" and _gap(hit, hits[other]) <= 1 and hit.kind != hits[other].kind
-            ):
+            if (near[other] and hit.group != "general") or _adjoin(hit, hits[other]):
                 between = plain[min(hit.end, hits[other].end) : max(hit.start, hits[other].start)]
                 if not re.search(r"[.!?]\s+[A-Z]|\n\n", between):
                     return True
             other += step
     return False
+
+
+def _adjoin(hit: Hit, other: Hit) -> bool:
+    """Whether a designation and a noun stand side by side: "K9 systems"."""
+    return other.group != "none" and hit.kind != other.kind and _gap(hit, other) <= 1
 
 
 def _gap(one: Hit, other: Hit) -> int:

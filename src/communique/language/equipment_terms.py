@@ -27,6 +27,7 @@ _SHAPE = re.compile(
     r"(?:-[A-Z]{0,3}\d{1,4}[A-Z]{0,2}){0,2}"
     r"(?:/[A-Z]{1,2})?(?P<plural>s?)(?![\w/+%&-]|[.,:]\d)"
 )
+_GROUPING = re.compile(r"[A-Z]-?\d{1,2}|[A-Z]\d[A-Z]")
 _CLASS = re.compile(
     r"(?<![\w-])(?!(?:The|A|An|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|First|World)[- ])"
     r"[A-Z]\w+(?:[ -][A-Z]\w+){0,2}[- ][Cc]lass(?![\w-])"
@@ -96,7 +97,7 @@ def find_hits(plain: str) -> list[Hit]:
     hits += [
         Hit(match.start(), match.end(), "designation", "shape", False, bool(match["plural"]))
         for match in _SHAPE.finditer(plain)
-        if match.group()[:3] not in currencies
+        if match.group()[:3] not in currencies and not _GROUPING.fullmatch(match.group())
     ]
     hits += [Hit(match.start(), match.end(), "class", "shape", False, False) for match in _CLASS.finditer(plain)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, hit.group == "shape"))

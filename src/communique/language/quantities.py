@@ -33,12 +33,13 @@ def find_quantities(text: str) -> tuple[QuantityMention, ...]:
     money = iter(find_money(text))
     current = next(money, None)
     found = []
+    end = 0
     for number in find_numbers(text):
         while current is not None and current.span.end <= number.span.start:
             current = next(money, None)
         if current is not None and current.span.overlaps(number.span):
             continue
-        if counts_things(text, number):
+        if number.span.start >= end and counts_things(text, number):
             factor, end = _factor(text, number)
             found.append(QuantityMention(Span(number.span.start, end), int(number.value * factor)))
     return tuple(found)
