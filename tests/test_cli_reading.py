@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import types
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli_door import make_ledger, run
+from communique import extraction
 from communique.model import Agreement, AgreementStage, Document, ModelError, Record, Span
 from communique.reader import network
 
@@ -41,9 +41,8 @@ def _extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = types.ModuleType("communique.extraction")
-    reader.extract, reader.extract_all = _extract, _extract_all  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "communique.extraction", reader)
+    monkeypatch.setattr(extraction, "extract", _extract)
+    monkeypatch.setattr(extraction, "extract_all", _extract_all)
     monkeypatch.setattr(network, "check_weights", lambda: {"version": "1", "files": {"encoder.onnx": "0"}})
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("COMMUNIQUE_LEDGER", raising=False)

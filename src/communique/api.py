@@ -84,14 +84,19 @@ class Ledger:
             documents: what was read; an iterator is read as it goes.
             progress: called after each document.
         """
+        from communique.extraction import in_order
+
         done = []
-        for document in documents:
-            added = self.add(document)
+        for document, records in in_order(self._records_if_new, documents):
+            added = self.add(document, records)
             done.append(added)
             if progress is not None:
                 progress(document, added)
         self._store.refresh()
         return done
+
+    def _records_if_new(self, document: Document) -> tuple[Record, ...]:
+        return () if self._store.current(document) else extract(document)
 
     def entries(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from communique.extraction.ahead import in_order
 from communique.extraction.engagements import engagements
 from communique.extraction.named import agreements, initiatives
 from communique.extraction.statements import statements
@@ -9,7 +10,7 @@ from communique.extraction.transfers import transfers
 from communique.extraction.undertakings import undertakings
 from communique.language.analysis import analyse
 from communique.model import Document, Record
-from communique.reader import Proposals, read
+from communique.reader import Proposals, load, read
 
 READINGS = (engagements, agreements, transfers, initiatives, undertakings, statements)
 """One function for each kind of record, in the order in which records are written out."""
@@ -30,9 +31,10 @@ def extract(document: Document) -> tuple[Record, ...]:
 
 
 def extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
-    """:func:`extract` for many documents, one after another; the model is loaded once."""
-    for document in documents:
-        yield extract(document)
+    """:func:`extract` for many documents, on all cores, in their order; the model is loaded once."""
+    load()
+    for _, records in in_order(extract, documents):
+        yield records
 
 
-__all__ = ["READINGS", "extract", "extract_all", "records_of"]
+__all__ = ["READINGS", "extract", "extract_all", "in_order", "records_of"]

@@ -15,4 +15,4 @@ def read(analysis: Analysis) -> Proposals:
     return read_analysis(load(), analysis)
 
 
-__all__ = ["Filler", "Proposals", "Roles", "SentenceProposal", "SpanProposal", "check_weights", "read"]
+__all__ = ["Filler", "Proposals", "Roles", "SentenceProposal", "SpanProposal", "check_weights", "load", "read"]

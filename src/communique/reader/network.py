@@ -70,9 +70,7 @@ def load(folder: Path = FOLDER) -> Network:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # waiting threads leave the cores to others
+    options.intra_op_num_threads = 1  # documents are read side by side instead
     try:
         session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
