@@ -1,11 +1,12 @@
 """Pack trained weights for the product: int8 encoder in ONNX form, heads, tokenizer, manifest.
 
-usage: python -m training.export WEIGHTS ENCODER_DIR [--folder DIR] [--version V]
+usage: python -m training.export WEIGHTS ENCODER_DIR [--measured LOG] [--folder DIR] [--version V]
 """
 
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from communique.reader.network import FOLDER, MANIFEST
+from training.card import model_card
 from training.network import Reader
 
 
@@ -64,6 +66,8 @@ def main() -> None:
     parser.add_argument("encoder", type=Path, help="folder with config.json and tokenizer.json")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--version", default="1")
+    parser.add_argument("--measured", type=Path, help="what training.train --fold printed, for the model card")
+    parser.add_argument("--settings", default="", help="options of training.train, for the model card")
     args = parser.parse_args()
     config = BertConfig.from_json_file(args.encoder / "config.json")
     config._attn_implementation = "eager"
@@ -80,6 +84,14 @@ def main() -> None:
     digests = {name: hashlib.sha256((args.folder / name).read_bytes()).hexdigest() for name in names}
     manifest = {"version": args.version, "files": digests}
     (args.folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    if args.measured:
+        lines = args.measured.read_text(encoding="utf-8").splitlines()
+        held_out = re.search(r"(\d+) held out", lines[0])
+        measured = "\n".join(line for line in lines if " F1 " in line)
+        sizes = {name: (args.folder / name).stat().st_size for name in names}
+        count = f"{held_out[1]} documents" if held_out else "documents"
+        card = model_card(args.version, sizes, measured, count, args.settings)
+        (args.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     for name in names:
         print(f"{(args.folder / name).stat().st_size / 1e6:6.1f} MB  {name}")
 
