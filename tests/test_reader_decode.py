@@ -34,7 +34,7 @@ def _sequences(layer: int, given: np.ndarray) -> dict[tuple[int, ...], float]:
 
 @given(emissions)
 def test_best_tags_are_the_best_of_all_sequences(given_scores: np.ndarray) -> None:
-    tags = best_tags(given_scores, _transitions(), np.zeros(LAYER_COUNT, np.float32))
+    tags = best_tags(given_scores, _transitions())
     for layer in range(LAYER_COUNT):
         all_scores = _sequences(layer, given_scores)
         assert all_scores[tuple(tags[layer].tolist())] >= max(all_scores.values()) - 1e-3
@@ -48,11 +48,6 @@ def test_probabilities_are_shares_of_all_sequences(given_scores: np.ndarray) -> 
     for t, tag in itertools.product(range(TOKENS), TAGS):
         share = sum(weight for tags, weight in weights.items() if tags[t] == tag) / total
         assert abs(probabilities[0, t, tag] - share) < 1e-3
-
-
-def test_a_bonus_for_outside_leaves_no_spans() -> None:
-    tags = best_tags(np.zeros((LAYER_COUNT, 5, 3), np.float32), _transitions(), np.full(LAYER_COUNT, 50, np.float32))
-    assert spans_of(tags) == []
 
 
 def test_spans_that_touch_stay_apart() -> None:

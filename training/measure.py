@@ -62,7 +62,7 @@ def _measure_example(model: Reader, example: Example, text: str, transitions: np
     batch = collate([example])
     hidden = model.hidden(batch.ids, batch.mask)
     emissions = model.heads.emissions(hidden)[0].numpy()
-    tags = best_tags(emissions, transitions, np.zeros(len(LAYERS), np.float32))
+    tags = best_tags(emissions, transitions)
     tags[example.tags < 0] = 0
     for layer in LAYERS:
         found = [s for s in spans_of(tags) if s[0] == layer]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from communique.extraction import fields
 from communique.extraction.quotations import without_marks
 from communique.extraction.words import same_person
+from communique.language.phrases import find_phrases
 from communique.model import Engagement, EngagementStage, EngagementType, Reason, Span
 from communique.reader import Proposals, Roles, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
@@ -56,8 +57,8 @@ def _types(told: SentenceProposal) -> list[str]:
 
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
     roles = told.engagements[kind]
-    stage = max(ENGAGEMENT_STAGES, key=lambda s: told.answers[f"stage:{s}"])
     text = proposals.analysis.document.text
+    stage = _stage(proposals, told)
     probability = max(told.answers["kind:engagement"], told.answers[f"type:{kind}"])
     why = (
         Reason(field="type", rule="reader.type", detail=f"{kind}, probability {probability:.2f}"),
@@ -75,6 +76,19 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
         sentences=[told.sentence],
         reasons=why,
     )
+
+
+def _stage(proposals: Proposals, told: SentenceProposal) -> str:
+    """The likeliest stage, unless the sentence has words of cancellation, which are too rare to be learned.
+
+    Of the engagements of the annotated documents whose sentence has such words, 11 of 13 are cancelled.
+    """
+    likeliest = max(ENGAGEMENT_STAGES, key=lambda s: told.answers[f"stage:{s}"])
+    analysis = proposals.analysis
+    sentence = analysis.sentences[told.sentence]
+    if find_phrases("cancellations", analysis.document.text, sentence):
+        return EngagementStage.CANCELLED.value
+    return likeliest
 
 
 def _date(roles: Roles) -> str | None:

@@ -1,5 +1,6 @@
 """Agreements and initiatives: things with a name that a document comes back to."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from communique.model import Agreement, AgreementStage, Initiative, InitiativeSt
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_NAME = 0.6
+_APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class _Naming:
 def agreements(proposals: Proposals) -> list[Agreement]:
     """One agreement for each named instrument, in order of first mention."""
     found = []
-    for group in _groups(_namings(proposals, "agreement")):
+    for group in _groups(proposals.analysis.document.text, _namings(proposals, "agreement")):
         roles, stage, why = _told(group, "agreement-stage", proposals)
         found.append(
             Agreement(
@@ -43,7 +45,7 @@ def agreements(proposals: Proposals) -> list[Agreement]:
 def initiatives(proposals: Proposals) -> list[Initiative]:
     """One initiative for each named body, forum or programme, in order of first mention."""
     found = []
-    for group in _groups(_namings(proposals, "initiative")):
+    for group in _groups(proposals.analysis.document.text, _namings(proposals, "initiative")):
         roles, stage, why = _told(group, "initiative-stage", proposals)
         found.append(
             Initiative(
@@ -69,15 +71,21 @@ def _namings(proposals: Proposals, layer: str) -> list[_Naming]:
     return found
 
 
-def _groups(namings: Sequence[_Naming]) -> list[list[_Naming]]:
+def _groups(text: str, namings: Sequence[_Naming]) -> list[list[_Naming]]:
     groups: list[list[_Naming]] = []
     for naming in namings:
-        home = next((g for g in groups if any(_same_name(naming.name, other.name) for other in g)), None)
+        home = next((g for g in groups if any(_same(text, naming, other) for other in g)), None)
         if home is None:
             groups.append([naming])
         else:
             home.append(naming)
     return groups
+
+
+def _same(text: str, later: _Naming, earlier: _Naming) -> bool:
+    """Whether two mentions name one thing, by their words or because the later one explains the earlier."""
+    between = text[earlier.proposal.span.end : later.proposal.span.start]
+    return _APPOSITION.fullmatch(between) is not None or _same_name(later.name, earlier.name)
 
 
 def _same_name(a: str, b: str) -> bool:
@@ -88,7 +96,8 @@ def _same_name(a: str, b: str) -> bool:
 
 
 def _name(group: Sequence[_Naming]) -> str:
-    return max((naming.name for naming in group), key=lambda name: (len(content_words(name)), len(name)))
+    """The longest naming phrase, one with capitals before one that only explains."""
+    return max((n.name for n in group), key=lambda name: (name != name.lower(), len(content_words(name)), len(name)))
 
 
 def _spans(group: Sequence[_Naming]) -> list[Span]:

@@ -1,11 +1,14 @@
 """Undertakings: what a party will, intends or hopes to do, or is doing because it said so."""
 
+import re
+
 from communique.extraction import fields
 from communique.extraction.quotations import without_marks
 from communique.extraction.words import overlap
 from communique.model import Reason, Status, Strength, Undertaking
 from communique.reader import Proposals, SpanProposal
 
+_BETWEEN = re.compile(r"(?:\s|[,;]|\b(?:and|or|also|to|further|then|as well as|\w+ly)\b)+")
 SAME_ACTION = 0.75
 """Two actions of the same party with so many words in common are one undertaking told twice."""
 
@@ -13,8 +16,14 @@ SAME_ACTION = 0.75
 def undertakings(proposals: Proposals) -> list[Undertaking]:
     """One undertaking for each action, those told twice joined, in the order of the text."""
     found: list[Undertaking] = []
+    head: SpanProposal | None = None
+    last: SpanProposal | None = None
+    text = proposals.analysis.document.text
     for span in proposals.of_layer("action"):
-        new = _undertaking(proposals, span)
+        if head is None or last is None or not _coordinated(text, last, span):
+            head = span
+        last = span
+        new = _undertaking(proposals, span, head)
         if new is None:
             continue
         told = next((i for i, old in enumerate(found) if _same(old, new)), None)
@@ -25,15 +34,21 @@ def undertakings(proposals: Proposals) -> list[Undertaking]:
     return found
 
 
-def _undertaking(proposals: Proposals, proposal: SpanProposal) -> Undertaking | None:
+def _coordinated(text: str, one: SpanProposal, other: SpanProposal) -> bool:
+    """Whether two actions hang on one verb: nothing but commas, conjunctions and adverbs stands between them."""
+    return one.sentence == other.sentence and _BETWEEN.fullmatch(text[one.span.end : other.span.start]) is not None
+
+
+def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposal) -> Undertaking | None:
+    """The undertaking of an action; by whom, to whom and how firmly is told by the first of coordinated actions."""
     analysis = proposals.analysis
     text = analysis.document.text
     action = without_marks(text, proposal.span)
     if action is None:
         return None
-    by = fields.keys(proposal.roles, "by")
-    towards = tuple(party for party in fields.keys(proposal.roles, "to") if party not in by)
-    strength, status = proposal.best("strength"), proposal.best("status")
+    by = fields.keys(head.roles, "by")
+    towards = tuple(party for party in fields.keys(head.roles, "to") if party not in by)
+    strength, status = head.best("strength"), proposal.best("status")
     classes = tuple(
         Reason(field=name, rule=f"reader.{name}", detail=f"{answer}, probability {probability:.2f}")
         for name, ((answer, probability), *_) in proposal.classes.items()
@@ -47,7 +62,9 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal) -> Undertaking | 
         due=fields.date_of(proposal.roles, "due"),
         evidence=fields.evidence(analysis, [proposal.span]),
         confidence=round(proposal.probability, 3),
-        reasons=classes + fields.reasons(proposal.roles, {"by": "by", "to": "to", "due": "due"}, text),
+        reasons=classes
+        + fields.reasons(head.roles, {"by": "by", "to": "to"}, text)
+        + fields.reasons(proposal.roles, {"due": "due"}, text),
     )
 
 

@@ -34,22 +34,16 @@ def tag_probabilities(emissions: Floats, transitions: Floats) -> Floats:
     return result
 
 
-def best_tags(emissions: Floats, transitions: Floats, outside_bonus: Floats) -> NDArray[np.int64]:
-    """The most probable sequence of tags for each layer, (layers, tokens), by Viterbi.
-
-    Args:
-        outside_bonus: (layers,) added to the score of "outside": above zero for fewer and surer spans.
-    """
-    scores = emissions.copy()
-    scores[:, :, OUTSIDE] += outside_bonus[:, None]
-    layers, tokens, _ = scores.shape
-    best = scores[:, 0].copy()
+def best_tags(emissions: Floats, transitions: Floats) -> NDArray[np.int64]:
+    """The most probable sequence of tags for each layer, (layers, tokens), by Viterbi."""
+    layers, tokens, _ = emissions.shape
+    best = emissions[:, 0].copy()
     best[:, INSIDE] += _NEVER
     back = np.zeros((layers, tokens, len(TAGS)), np.int64)
     for t in range(1, tokens):
         steps = best[:, :, None] + transitions
         back[:, t] = steps.argmax(1)
-        best = steps.max(1) + scores[:, t]
+        best = steps.max(1) + emissions[:, t]
     tags = np.zeros((layers, tokens), np.int64)
     tags[:, -1] = best.argmax(1)
     rows = np.arange(layers)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from communique.language.mentions import Analysis
+from communique.language.phrases import find_phrases
+from communique.model import Span
 from communique.reader import heads
 from communique.reader.candidates import Candidate, find_candidates, frequent_parties, role_keys
 from communique.reader.decode import best_tags, spans_of, tag_probabilities
@@ -14,6 +16,7 @@ from communique.reader.heads import Floats, Range
 from communique.reader.labels import (
     ENGAGEMENT_TYPES,
     LAYERS,
+    OUTSIDE,
     ROLE_NAMES,
     ROLES,
     SENTENCE_OUTPUTS,
@@ -24,7 +27,8 @@ from communique.reader.network import Network
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
-OUTSIDE_BONUS = np.zeros(len(LAYERS), np.float32)
+INSTRUMENT_BONUS = 3.0
+"""Words of ``lexicon/instruments.csv`` are by so much (log-odds) likelier to be part of an agreement's name."""
 MIN_ENGAGEMENT = 0.2
 """About sentences and types of engagement less probable than this nothing more is asked."""
 
@@ -44,13 +48,16 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
     document = analysis.document
     windows = build_windows(network.tokenizer, document.text, analysis.sentences, document.title)
     frequent = frequent_parties(analysis)
+    instruments = [i for s in analysis.sentences for i in find_phrases("instruments", document.text, s)]
     spans: list[SpanProposal] = []
     sentences: list[SentenceProposal] = []
     for window in windows:
         hidden = network.hidden_states(window)
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
-        found = [f for f in _spans(network, hidden) if window.holds(f[1]) and window.holds(f[2] - 1)]
+        found = [
+            f for f in _spans(network, hidden, window, instruments) if window.holds(f[1]) and window.holds(f[2] - 1)
+        ]
         anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
         roles = _roles(network, hidden, anchors, candidates)
@@ -74,13 +81,22 @@ def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict
     return {n: dict(zip(SENTENCE_OUTPUTS, row.tolist(), strict=True)) for n, row in zip(ranges, rows, strict=True)}
 
 
-def _spans(network: Network, hidden: Floats) -> list[tuple[str, int, int, float]]:
+def _spans(
+    network: Network, hidden: Floats, window: Window, instruments: Sequence[Span]
+) -> list[tuple[str, int, int, float]]:
     """(layer, first token, token after the last, probability); the probability is the mean one of the span's tags."""
     emissions = heads.emissions(network.weights, hidden)
-    tags = best_tags(emissions, network.transitions, OUTSIDE_BONUS)
+    agreement = LAYERS.index("agreement")
+    for span in instruments:
+        found_at = window.token_range(span)
+        if found_at:
+            emissions[agreement, slice(*found_at), OUTSIDE] -= INSTRUMENT_BONUS
+    tags = best_tags(emissions, network.transitions)
     probabilities = tag_probabilities(emissions, network.transitions)
     found = []
     for layer, start, end in spans_of(tags):
+        if not (window.holds(start) and window.holds(end - 1)):
+            continue
         number, tokens = LAYERS.index(layer), np.arange(start, end)
         found.append((layer, start, end, float(probabilities[number, tokens, tags[number, tokens]].mean())))
     return found
