@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.extraction import fields
 from communique.extraction.quotations import without_marks
 from communique.extraction.words import contained, content_words, overlap
+from communique.language.modality import signature_is_fact, signature_is_unreal
 from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Reason, Span
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
@@ -114,12 +115,25 @@ def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tupl
     for naming in group:
         for answer, probability in naming.proposal.classes[question]:
             stages[answer] += probability / len(group)
+    if question == "agreement-stage" and _unreal(group, proposals):
+        del stages["signed"]
     stage = max(stages, key=lambda answer: stages[answer])
     roles = {role: mean_fillers([n.proposal.roles for n in group], role) for role in ("party", "date")}
     detail = f"{stage}, probability {stages[stage]:.2f}, from {len(group)} mention{'s' if len(group) > 1 else ''}"
     why = Reason(field="stage", rule=f"reader.{question}", detail=detail)
     names = {"party": "parties", "date": "date"}
     return roles, stage, (why, *fields.reasons(roles, names, proposals.analysis.document.text))
+
+
+def _unreal(group: Sequence[_Naming], proposals: Proposals) -> bool:
+    """Whether some sentence that names the thing speaks of a signature to come or missed, and none of one as a fact.
+
+    None of the nine annotated agreements of which that is true is signed.
+    """
+    text, sentences = proposals.analysis.document.text, proposals.analysis.sentences
+    return any(signature_is_unreal(text, sentences[naming.proposal.sentence]) for naming in group) and not any(
+        signature_is_fact(text, sentences[naming.proposal.sentence]) for naming in group
+    )
 
 
 def mean_fillers(told: Sequence[Roles], role: str) -> tuple[Filler, ...]:

@@ -16,6 +16,7 @@ _JOINT = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|vision|fact sheet|press release|readout)\b|\bcommuniqu[eé]\b",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 _FEW = 6  # a group of so few speaks as its members ("we" of AUKUS), a larger one as itself (G7)
 _LINE_MARK = 2  # a bullet or bracket may stand before a dateline
 DATELINE_AFTER = re.compile(
@@ -53,6 +54,10 @@ def origin_of(document: Document, text_hits: Sequence[Hit]) -> Origin:
     find_people(title, hits, find_titles(title, hits), people)
     named = _parties(hits)
     joint = named if _JOINT.search(title) and (len(named) > 1 or _speaks_as_one(hits)) else ()
+    word = _STATEMENT.search(title)
+    authors = [hit for hit in hits if word and hit.end <= word.start()]
+    if _speaks_as_one(authors):  # "G7 Statement on Ukraine": Ukraine is its subject, the issuer one of many
+        joint = _parties(authors)
     if len(joint) == 1 and 0 < len(members_of(joint[0])) <= _FEW:
         joint = members_of(joint[0])
     pair = _pair(issuer, named)
