@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from communique.language.mentions import Analysis
+from communique.language.modality import signature_is_fact, signature_is_unreal
 from communique.language.phrases import find_phrases
 from communique.model import Span
 from communique.reader import heads
@@ -48,7 +49,7 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
     document = analysis.document
     windows = build_windows(network.tokenizer, document.text, analysis.sentences, document.title)
     frequent = frequent_parties(analysis)
-    instruments = [i for s in analysis.sentences for i in find_phrases("instruments", document.text, s)]
+    instruments = _instruments(analysis)
     spans: list[SpanProposal] = []
     sentences: list[SentenceProposal] = []
     for window in windows:
@@ -71,6 +72,17 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         sentences += [SentenceProposal(number, given, engagements[number]) for number, given in answers.items()]
     spans.sort(key=lambda s: (s.span, s.layer))
     return Proposals(analysis, tuple(spans), tuple(sentences))
+
+
+def _instruments(analysis: Analysis) -> list[Span]:
+    """Words for instruments in sentences that speak of signing, concluding or ratifying."""
+    text = analysis.document.text
+    return [
+        phrase
+        for sentence in analysis.sentences
+        if signature_is_unreal(text, sentence) or signature_is_fact(text, sentence)
+        for phrase in find_phrases("instruments", text, sentence)
+    ]
 
 
 def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict[str, float]]:
