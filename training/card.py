@@ -26,7 +26,7 @@ reports. It should not be the only reader of a document on which somebody's fate
 
 ## How good it is
 `docs/quality.md` has the records that come out in the end. The table below has each head by itself, on {held_out} that
-were held out of a run with the same settings: spans count when F1 of their words is 0.5 or more, classes and roles are
+were held out of a shorter run with otherwise the same settings: spans count when F1 of their words is 0.5 or more, classes and roles are
 asked on the annotated spans.
 
 {figures}
@@ -41,7 +41,7 @@ states outside the documents it learned from are no obstacle: who somebody is, i
     python -m training.train GOLD_DIR... --encoder ENCODER_DIR --out reader.safetensors {settings}
     python -m training.export reader.safetensors ENCODER_DIR
 
-Seeded; about half an hour on two cores without a GPU. `training/NOTES.md` tells what else was tried.
+Seeded; about half an hour on one core, without a GPU. `training/NOTES.md` tells what else was tried.
 """
 
 

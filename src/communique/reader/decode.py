@@ -9,33 +9,13 @@ Floats = NDArray[np.float32]
 _NEVER = np.float32(-1e4)
 
 
-def tag_probabilities(emissions: Floats, transitions: Floats) -> Floats:
-    """Marginal probability of each tag, (layers, tokens, tags), by forward-backward, scaled at each token.
+def best_tags(emissions: Floats, transitions: Floats) -> NDArray[np.int64]:
+    """The most probable sequence of tags for each layer, (layers, tokens), by Viterbi.
 
     Args:
         emissions: (layers, tokens, tags).
         transitions: (layers, from, to) with forbidden steps far below zero.
     """
-    tokens = emissions.shape[1]
-    steps = np.exp(transitions)
-    here = np.exp(emissions - emissions.max(2, keepdims=True))
-    forward, backward = np.empty_like(here), np.ones_like(here)
-    start = here[:, 0].copy()
-    start[:, INSIDE] = 0
-    forward[:, 0] = start / start.sum(1, keepdims=True)
-    for t in range(1, tokens):
-        reached = np.matmul(forward[:, t - 1, None], steps)[:, 0] * here[:, t]
-        forward[:, t] = reached / reached.sum(1, keepdims=True)
-    for t in range(tokens - 2, -1, -1):
-        left = np.matmul(steps, (here[:, t + 1] * backward[:, t + 1])[..., None])[..., 0]
-        backward[:, t] = left / left.sum(1, keepdims=True)
-    joint = forward * backward
-    result: Floats = joint / joint.sum(2, keepdims=True)
-    return result
-
-
-def best_tags(emissions: Floats, transitions: Floats) -> NDArray[np.int64]:
-    """The most probable sequence of tags for each layer, (layers, tokens), by Viterbi."""
     layers, tokens, _ = emissions.shape
     best = emissions[:, 0].copy()
     best[:, INSIDE] += _NEVER
@@ -50,6 +30,24 @@ def best_tags(emissions: Floats, transitions: Floats) -> NDArray[np.int64]:
     for t in range(tokens - 1, 0, -1):
         tags[:, t - 1] = back[rows, t, tags[:, t]]
     return tags
+
+
+def tag_probabilities(emissions: Floats, transitions: Floats, tags: NDArray[np.int64]) -> Floats:
+    """How probable each tag of a sequence is, given its neighbours in the sequence, (layers, tokens).
+
+    Args:
+        emissions: (layers, tokens, tags).
+        transitions: (layers, from, to) with forbidden steps far below zero.
+        tags: one sequence for each layer, (layers, tokens).
+    """
+    rows = np.arange(len(tags))[:, None]
+    scores = emissions.copy()
+    scores[:, 1:] += transitions[rows, tags[:, :-1]]
+    scores[:, :-1] += transitions.transpose(0, 2, 1)[rows, tags[:, 1:]]
+    scores[:, 0, INSIDE] += _NEVER
+    odds = np.exp(scores - scores.max(2, keepdims=True))
+    chosen: Floats = np.take_along_axis(odds, tags[..., None], 2)[..., 0] / odds.sum(2)
+    return chosen
 
 
 def spans_of(tags: NDArray[np.int64]) -> list[tuple[str, int, int]]:

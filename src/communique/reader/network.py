@@ -67,7 +67,9 @@ def load(folder: Path = FOLDER) -> Network:
     """
     manifest = check_weights(folder)
     import onnxruntime  # here, so that commands which read nothing start at once
+    from threadpoolctl import threadpool_limits
 
+    threadpool_limits(1, user_api="blas")  # the heads' small products only wait for each other on more
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1  # documents are read side by side instead

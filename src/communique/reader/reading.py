@@ -104,13 +104,13 @@ def _spans(
         if found_at:
             emissions[agreement, slice(*found_at), OUTSIDE] -= INSTRUMENT_BONUS
     tags = best_tags(emissions, network.transitions)
-    probabilities = tag_probabilities(emissions, network.transitions)
+    probabilities = tag_probabilities(emissions, network.transitions, tags)
     found = []
     for layer, start, end in spans_of(tags):
         if not (window.holds(start) and window.holds(end - 1)):
             continue
         number, tokens = LAYERS.index(layer), np.arange(start, end)
-        found.append((layer, start, end, float(probabilities[number, tokens, tags[number, tokens]].mean())))
+        found.append((layer, start, end, float(probabilities[number, tokens].mean())))
     return found
 
 
