@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from communique.extraction import fields
 from communique.extraction.quotations import without_marks
+from communique.extraction.stages import stage_probabilities
 from communique.extraction.words import contained, content_words, overlap
 from communique.language.modality import signature_is_fact, signature_is_unreal
-from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Reason, Span
+from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Kind, Reason, Span
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_NAME = 0.6
@@ -111,10 +112,8 @@ def _confidence(group: Sequence[_Naming]) -> float:
 
 def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tuple[Roles, str, tuple[Reason, ...]]:
     """What all mentions say together: the stage with the highest mean probability, fillers by their mean."""
-    stages: dict[str, float] = defaultdict(float)
-    for naming in group:
-        for answer, probability in naming.proposal.classes[question]:
-            stages[answer] += probability / len(group)
+    kind = Kind.AGREEMENT if question == "agreement-stage" else Kind.INITIATIVE
+    stages = stage_probabilities(proposals, [naming.proposal for naming in group], kind, question)
     if question == "agreement-stage" and _unreal(group, proposals):
         del stages["signed"]
     stage = max(stages, key=lambda answer: stages[answer])

@@ -1,16 +1,16 @@
 """Transfers: defence articles, services or production rights that pass from supplier to recipient."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extraction import fields
 from communique.extraction.named import mean_fillers
 from communique.extraction.quotations import without_marks
+from communique.extraction.stages import stage_probabilities
 from communique.extraction.words import contained, overlap
 from communique.language.mentions import EquipmentMention
-from communique.model import Item, Money, Reason, Span, Transfer, TransferStage
+from communique.model import Item, Kind, Money, Reason, Span, Transfer, TransferStage
 from communique.reader import Proposals, Roles, SpanProposal
 
 SAME_ITEM = 0.6
@@ -93,10 +93,7 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
     analysis = proposals.analysis
     told = [listed.proposal.roles for listed in group]
     roles: Roles = {role: mean_fillers(told, role) for role in ("supplier", "recipient", "date")}
-    stages: dict[str, float] = defaultdict(float)
-    for listed in group:
-        for answer, probability in listed.proposal.classes[_QUESTION]:
-            stages[answer] += probability / len(group)
+    stages = stage_probabilities(proposals, [listed.proposal for listed in group], Kind.TRANSFER, _QUESTION)
     stage = max(stages, key=lambda answer: stages[answer])
     supplier = fields.keys(roles, "supplier")
     evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])

@@ -1,0 +1,39 @@
+"""The stage of a thing, from what the reader makes of its mentions and the words that tell it outright."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from communique.lexicon.tables import rows
+from communique.model import Kind
+from communique.reader import Proposals, SpanProposal
+
+CUE_WEIGHT = 6.0
+"""How many times likelier a stage is where a cue of ``lexicon/stage_cues.csv`` stands in the sentence."""
+
+
+def stage_probabilities(
+    proposals: Proposals, mentions: Sequence[SpanProposal], kind: Kind, question: str
+) -> dict[str, float]:
+    """The mean probability of each stage over the mentions of one thing, cues in their sentences counted in."""
+    text, sentences = proposals.analysis.document.text, proposals.analysis.sentences
+    stages: dict[str, float] = defaultdict(float)
+    for mention in mentions:
+        sentence = sentences[mention.sentence]
+        cued = {stage for stage, pattern in _cues(kind) if pattern.search(text, sentence.start, sentence.end)}
+        weighed = {stage: p * (CUE_WEIGHT if stage in cued else 1.0) for stage, p in mention.classes[question]}
+        total = sum(weighed.values())
+        for stage, weight in weighed.items():
+            stages[stage] += weight / total / len(mentions)
+    return dict(stages)
+
+
+@cache
+def _cues(kind: Kind) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each stage of a kind a pattern of all words that tell it."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for row in rows("stage_cues"):
+        if row["kind"] == kind:
+            forms[row["stage"]].append(re.escape(row["form"]))
+    return tuple((stage, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for stage, words in forms.items())
