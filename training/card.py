@@ -26,8 +26,8 @@ reports. It should not be the only reader of a document on which somebody's fate
 
 ## How good it is
 `docs/quality.md` has the records that come out in the end. The table below has each head by itself, on {held_out} that
-were held out of a shorter run with otherwise the same settings: spans count when F1 of their words is 0.5 or more, classes and roles are
-asked on the annotated spans.
+were held out of a shorter run with otherwise the same settings: spans count when F1 of their words is 0.5 or more,
+classes and roles are asked on the annotated spans.
 
 {figures}
 
