@@ -13,6 +13,8 @@ from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 
 TOLD = 0.5
 """How probable it has to be that a sentence tells of an engagement of a type."""
+GOES_ON = 0.3
+"""Below this probability a sentence opens no engagement though it names another date."""
 FIRST = 0.5
 """From this probability on a sentence opens a new engagement even where one of its type is known."""
 
@@ -108,6 +110,8 @@ def _home(found: Sequence[_Occasion], new: _Occasion, first: float) -> _Occasion
     """The engagement that a sentence goes on about, if it does not open another."""
     same_type = [o for o in reversed(found) if o.type == new.type]
     fitting = [o for o in same_type if _fits(o, new)]
+    if not fitting and first < GOES_ON:  # a date in passing: "the talks build on the statement of May"
+        fitting = [o for o in same_type if o.stage == new.stage and set(o.parties) & set(new.parties)]
     if not fitting:
         return None
     if first >= FIRST and not _agrees(fitting[0], new):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from communique.extraction import fields
 from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, without_marks
-from communique.model import Form, Reason, Statement
+from communique.model import Form, Reason, Span, Statement
 from communique.reader import Proposals, SpanProposal
 
 LIKELY_ENOUGH = 0.2
@@ -29,7 +29,7 @@ def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[S
         return None
     sentence = analysis.sentences[proposal.sentence]
     direct = quoted_share(text, content) >= MOSTLY or starts_turn(text, sentence, proposal.span)
-    speakers, why = _speakers(proposal, text)
+    speakers, why = _speakers(proposal, sentence, text)
     if not speakers and earlier:
         last = earlier[-1]
         if analysis.sentences.index(sentence) - analysis.sentences.index(last.evidence[-1]) <= 1:
@@ -44,8 +44,10 @@ def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[S
     )
 
 
-def _speakers(proposal: SpanProposal, text: str) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+def _speakers(proposal: SpanProposal, sentence: Span, text: str) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     chosen = fields.fillers(proposal.roles, "speaker")
+    here = [f for f in chosen if f.span and sentence.overlaps(f.span)]
+    chosen = here or chosen  # who is named beside the words says them, not who spoke before
     if any(f.is_person for f in chosen):  # people speak for the states that are named beside them
         chosen = [f for f in chosen if f.is_person]
     if chosen:
