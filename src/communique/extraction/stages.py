@@ -9,8 +9,9 @@ from communique.lexicon.tables import rows
 from communique.model import Kind
 from communique.reader import Proposals, SpanProposal
 
+_TABLES = {Kind.AGREEMENT: "agreement_cues", Kind.TRANSFER: "transfer_cues"}
 CUE_WEIGHT = 6.0
-"""How many times likelier a stage is where a cue of ``lexicon/stage_cues.csv`` stands in the sentence."""
+"""How many times likelier a stage is where a cue of one of :data:`_TABLES` stands in the sentence."""
 
 
 def stage_probabilities(
@@ -33,7 +34,6 @@ def stage_probabilities(
 def _cues(kind: Kind) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """For each stage of a kind a pattern of all words that tell it."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for row in rows("stage_cues"):
-        if row["kind"] == kind:
-            forms[row["stage"]].append(re.escape(row["form"]))
+    for row in rows(_TABLES[kind]) if kind in _TABLES else ():
+        forms[row["stage"]].append(re.escape(row["form"]))
     return tuple((stage, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for stage, words in forms.items())

@@ -1,7 +1,7 @@
 """Analysed documents to proposals."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,10 @@ from communique.reader.network import Network
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
-INSTRUMENT_BONUS = 3.0
-"""Words of ``lexicon/instruments.csv`` are by so much (log-odds) likelier to be part of an agreement's name."""
+HINTS = {"agreement": 3.0, "item": 6.0}
+"""Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer: words for instruments
+beside words of signing, equipment where the sentence may tell of a transfer."""
+MIN_TRANSFER = 0.1
 NEARBY = {"date": 5.0, "due": 5.0, "speaker": 16.0, "by": 4.0}
 """How many times likelier a mention in the anchor's own sentence is to fill a role than the network makes it: the odds
 of an actor's many far mentions add up to too much."""
@@ -59,9 +61,8 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         hidden = network.hidden_states(window)
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
-        found = [
-            f for f in _spans(network, hidden, window, instruments) if window.holds(f[1]) and window.holds(f[2] - 1)
-        ]
+        items = [e.span for e in analysis.equipment if _tells_of_transfer(analysis, window, answers, e.span)]
+        found = _spans(network, hidden, window, {"agreement": instruments, "item": items})
         anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
         roles = _roles(network, hidden, anchors, candidates)
@@ -88,6 +89,19 @@ def _instruments(analysis: Analysis) -> list[Span]:
     ]
 
 
+def _tells_of_transfer(
+    analysis: Analysis, window: Window, answers: Mapping[int, Mapping[str, float]], span: Span
+) -> bool:
+    """Whether the sentence of some equipment has a cue of a transfer's stage and may tell of a transfer."""
+    tokens = window.token_range(span)
+    if tokens is None:
+        return False
+    number = window.sentence_at(tokens[0])
+    if answers[number]["kind:transfer"] < MIN_TRANSFER:
+        return False
+    return bool(find_phrases("transfer_cues", analysis.document.text, analysis.sentences[number]))
+
+
 def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict[str, float]]:
     ranges = window.sentence_ranges()
     if not ranges:
@@ -97,15 +111,15 @@ def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict
 
 
 def _spans(
-    network: Network, hidden: Floats, window: Window, instruments: Sequence[Span]
+    network: Network, hidden: Floats, window: Window, hints: Mapping[str, Sequence[Span]]
 ) -> list[tuple[str, int, int, float]]:
     """(layer, first token, token after the last, probability); the probability is the mean one of the span's tags."""
     emissions = heads.emissions(network.weights, hidden)
-    agreement = LAYERS.index("agreement")
-    for span in instruments:
-        found_at = window.token_range(span)
-        if found_at:
-            emissions[agreement, slice(*found_at), OUTSIDE] -= INSTRUMENT_BONUS
+    for layer, hinted in hints.items():
+        for span in hinted:
+            found_at = window.token_range(span)
+            if found_at:
+                emissions[LAYERS.index(layer), slice(*found_at), OUTSIDE] -= HINTS[layer]
     tags = best_tags(emissions, network.transitions)
     probabilities = tag_probabilities(emissions, network.transitions, tags)
     found = []
