@@ -14,6 +14,9 @@ from communique.model import Agreement, AgreementStage, Initiative, InitiativeSt
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_NAME = 0.6
+_TERM = re.compile(r"\b(?:\d{1,2}|[a-z]+)-year\s+$", re.IGNORECASE)
+_TERM_LENGTH = 20
+"""A term of years belongs to the name behind it; the reader at times leaves it out."""
 _APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 
 
@@ -68,7 +71,11 @@ def _namings(proposals: Proposals, layer: str) -> list[_Naming]:
     found = []
     for proposal in proposals.of_layer(layer):
         span = without_marks(text, proposal.span)
-        if span and content_words(name := text[span.start : span.end]):
+        if span is None:
+            continue
+        term = _TERM.search(text, max(0, span.start - _TERM_LENGTH), span.start)
+        name = text[term.start() if term else span.start : span.end]
+        if content_words(name):
             found.append(_Naming(name, proposal))
     return found
 

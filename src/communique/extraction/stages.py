@@ -10,7 +10,7 @@ from communique.model import Kind
 from communique.reader import Proposals, SpanProposal
 
 _TABLES = {Kind.AGREEMENT: "agreement_cues", Kind.TRANSFER: "transfer_cues"}
-CUE_WEIGHT = 6.0
+CUE_WEIGHT = 25.0
 """How many times likelier a stage is where a cue of one of :data:`_TABLES` stands in the sentence."""
 
 

@@ -1,0 +1,66 @@
+"""What is read from the sample documents: the things an analyst would look for first, and what must not be told."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from communique import extract, read
+from communique.model import Agreement, Engagement, Record, Statement, Transfer, Undertaking
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@cache
+def _records(name: str) -> tuple[Record, ...]:
+    return extract(read(EXAMPLES / name))
+
+
+def test_a_meeting_is_read_with_its_people_states_day_and_place() -> None:
+    found = [r for r in _records("us-in-2025-07-01-pentagon-meeting.html") if isinstance(r, Engagement)]
+    meeting = next(r for r in found if r.type == "meeting" and r.date == "2025-07-01")
+    assert meeting.stage == "held"
+    assert set(meeting.parties) == {"US", "IN"}
+    assert set(meeting.people) == {"Pete Hegseth", "S. Jaishankar"}
+    assert meeting.place == "Pentagon"
+
+
+def test_a_framework_that_is_hoped_for_is_not_signed_and_one_that_was_signed_is() -> None:
+    hoped = [r for r in _records("us-in-2025-07-01-pentagon-meeting.html") if isinstance(r, Agreement)]
+    assert all(r.stage != "signed" for r in hoped if "ramework" in r.name)
+    signed = [r for r in _records("us-in-2025-10-31-framework-signed.html") if isinstance(r, Agreement)]
+    assert any(r.stage == "signed" and r.date == "2025-10-31" and "Framework" in r.name for r in signed)
+
+
+def test_a_visit_that_was_called_off_was_not_held() -> None:
+    found = [r for r in _records("us-in-2025-08-08-pause-denied.txt") if isinstance(r, Engagement)]
+    assert [r.stage for r in found if r.type == "visit"] == ["cancelled"]
+
+
+def test_coordinated_promises_are_one_record_each_with_one_promiser() -> None:
+    text = (
+        "WELLINGTON, 3 March 2025. Defence Minister Judith Collins said that New Zealand hopes to send two frigates to "
+        "Fiji, train Fijian crews and sign a new maritime agreement with Fiji by the end of the year."
+    )
+    found = [r for r in extract(text) if isinstance(r, Undertaking)]
+    assert len(found) >= 3
+    assert {r.by for r in found} == {("NZ",)}
+
+
+def test_a_sale_that_was_given_up_is_cancelled() -> None:
+    found = [r for r in _records("pl-fr-2020-02-03-macron-in-warsaw.md") if isinstance(r, Transfer)]
+    assert any(r.stage == "cancelled" and any("Caracal" in item.what for item in r.items) for r in found)
+
+
+def test_who_is_named_beside_the_words_says_them() -> None:
+    found = [r for r in _records("us-in-2025-07-01-pentagon-meeting.html") if isinstance(r, Statement)]
+    assert any(r.speakers == ("S. Jaishankar",) for r in found)
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in EXAMPLES.iterdir() if p.suffix != ".rst"))
+def test_evidence_lies_in_the_text(name: str) -> None:
+    document = read(EXAMPLES / name)
+    for record in _records(name):
+        assert all(span.end <= len(document.text) for span in record.evidence)
+        if isinstance(record, Statement):
+            assert record.content in document.text
