@@ -2,7 +2,8 @@
 
 import pytest
 
-from communique.resolve.words import acronyms, content_words, promised_by, same_person, state_words
+from communique.model.names import same_person
+from communique.resolve.words import acronyms, content_words, promised_by, state_words
 
 
 @pytest.mark.parametrize(

@@ -93,12 +93,12 @@ def main() -> None:
     parser.add_argument("--weights", default="encoder-diplomatic-l6.safetensors", help="file of weights in that folder")
     parser.add_argument("--out", type=Path, required=True, help="file to write, safetensors")
     parser.add_argument("--fold", type=int, help="hold out this fifth of the documents, 0 to 4")
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--frozen-layers", type=int, default=0)
-    parser.add_argument("--tokens", type=int, default=2048, help="padded tokens in a batch at most")
+    parser.add_argument("--tokens", type=int, default=1024, help="padded tokens in a batch at most")
     train(parser.parse_args())
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from communique.extraction import fields
 from communique.extraction.quotations import without_marks
-from communique.extraction.words import same_person
 from communique.language.phrases import find_phrases
 from communique.model import Engagement, EngagementStage, EngagementType, Reason, Span
+from communique.model.names import same_person
 from communique.reader import Proposals, Roles, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from communique.extraction.words import same_person
 from communique.language.mentions import Analysis
 from communique.model import Reason, Span
+from communique.model.names import same_person
 from communique.reader import Filler, Roles
 
 PROBABLE = 0.5

@@ -24,14 +24,3 @@ def contained(shorter: str, longer: str) -> float:
     """The share of the first phrase's content words that the second one has too."""
     one, other = Counter(content_words(shorter)), Counter(content_words(longer))
     return (one & other).total() / one.total() if one else 0.0
-
-
-def name_parts(name: str) -> frozenset[str]:
-    """The words of a person's name that tell persons apart: two letters and more, lower case."""
-    return frozenset(re.findall(r"\w{2,}", name.lower()))
-
-
-def same_person(a: str, b: str) -> bool:
-    """Whether one name is a shorter form of the other, as "Hegseth" is of "Pete Hegseth"."""
-    one, other = name_parts(a), name_parts(b)
-    return bool(one and other) and (one <= other or other <= one)

@@ -7,8 +7,8 @@ from functools import cache
 from communique.ledger import Actor, People, Reported
 from communique.lexicon.tables import rows
 from communique.model import Entry, Kind
+from communique.model.names import fold, same_person
 from communique.resolve.claims import days
-from communique.resolve.words import fold, same_person
 
 
 def acts_for(name: str, people: People) -> tuple[str, ...]:

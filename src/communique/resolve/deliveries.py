@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.model import Item, Money, Transfer
+from communique.model.names import fold
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance
 from communique.resolve.cluster import Identity
 from communique.resolve.pairs import Pair, sharing
-from communique.resolve.words import fold, listed, ordered_words
+from communique.resolve.words import listed, ordered_words
 
 _AGREED = {"contracted", "delivered", "in-service"}
 _PENDING = {"considered", "requested", "approved"}

@@ -11,10 +11,11 @@ from datetime import date
 
 from communique.model import Agreement, Engagement, Entry, Initiative, Item, Kind, Report, Transfer, standing_of
 from communique.model.edtf import is_valid, overlap
+from communique.model.names import fold
 from communique.resolve.claims import days
 from communique.resolve.deliveries import good
 from communique.resolve.stages import rank
-from communique.resolve.words import content_words, fold, listed, ordered_words, promised_by, state_words
+from communique.resolve.words import content_words, listed, ordered_words, promised_by, state_words
 
 FULFILLED = "fulfilled"
 _LEAST_WORDS = 2

@@ -22,11 +22,11 @@ from communique.model import (
     record_to_json,
     standing_of,
 )
+from communique.model.names import same_person
 from communique.resolve.actors import acts_for
 from communique.resolve.claims import Claim, days
 from communique.resolve.deliveries import good, same_good
 from communique.resolve.history import history, stage_date
-from communique.resolve.words import same_person
 
 _CLIP = 90
 """Characters of a statement's content in its title."""

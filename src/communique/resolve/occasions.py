@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from communique.model import Engagement
 from communique.model.edtf import shift
+from communique.model.names import fold, same_person
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length
 from communique.resolve.cluster import Identity
 from communique.resolve.pairs import Pair, sharing
-from communique.resolve.words import content_words, fold, same_person
+from communique.resolve.words import content_words
 
 _TALKS = {"meeting", "summit", "dialogue"}
 """Types that different sources use for one occasion."""

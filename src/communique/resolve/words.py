@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 import snowballstemmer
 
 from communique.lexicon.tables import forms, rows
+from communique.model.names import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-](?=[^\W_])[^\W_]+)*")
 _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9]+(?:-[A-Z0-9]*[A-Z][A-Z0-9]*)+\b")
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
 _MIN_ACRONYM = 3
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 @cache
@@ -70,36 +69,6 @@ def promised_by(action: str) -> tuple[str, str] | None:
     verbs = {_form(verb): (kind, stage) for verb, (kind, stage) in _table()["promised"].items()}
     first = ordered_words(action)[:1]
     return verbs.get(first[0]) if first else None
-
-
-def fold(text: str) -> str:
-    """The text in lower case and without diacritics."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names may be one person's: the same surname, and given names that don't contradict each other.
-
-    "Jaishankar", "S. Jaishankar" and "Subrahmanyam Jaishankar" are one; a single name matches a
-    family name at either end ("Xi", "Xi Jinping").
-    """
-    first, second = _name(one), _name(other)
-    if not first or not second:
-        return False
-    if len(first) == 1 or len(second) == 1:
-        short, long = sorted((first, second), key=len)
-        return short[0] in (long[0], long[-1])
-    if first[-1] != second[-1]:
-        return False
-    a, b = first[0], second[0]
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
-
-
-@lru_cache(maxsize=65536)
-def _name(name: str) -> tuple[str, ...]:
-    parts = tuple(part for word in fold(name).split() if (part := word.strip(".,’'")))
-    return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts
 
 
 def _counts(token: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.model import Statement, Undertaking
+from communique.model.names import same_person
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance
 from communique.resolve.cluster import Identity
 from communique.resolve.pairs import Pair, jaccard, overlapping
-from communique.resolve.words import content_words, same_person
+from communique.resolve.words import content_words
 
 _SAME_ACTION = 0.6
 _SAME_CONTENT = 0.8

@@ -1,0 +1,36 @@
+"""Names of people: folded for comparison, and whether two may be one person's."""
+
+import unicodedata
+from functools import lru_cache
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+
+
+def fold(text: str) -> str:
+    """The text in lower case and without diacritics."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: the same surname, and given names that don't contradict each other.
+
+    "Jaishankar", "S. Jaishankar" and "Subrahmanyam Jaishankar" are one; a single name matches a
+    family name at either end ("Xi", "Xi Jinping").
+    """
+    first, second = _name(one), _name(other)
+    if not first or not second:
+        return False
+    if len(first) == 1 or len(second) == 1:
+        short, long = sorted((first, second), key=len)
+        return short[0] in (long[0], long[-1])
+    if first[-1] != second[-1]:
+        return False
+    a, b = first[0], second[0]
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+@lru_cache(maxsize=65536)
+def _name(name: str) -> tuple[str, ...]:
+    parts = tuple(part for word in fold(name).split() if (part := word.strip(".,’'")))
+    return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts
