@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.language.analysis import analyse
 from communique.language.equipment import find_equipment
 from communique.lexicon.tables import rows
+from communique.model import Document
 
 NAMED = [
     ("Argentina will buy 24 second-hand F-16s from Denmark.", [("F-16", 24)]),
@@ -88,3 +90,9 @@ def test_the_tables_hold_no_designation_twice() -> None:
 def test_any_text_gives_ordered_disjoint_mentions(text: str) -> None:
     spans = [m.span for m in find_equipment(text)]
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_a_firm_called_after_what_it_builds_is_no_equipment() -> None:
+    text = "Airbus Helicopters will deliver ten helicopters to Hungary."
+    found = analyse(Document(text=text)).equipment
+    assert [text[m.span.start : m.span.end] for m in found] == ["helicopters"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from communique.language.actors import find_actors
 from communique.language.equipment import find_equipment
-from communique.language.mentions import ActorMention, Analysis
+from communique.language.mentions import ActorKind, ActorMention, Analysis, EquipmentMention
 from communique.language.money import find_money
 from communique.language.sentences import split
 from communique.language.times import find_times
@@ -22,15 +22,24 @@ def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Anal
     """
     text = document.text
     spans = tuple(sentences) if sentences is not None else split(text)
+    actors = find_actors(document, spans)
     return Analysis(
         document=document,
         sentences=spans,
-        actors=find_actors(document, spans),
+        actors=actors,
         times=find_times(text, spans, document.published),
         money=find_money(text),
-        equipment=find_equipment(text),
+        equipment=_outside_names(find_equipment(text), actors),
         title_actors=_title_actors(document),
     )
+
+
+def _outside_names(
+    equipment: Sequence[EquipmentMention], actors: Sequence[ActorMention]
+) -> tuple[EquipmentMention, ...]:
+    """Equipment without what is part of a firm's or body's name, as in "Leonardo Helicopters"."""
+    names = [actor.span for actor in actors if actor.kind in (ActorKind.COMPANY, ActorKind.ORGANISATION)]
+    return tuple(found for found in equipment if not any(name.contains(found.span) for name in names))
 
 
 def _title_actors(document: Document) -> tuple[ActorMention, ...]:
