@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from communique.extraction.ahead import in_order
 from communique.extraction.engagements import engagements
+from communique.extraction.grounds import settled
 from communique.extraction.named import agreements, initiatives
 from communique.extraction.statements import statements
 from communique.extraction.transfers import transfers
@@ -18,7 +19,7 @@ READINGS = (engagements, agreements, transfers, initiatives, undertakings, state
 
 def records_of(proposals: Proposals) -> tuple[Record, ...]:
     """All records that the proposals for a document amount to, kind by kind in the order of the text."""
-    return tuple(record for reading in READINGS for record in reading(proposals))
+    return tuple(settled(record) for reading in READINGS for record in reading(proposals))
 
 
 def extract(document: Document) -> tuple[Record, ...]:

@@ -1,9 +1,9 @@
-"""From fillers with probabilities to the values of fields, with the reason for each."""
+"""From fillers with probabilities to the values of fields."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from communique.language.mentions import Analysis
-from communique.model import Reason, Span
+from communique.model import Span
 from communique.model.names import same_person
 from communique.reader import Filler, Roles
 
@@ -49,21 +49,6 @@ def date_of(roles: Roles, role: str) -> str | None:
     """The date that most probably fills a role."""
     best = likeliest(roles, role)
     return best.key if best else None
-
-
-def reasons(roles: Roles, names: Mapping[str, str], text: str) -> tuple[Reason, ...]:
-    """Why each field has its fillers.
-
-    Args:
-        names: role to the field that it fills.
-    """
-    found = []
-    for role, name in names.items():
-        for filler in fillers(roles, role):
-            words = f' by "{text[filler.span.start : filler.span.end]}"' if filler.span else ""
-            detail = f"{filler.key}{words}, probability {filler.probability:.2f}"
-            found.append(Reason(field=name, rule=f"reader.{role}", detail=detail))
-    return tuple(found)
 
 
 def evidence(analysis: Analysis, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extraction import fields
+from communique.extraction import fields, grounds
 from communique.extraction.quotations import without_marks
-from communique.extraction.stages import stage_probabilities
+from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, content_words, overlap
 from communique.language.modality import signature_is_fact, signature_is_unreal
 from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Kind, Reason, Span
@@ -22,9 +22,10 @@ _APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """One mention of a named thing."""
+    """One mention of a named thing: the name with the words of the text that give it."""
 
     name: str
+    span: Span
     proposal: SpanProposal
 
 
@@ -74,9 +75,10 @@ def _namings(proposals: Proposals, layer: str) -> list[_Naming]:
         if span is None:
             continue
         term = _TERM.search(text, max(0, span.start - _TERM_LENGTH), span.start)
-        name = text[term.start() if term else span.start : span.end]
+        whole = Span(term.start() if term else span.start, span.end)
+        name = text[whole.start : whole.end]
         if content_words(name):
-            found.append(_Naming(name, proposal))
+            found.append(_Naming(name, whole, proposal))
     return found
 
 
@@ -120,15 +122,19 @@ def _confidence(group: Sequence[_Naming]) -> float:
 def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tuple[Roles, str, tuple[Reason, ...]]:
     """What all mentions say together: the stage with the highest mean probability, fillers by their mean."""
     kind = Kind.AGREEMENT if question == "agreement-stage" else Kind.INITIATIVE
-    stages = stage_probabilities(proposals, [naming.proposal for naming in group], kind, question)
+    mentions = [naming.proposal for naming in group]
+    stages = stage_probabilities(proposals, mentions, kind, question)
     if question == "agreement-stage" and _unreal(group, proposals):
         del stages["signed"]
     stage = max(stages, key=lambda answer: stages[answer])
     roles = {role: mean_fillers([n.proposal.roles for n in group], role) for role in ("party", "date")}
-    detail = f"{stage}, probability {stages[stage]:.2f}, from {len(group)} mention{'s' if len(group) > 1 else ''}"
-    why = Reason(field="stage", rule=f"reader.{question}", detail=detail)
-    names = {"party": "parties", "date": "date"}
-    return roles, stage, (why, *fields.reasons(roles, names, proposals.analysis.document.text))
+    why = (
+        *grounds.of_sentences(proposals, {naming.proposal.sentence for naming in group}, kind),
+        *(grounds.of_span("name", naming.proposal, naming.span, naming.name) for naming in group),
+        *stage_reasons(proposals, mentions, kind, question, stage, stages[stage]),
+        *grounds.of_fillers(roles, {"party": "parties", "date": "date"}, proposals.analysis),
+    )
+    return roles, stage, why
 
 
 def _unreal(group: Sequence[_Naming], proposals: Proposals) -> bool:

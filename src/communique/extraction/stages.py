@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from communique.lexicon.tables import rows
-from communique.model import Kind
+from communique.model import Kind, Reason, Span
 from communique.reader import Proposals, SpanProposal
 
 _TABLES = {Kind.AGREEMENT: "agreement_cues", Kind.TRANSFER: "transfer_cues"}
@@ -28,6 +28,23 @@ def stage_probabilities(
         for stage, weight in weighed.items():
             stages[stage] += weight / total / len(mentions)
     return dict(stages)
+
+
+def stage_reasons(
+    proposals: Proposals, mentions: Sequence[SpanProposal], kind: Kind, question: str, stage: str, probability: float
+) -> tuple[Reason, ...]:
+    """Why a stage was chosen: the reader's probability with cues counted in, and the cues that tell it."""
+    text, sentences = proposals.analysis.document.text, proposals.analysis.sentences
+    told = dict.fromkeys(sentences[mention.sentence] for mention in mentions)
+    found = (
+        Span(*match.span())
+        for sentence in told
+        for cued, pattern in _cues(kind)
+        if cued == stage and (match := pattern.search(text, sentence.start, sentence.end))
+    )
+    head = Reason(field="stage", rule=f"reader.{question}", detail=stage, probability=probability)
+    words = f"words.{_TABLES.get(kind, '')}"
+    return head, *(Reason(field="stage", rule=words, detail=stage, span=span) for span in found)
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from communique.extraction import fields
+from communique.extraction import fields, grounds
 from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, without_marks
-from communique.model import Form, Reason, Span, Statement
+from communique.language.mentions import Analysis
+from communique.model import Form, Kind, Reason, Span, Statement
 from communique.reader import Proposals, SpanProposal
 
 LIKELY_ENOUGH = 0.2
@@ -28,33 +29,48 @@ def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[S
     if content is None:
         return None
     sentence = analysis.sentences[proposal.sentence]
-    direct = quoted_share(text, content) >= MOSTLY or starts_turn(text, sentence, proposal.span)
-    speakers, why = _speakers(proposal, sentence, text)
+    form, formed = _form(text, sentence, proposal.span, content)
+    speakers, why = _speakers(proposal, sentence, analysis)
     if not speakers and earlier:
         last = earlier[-1]
         if analysis.sentences.index(sentence) - analysis.sentences.index(last.evidence[-1]) <= 1:
-            speakers, why = last.speakers, (Reason(field="speakers", rule="statement.same-speaker-goes-on"),)
+            speakers = last.speakers
+            why = tuple(Reason(field="speakers", rule="speakers.go-on", detail=speaker) for speaker in speakers)
+    words = text[content.start : content.end]
+    proposed = (
+        *grounds.of_sentences(proposals, (proposal.sentence,), Kind.STATEMENT),
+        grounds.of_span("content", proposal, content, words),
+    )
     return Statement(
         speakers=speakers,
-        form=Form.DIRECT if direct else Form.INDIRECT,
-        content=text[content.start : content.end],
+        form=form,
+        content=words,
         evidence=fields.evidence(analysis, [proposal.span]),
         confidence=round(proposal.probability, 3),
-        reasons=why,
+        reasons=(*proposed, *why, formed),
     )
 
 
-def _speakers(proposal: SpanProposal, sentence: Span, text: str) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+def _form(text: str, sentence: Span, span: Span, content: Span) -> tuple[Form, Reason]:
+    """Whether the words are the speaker's own, by quotation marks or a transcript's turn."""
+    form, rule = Form.INDIRECT, "form.no-quotation-marks"
+    if quoted_share(text, content) >= MOSTLY:
+        form, rule = Form.DIRECT, "form.quotation-marks"
+    elif starts_turn(text, sentence, span):
+        form, rule = Form.DIRECT, "form.turn-of-transcript"
+    return form, Reason(field="form", rule=rule, detail=form.value)
+
+
+def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     chosen = fields.fillers(proposal.roles, "speaker")
     here = [f for f in chosen if f.span and sentence.overlaps(f.span)]
     chosen = here or chosen  # who is named beside the words says them, not who spoke before
     if any(f.is_person for f in chosen):  # people speak for the states that are named beside them
         chosen = [f for f in chosen if f.is_person]
     if chosen:
-        why = fields.reasons(proposal.roles, {"speaker": "speakers"}, text)
+        why = tuple(grounds.of_filler(f, "speaker", "speakers", analysis) for f in chosen)
         return fields.unique_people(f.key for f in chosen), why
     best = next(iter(proposal.roles.get("speaker", ())), None)
     if best and best.probability >= LIKELY_ENOUGH:
-        detail = f"{best.key}, probability {best.probability:.2f}"
-        return (best.key,), (Reason(field="speakers", rule="reader.likeliest-speaker", detail=detail),)
+        return (best.key,), (grounds.of_filler(best, "speaker", "speakers", analysis),)
     return (), ()

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extraction import fields
+from communique.extraction import fields, grounds
 from communique.extraction.named import mean_fillers
 from communique.extraction.quotations import without_marks
-from communique.extraction.stages import stage_probabilities
+from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, overlap
 from communique.language.mentions import EquipmentMention
 from communique.model import Item, Kind, Money, Reason, Span, Transfer, TransferStage
@@ -23,6 +23,7 @@ class _Listed:
     """One mention of an item with the proposal it came from."""
 
     item: Item
+    reason: Reason
     proposal: SpanProposal
 
     @property
@@ -38,10 +39,10 @@ def transfers(proposals: Proposals) -> list[Transfer]:
     """One transfer for the items that pass together, in order of first mention."""
     groups: list[list[_Listed]] = []
     for proposal in proposals.of_layer("item"):
-        item = _item(proposals, proposal.span)
+        item = _item(proposals, proposal)
         if item is None:
             continue
-        listed = _Listed(item, proposal)
+        listed = _Listed(*item, proposal)
         home = next((g for g in groups if any(_together(other, listed) for other in g)), None)
         if home is None:
             groups.append([listed])
@@ -50,20 +51,20 @@ def transfers(proposals: Proposals) -> list[Transfer]:
     return [_transfer(proposals, group) for group in groups]
 
 
-def _item(proposals: Proposals, span: Span) -> Item | None:
+def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] | None:
     """The item a span names: the bare designator where the equipment tables or shapes know one, else its own words."""
     text = proposals.analysis.document.text
-    inner = without_marks(text, span)
+    inner = without_marks(text, proposal.span)
     if inner is None:
         return None
     known = [e for e in proposals.analysis.equipment if e.span.overlaps(inner)]
     designated = next((e for e in known if any(c.isdigit() for c in e.what) or e.what.isupper()), None)
     named = designated or next((e for e in known if e.span.start <= inner.start and e.span.end >= inner.end), None)
     if named:
-        return Item(named.what, named.quantity)
+        return Item(named.what, named.quantity), grounds.of_span("items", proposal, inner, named.what, named.rule)
     counted = _counted(known, inner)
     words = _ARTICLE.sub("", text[inner.start : inner.end])
-    return Item(words, counted) if words else None
+    return (Item(words, counted), grounds.of_span("items", proposal, inner, words)) if words else None
 
 
 def _counted(known: Sequence[EquipmentMention], span: Span) -> int | None:
@@ -93,22 +94,29 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
     analysis = proposals.analysis
     told = [listed.proposal.roles for listed in group]
     roles: Roles = {role: mean_fillers(told, role) for role in ("supplier", "recipient", "date")}
-    stages = stage_probabilities(proposals, [listed.proposal for listed in group], Kind.TRANSFER, _QUESTION)
+    mentions = [listed.proposal for listed in group]
+    stages = stage_probabilities(proposals, mentions, Kind.TRANSFER, _QUESTION)
     stage = max(stages, key=lambda answer: stages[answer])
     supplier = fields.keys(roles, "supplier")
     evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])
-    why = Reason(field="stage", rule="reader.transfer-stage", detail=f"{stage}, probability {stages[stage]:.2f}")
-    names = {"supplier": "supplier", "recipient": "recipient", "date": "date"}
+    value, valued = _value(proposals, evidence)
+    why = (
+        *grounds.of_sentences(proposals, {mention.sentence for mention in mentions}, Kind.TRANSFER),
+        *(listed.reason for listed in group),
+        *stage_reasons(proposals, mentions, Kind.TRANSFER, _QUESTION, stage, stages[stage]),
+        *grounds.of_fillers(roles, {name: name for name in ("supplier", "recipient", "date")}, analysis),
+        *valued,
+    )
     return Transfer(
         stage=TransferStage(stage),
         supplier=supplier,
         recipient=tuple(party for party in fields.keys(roles, "recipient") if party not in supplier),
         items=_items(group),
-        value=_value(proposals, evidence),
+        value=value,
         date=fields.date_of(roles, "date"),
         evidence=evidence,
         confidence=round(max(listed.proposal.probability for listed in group), 3),
-        reasons=(why, *fields.reasons(roles, names, analysis.document.text)),
+        reasons=why,
     )
 
 
@@ -124,7 +132,11 @@ def _items(group: Sequence[_Listed]) -> tuple[Item, ...]:
     return tuple(kept)
 
 
-def _value(proposals: Proposals, evidence: Sequence[Span]) -> Money | None:
+def _value(proposals: Proposals, evidence: Sequence[Span]) -> tuple[Money | None, tuple[Reason, ...]]:
     """The first amount of money in the sentences that tell of the transfer."""
-    amounts = (m.value for m in proposals.analysis.money if any(s.contains(m.span) for s in evidence))
-    return next(amounts, None)
+    told = (m for m in proposals.analysis.money if any(s.contains(m.span) for s in evidence))
+    first = next(told, None)
+    if first is None:
+        return None, ()
+    amount = f"{first.value.currency} {first.value.amount}"
+    return first.value, (Reason(field="value", rule="value.first-amount", detail=amount, span=first.span),)

@@ -2,10 +2,10 @@
 
 import re
 
-from communique.extraction import fields
+from communique.extraction import fields, grounds
 from communique.extraction.quotations import without_marks
 from communique.extraction.words import overlap
-from communique.model import Reason, Status, Strength, Undertaking
+from communique.model import Kind, Reason, Status, Strength, Undertaking
 from communique.reader import Proposals, SpanProposal
 
 _BETWEEN = re.compile(r"(?:\s|[,;]|\b(?:and|or|also|to|further|then|as well as|\w+ly)\b)+")
@@ -49,12 +49,17 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
     by = fields.keys(head.roles, "by")
     towards = tuple(party for party in fields.keys(head.roles, "to") if party not in by)
     strength, status = head.best("strength"), proposal.best("status")
-    classes = tuple(
-        Reason(field=name, rule=f"reader.{name}", detail=f"{answer}, probability {probability:.2f}")
-        for name, ((answer, probability), *_) in proposal.classes.items()
+    words = text[action.start : action.end]
+    why = (
+        *grounds.of_sentences(proposals, (proposal.sentence,), Kind.UNDERTAKING),
+        grounds.of_span("action", proposal, action, words),
+        *grounds.of_fillers(head.roles, {"by": "by", "to": "to"}, analysis),
+        _answered("strength", head),
+        _answered("status", proposal),
+        *grounds.of_fillers(proposal.roles, {"due": "due"}, analysis),
     )
     return Undertaking(
-        action=text[action.start : action.end],
+        action=words,
         by=by,
         to=towards,
         strength=Strength(strength),
@@ -62,10 +67,13 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
         due=fields.date_of(proposal.roles, "due"),
         evidence=fields.evidence(analysis, [proposal.span]),
         confidence=round(proposal.probability, 3),
-        reasons=classes
-        + fields.reasons(head.roles, {"by": "by", "to": "to"}, text)
-        + fields.reasons(proposal.roles, {"due": "due"}, text),
+        reasons=why,
     )
+
+
+def _answered(question: str, proposal: SpanProposal) -> Reason:
+    answer, probability = proposal.classes[question][0]
+    return Reason(field=question, rule=f"reader.{question}", detail=answer, probability=probability)
 
 
 def _same(a: Undertaking, b: Undertaking) -> bool:
@@ -85,5 +93,8 @@ def _joined(a: Undertaking, b: Undertaking) -> Undertaking:
         due=fuller.due or other.due,
         evidence=fields.merge_evidence(a.evidence, b.evidence),
         confidence=max(a.confidence or 0.0, b.confidence or 0.0),
-        reasons=fuller.reasons,
+        reasons=(
+            *fuller.reasons,
+            *(r for r in other.reasons if r.field in ("kind", "action") or not getattr(fuller, r.field)),
+        ),
     )

@@ -63,11 +63,23 @@ class Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a field has its value: the rule or model head that gave it and what it saw."""
+    """Why a record was proposed, or why a field has its value.
+
+    Attributes:
+        field: the field; ``kind`` where the reason is one for the record as a whole.
+        rule: the reader's head (``reader.party``) or the rule that chose the value.
+        detail: the value it chose.
+        probability: how probable the head makes it, 0 to 1; None for rules.
+        span: the words of the text that it saw; None where the value stands in the title or nowhere near.
+        grounded_by: the rule or table row that knows what these words stand for (``state.capital``).
+    """
 
     field: str
     rule: str
     detail: str = ""
+    probability: float | None = None
+    span: Span | None = None
+    grounded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
