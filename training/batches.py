@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from communique.reader.labels import LAYERS, ROLE_NAMES, SPAN_CLASSES, position
+from communique.reader.labels import LAYERS, ROLE_NAMES, SPAN_CLASSES
+from communique.reader.placing import position, ranks
 from training.data import OPEN, Example
 from training.network import ANCHORS, Spans
 
@@ -30,7 +31,7 @@ class Batch:
     candidates: Spans
     candidate_kind: Tensor
     pairs: Tensor
-    """(pairs, 3): anchor, candidate, position."""
+    """(pairs, 4): anchor, candidate, position, rank."""
     members: Tensor
     """(members, 3): pair, role, key: under which key of which role a pair counts."""
     key_targets: Tensor
@@ -50,7 +51,7 @@ def collate(examples: Sequence[Example]) -> Batch:
     sentences, sentence_targets = [], []
     anchors, layers, types, candidates, kinds = [], [], [], [], []
     classes: dict[str, list[tuple[int, int]]] = {name: [] for name in SPAN_CLASSES}
-    pairs: list[tuple[int, int, int]] = []
+    pairs: list[tuple[int, int, int, int]] = []
     members: list[tuple[int, int, int]] = []
     key_targets: list[float] = []
     for w, example in enumerate(examples):
@@ -70,9 +71,11 @@ def collate(examples: Sequence[Example]) -> Batch:
             for name, value in anchor.classes.items():
                 classes[name].append((number, value))
             first_pair = len(pairs)
-            for c, candidate in enumerate(example.candidates):
-                where = position((*anchor.tokens, anchor.sentence), (*candidate.tokens, candidate.sentence))
-                pairs.append((number, offset + c, where))
+            here = (*anchor.tokens, anchor.sentence)
+            for c, rank in enumerate(ranks(here, example.candidates)):
+                candidate = example.candidates[c]
+                where = position(here, (*candidate.tokens, candidate.sentence))
+                pairs.append((number, offset + c, where, rank))
             for role, (stands, fills) in anchor.targets.items():
                 role_number = ROLE_NAMES.index(f"{anchor.name}:{role}")
                 for k, c in zip(*np.nonzero(stands), strict=True):
@@ -94,7 +97,7 @@ def collate(examples: Sequence[Example]) -> Batch:
         },
         candidates=_spans(candidates),
         candidate_kind=torch.tensor(kinds, dtype=torch.long),
-        pairs=torch.tensor(pairs, dtype=torch.long).view(-1, 3),
+        pairs=torch.tensor(pairs, dtype=torch.long).view(-1, 4),
         members=torch.tensor(members, dtype=torch.long).view(-1, 3),
         key_targets=torch.tensor(key_targets),
     )

@@ -29,8 +29,8 @@ def pair_logits(model: Reader, hidden: Tensor, batch: Batch, vectors: Tensor) ->
     is_engagement = (batch.anchor_layer == ANCHORS.index("engagement")).unsqueeze(-1)
     anchor = anchor + heads.pair_type(batch.anchor_type) * is_engagement
     candidate = heads.pair_candidate(heads.dropout(ends)) + heads.pair_kind(batch.candidate_kind)
-    a, c, where = batch.pairs.T
-    return heads.pairs(anchor[a], candidate[c], heads.pair_position(where))
+    a, c, where, rank = batch.pairs.T
+    return heads.pairs(anchor[a], candidate[c], heads.pair_position(where) + heads.pair_rank(rank))
 
 
 def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:

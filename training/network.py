@@ -16,13 +16,13 @@ from communique.reader.labels import (
     CANDIDATE_KINDS,
     ENGAGEMENT_TYPES,
     LAYERS,
-    POSITIONS,
     ROLE_NAMES,
     ROLES,
     SENTENCE_OUTPUTS,
     SPAN_CLASSES,
     TAGS,
 )
+from communique.reader.placing import POSITIONS, RANKS
 from training.crf import PartialCRF
 
 SPAN_SIZE, PAIR_SIZE = 256, 192
@@ -54,11 +54,13 @@ class Heads(nn.Module):
         self.pair_anchor = nn.Linear(3 * hidden, PAIR_SIZE)
         self.pair_candidate = nn.Linear(2 * hidden, PAIR_SIZE)
         self.pair_position = nn.Embedding(len(POSITIONS), PAIR_SIZE)
+        self.pair_rank = nn.Embedding(len(RANKS), PAIR_SIZE)
         self.pair_kind = nn.Embedding(len(CANDIDATE_KINDS), PAIR_SIZE)
         self.pair_layer = nn.Embedding(len(ANCHORS), PAIR_SIZE)
         self.pair_type = nn.Embedding(len(ENGAGEMENT_TYPES), PAIR_SIZE)
+        self.pair_hidden = nn.Linear(PAIR_SIZE, PAIR_SIZE)
         self.pair_out = nn.Linear(PAIR_SIZE, len(ROLE_NAMES))
-        for table in (self.pair_position, self.pair_kind, self.pair_layer, self.pair_type):
+        for table in (self.pair_position, self.pair_rank, self.pair_kind, self.pair_layer, self.pair_type):
             nn.init.normal_(table.weight, std=0.2)
 
     def emissions(self, hidden: Tensor) -> Tensor:
@@ -85,15 +87,16 @@ class Heads(nn.Module):
         """Logits of all span classes, (n, classes)."""
         return self.span_out(self.dropout(nn.functional.gelu(self.span_hidden(self.dropout(vectors)))))
 
-    def pairs(self, anchors: Tensor, candidates: Tensor, extras: Tensor) -> Tensor:
+    def pairs(self, anchors: Tensor, candidates: Tensor, places: Tensor) -> Tensor:
         """Logits of all roles for pairs, (n, roles).
 
         Args:
             anchors: projected by :attr:`pair_anchor`, (n, pair size).
             candidates: projected by :attr:`pair_candidate`, (n, pair size).
-            extras: sum of the embeddings of position, kind, layer and type, (n, pair size).
+            places: sum of the embeddings of position and rank, (n, pair size).
         """
-        return self.pair_out(self.dropout(nn.functional.gelu(anchors + candidates + extras)))
+        joined = self.dropout(nn.functional.gelu(anchors + candidates + places))
+        return self.pair_out(joined + self.dropout(nn.functional.gelu(self.pair_hidden(joined))))
 
 
 def _gather(hidden: Tensor, spans: Spans) -> tuple[Tensor, Tensor]:

@@ -13,13 +13,13 @@ from communique.reader.labels import (
     CLASSES_OF_LAYER,
     ENGAGEMENT_TYPES,
     LAYERS,
-    POSITIONS,
     ROLE_NAMES,
     ROLES,
     SENTENCE_OUTPUTS,
     SPAN_CLASSES,
     TAGS,
 )
+from communique.reader.placing import POSITIONS, RANKS
 
 Floats = NDArray[np.float32]
 Weights = dict[str, Floats]
@@ -31,6 +31,7 @@ EXPECTED_OUTPUTS = {
     "sentence_out.weight": len(SENTENCE_OUTPUTS),
     "span_out.weight": sum(len(values) for values in SPAN_CLASSES.values()),
     "pair_position.weight": len(POSITIONS),
+    "pair_rank.weight": len(RANKS),
     "pair_kind.weight": len(CANDIDATE_KINDS),
     "pair_layer.weight": len(ANCHORS),
     "pair_type.weight": len(ENGAGEMENT_TYPES),
@@ -105,6 +106,7 @@ def pair_logits(
     candidates: Floats,
     candidate_kinds: Sequence[int],
     positions: NDArray[np.int64],
+    candidate_ranks: NDArray[np.int64],
 ) -> Floats:
     """Log-odds of each role for each pair of one window, (anchors, candidates, roles).
 
@@ -115,10 +117,12 @@ def pair_logits(
         candidates: first and last state of each candidate, (candidates, 2 * hidden).
         candidate_kinds: indexes into :data:`CANDIDATE_KINDS`.
         positions: indexes into :data:`POSITIONS`, (anchors, candidates).
+        candidate_ranks: indexes into :data:`RANKS`, (anchors, candidates).
     """
     a = linear(weights, "pair_anchor", anchors) + weights["pair_layer.weight"][[ANCHORS.index(n) for n in anchor_names]]
     engaged = np.array([name == "engagement" for name in anchor_names])[:, None]
     a = a + weights["pair_type.weight"][list(anchor_types)] * engaged
     c = linear(weights, "pair_candidate", candidates) + weights["pair_kind.weight"][list(candidate_kinds)]
-    joined = gelu(a[:, None] + c[None] + weights["pair_position.weight"][positions])
-    return linear(weights, "pair_out", joined)
+    placed = weights["pair_position.weight"][positions] + weights["pair_rank.weight"][candidate_ranks]
+    joined = gelu(a[:, None] + c[None] + placed)
+    return linear(weights, "pair_out", joined + gelu(linear(weights, "pair_hidden", joined)))

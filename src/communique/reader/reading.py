@@ -22,9 +22,9 @@ from communique.reader.labels import (
     ROLES,
     SENTENCE_OUTPUTS,
     SPAN_CLASSES,
-    position,
 )
 from communique.reader.network import Network
+from communique.reader.placing import position, ranks
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
@@ -176,6 +176,7 @@ def _roles(
         ends,
         [c.kind for c in candidates],
         np.array(where, np.int64),
+        np.array([ranks((*a.tokens, a.sentence), candidates) for a in anchors], np.int64),
     )
     odds = np.exp(np.clip(logits, -12, 12))
     return [_fill(anchor, odds[number], candidates) for number, anchor in enumerate(anchors)]
