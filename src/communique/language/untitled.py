@@ -100,7 +100,7 @@ def capitalised_runs(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[
         look = index
         while look < len(taken) and taken[look][0] < end:
             if taken[look][0] <= start:
-                start = min(end, taken[look][1] + 1)
+                start = max(start, min(end, taken[look][1] + 1))  # an inner range ends before its outer one
             else:
                 end = taken[look][0]
             look += 1

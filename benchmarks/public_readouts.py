@@ -1,0 +1,152 @@
+"""Readouts of the White House: who met or called whom, and when, told by the body alone."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.public import absent, json_lines, markdown_document, read_all, rows, was_learned
+from benchmarks.scoring import prf
+from communique.language.analysis import analyse
+from communique.model import Document, Engagement, EngagementType, Record
+from communique.model.names import fold
+
+TITLE = "Readouts of the White House"
+
+HOST = "US"
+IN_PERSON = {EngagementType.MEETING, EngagementType.SUMMIT, EngagementType.DIALOGUE}
+_MODE = re.compile(r"\b(?:(Virtual|Video)\s+)?(Calls?|Meetings?|Travel|Trip|Engagement)\b", re.IGNORECASE)
+_TOPIC = re.compile(r"\s+on (?!National).*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """A readout's body and what its official title says of it.
+
+    Attributes:
+        principal: folded words in the title before or "Meeting", among them the principal's names.
+        counterpart: folded words after it, among them the counterparts' names and states.
+        people: how many people the title names as counterparts.
+        states: the counterparts' states.
+        is_call: None for travel, and for virtual meetings, which the bodies tell of as either.
+    """
+
+    id: str
+    document: Document
+    principal: frozenset[str]
+    counterpart: frozenset[str]
+    people: int
+    states: frozenset[str]
+    is_call: bool | None
+    date: str
+
+
+def readouts(data: Path) -> list[Readout]:
+    """All readouts from which the reader hasn't learned."""
+    texts = {d["id"]: d["text"] for d in json_lines(data / "wh-briefings" / "wh-briefings-2021-2023.jsonl.gz")}
+    found = []
+    for row in json_lines(data / "readouts-gold" / "readouts-2021-2023.jsonl"):
+        document = markdown_document(texts[row["doc"]], "The White House", row["date"])
+        if not was_learned(document.text):
+            found.append(_readout(row, document))
+    return found
+
+
+def _readout(row: dict[str, Any], document: Document) -> Readout:
+    """The names stand in the title: those of the set are at times cut short by the expression that found them."""
+    title = re.sub(r"['’]s?(?=\s)", "", row["title"])
+    mode = _MODE.search(title)
+    before, after = (title[: mode.start()], title[mode.end() :]) if mode else (row["principal"], row["counterpart"])
+    named = _TOPIC.sub("", after)
+    actors = analyse(Document(text=named)).actors
+    word = mode[2].lower() if mode and not mode[1] else ""
+    return Readout(
+        id=row["doc"],
+        document=document,
+        principal=_words(before),
+        counterpart=_words(named),
+        people=len({name for actor in actors for name in actor.people}),
+        states=frozenset(party for actor in actors for party in actor.parties) - {HOST},
+        is_call=True if word.startswith("call") else False if word.startswith("meeting") else None,
+        date=row["date"],
+    )
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"[\w-]+", fold(words)) if len(w) > 1)
+
+
+def first_engagement(records: tuple[Record, ...]) -> Engagement | None:
+    """What a readout is about: the engagement that it tells of first."""
+    told = [record for record in records if isinstance(record, Engagement)]
+    return min(told, key=lambda e: e.evidence[0].start, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is right of one readout's first engagement; ``strangers`` are people whom the title doesn't name."""
+
+    found: bool = False
+    principal: bool = False
+    counterpart: bool = False
+    named: int = 0
+    strangers: int = 0
+    states: bool = False
+    mode: bool = False
+    date: bool = False
+
+
+def judge(readout: Readout, engagement: Engagement | None) -> Verdict:
+    """Compare the first engagement of a readout with its title."""
+    if engagement is None:
+        return Verdict()
+    names = [_words(name) for name in engagement.people]
+    hosts = [n for n in names if n & readout.principal]
+    guests = [n for n in names if n & readout.counterpart and n not in hosts]
+    parties = set(engagement.parties)
+    return Verdict(
+        found=True,
+        principal=bool(hosts),
+        counterpart=len(guests) >= readout.people if readout.people else bool(parties & readout.states),
+        named=len(hosts) + len(guests),
+        strangers=len(names) - len(hosts) - len(guests),
+        states=readout.states <= parties and HOST in parties,
+        mode=(engagement.type is EngagementType.CALL) if readout.is_call else engagement.type in IN_PERSON,
+        date=engagement.date == readout.date,
+    )
+
+
+def section(data: Path, peers: Path | None) -> list[str]:
+    """The Markdown lines of this set."""
+    if not (data / "readouts-gold").is_dir():
+        return absent(data / "readouts-gold")
+    given = readouts(data)
+    verdicts = [
+        judge(readout, first_engagement(records))
+        for readout, records in zip(given, read_all("readouts", [r.document for r in given]), strict=True)
+    ]
+    people = sum(v.named for v in verdicts)
+    strangers = sum(v.strangers for v in verdicts)
+    found = sum(v.found for v in verdicts)
+    pairs = sum(v.principal and v.counterpart for v in verdicts)
+    modes = [v.mode for v, r in zip(verdicts, given, strict=True) if r.is_call is not None]
+    f1 = prf(pairs, len(given), found)[2]
+    return [
+        f"{len(given)} readouts of calls and meetings with other governments, 2021 to 2023 (CC0); those from which the",
+        "reader has learned are left out. It gets the body, the publisher and the day of publication, neither title",
+        "nor address. The official title says who met or called whom. The engagement that a readout tells of first",
+        "is its prediction: the principal is found where one of its people has a name in the title before “Call” or",
+        "“Meeting”, the counterpart where it has as many people as the title names behind that (where it names none:",
+        "a state). The day is the set's, that of publication, also where the body names another or none.",
+        "",
+        *rows(
+            ("what", "communique", "of"),
+            ("principal and counterpart both right, F1", f1, len(given)),
+            ("principal", sum(v.principal for v in verdicts) / len(given), len(given)),
+            ("counterpart", sum(v.counterpart for v in verdicts) / len(given), len(given)),
+            ("people of the record whom the title names", people / max(1, people + strangers), people + strangers),
+            ("both states are parties", sum(v.states for v in verdicts) / len(given), len(given)),
+            ("call or meeting", sum(modes) / len(modes), len(modes)),
+            ("day", sum(v.date for v in verdicts) / len(given), len(given)),
+        ),
+    ]
