@@ -40,6 +40,9 @@ def extract(
     output: Annotated[
         ReadingFormat, typer.Option("--format", help="A page to read, one JSON object a line, or one JSON value.")
     ] = ReadingFormat.TABLE,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what proposed each record and what its fields rest on.")
+    ] = False,
 ) -> None:
     """Print what single documents report.
 
@@ -49,6 +52,10 @@ def extract(
     character offsets into the text that was read, and "confidence" where known. The same input gives the same bytes.
 
     JSON: a list of {path, title, publisher, published, url, records}, one for each document.
+
+    With --explain each record has "reasons" too, a list of {field, value, rule, probability, grounded_by, words, start,
+    end}: the part of the reader or the rule that gave the value, how probable it makes it, the words it saw, where they
+    stand in the text, and the rule that knows what they mean. docs/confidence.md tells what the rules are.
     """
     check_published(published)
     if out_dir is not None:
@@ -68,9 +75,9 @@ def extract(
 
     documents = [(path, document) for path in files if (document := read(path)) is not None]
     if out_dir is not None:
-        _write(_extracted(documents), out_dir)
+        _write(_extracted(documents), out_dir, explain)
     elif documents:
-        _print(_extracted(documents), output)
+        _print(_extracted(documents), output, explain)
     if failed and len(files) == 1:
         raise failed[0]
     if failed:
@@ -86,30 +93,40 @@ def _extracted(documents: list[tuple[str, Document]]) -> Iterator[_Read]:
         yield path, document, records
 
 
-def _print(found: Iterable[_Read], output: ReadingFormat) -> None:
+def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool) -> None:
     if output is ReadingFormat.JSONL:
-        for _, _, records in found:
-            typer.echo(_lines(records), nl=False)
+        for _, document, records in found:
+            typer.echo(_lines(document, records, explain), nl=False)
     elif output is ReadingFormat.JSON:
-        print_json([_reading_to_json(*read) for read in found])
+        print_json([_reading_to_json(*read, explain) for read in found])
     else:
         from communique.views import Reading, readings_page
 
-        print_page(readings_page([Reading(document, records) for _, document, records in found], date.today()))
+        readings = [Reading(document, records) for _, document, records in found]
+        print_page(readings_page(readings, date.today(), explain=explain))
 
 
-def _lines(records: Iterable[Record]) -> str:
-    return "".join(json.dumps(record_to_json(record), ensure_ascii=False) + "\n" for record in records)
+def _lines(document: Document, records: Iterable[Record], explain: bool) -> str:
+    rows = (_record_to_json(document, record, explain) for record in records)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _reading_to_json(path: str, document: Document, records: tuple[Record, ...]) -> dict[str, object]:
+def _record_to_json(document: Document, record: Record, explain: bool) -> dict[str, object]:
+    if not explain:
+        return record_to_json(record)
+    from communique.views import reasons_to_json
+
+    return record_to_json(record) | {"reasons": reasons_to_json(record, document.text)}
+
+
+def _reading_to_json(path: str, document: Document, records: tuple[Record, ...], explain: bool) -> dict[str, object]:
     return {
         "path": path,
         "title": document.title,
         "publisher": document.publisher,
         "published": document.published,
         "url": document.url,
-        "records": [record_to_json(record) for record in records],
+        "records": [_record_to_json(document, record, explain) for record in records],
     }
 
 
@@ -125,7 +142,7 @@ def _check_stems(files: list[str]) -> None:
             raise UsageError(f"Both {other} and {path} would be written to {_stem(path)}.jsonl: extract them apart.")
 
 
-def _write(found: Iterable[_Read], folder: Path) -> None:
+def _write(found: Iterable[_Read], folder: Path, explain: bool) -> None:
     """One file for each document, complete or not at all.
 
     Raises:
@@ -134,10 +151,10 @@ def _write(found: Iterable[_Read], folder: Path) -> None:
     part: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, _, records in found:
+        for path, document, records in found:
             target = folder / f"{_stem(path)}.jsonl"
             part = folder / f".{target.name}.{os.getpid()}"
-            part.write_text(_lines(records), encoding="utf-8", errors="surrogatepass", newline="\n")
+            part.write_text(_lines(document, records, explain), encoding="utf-8", errors="surrogatepass", newline="\n")
             part.replace(target)
     except OSError as error:
         reason = error.strerror or "unknown reason"

@@ -6,6 +6,7 @@ from communique.views.data import entry_to_json, hit_to_json, report_to_json
 from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
 from communique.views.readings import Reading, readings_page
+from communique.views.reasons import reasons_to_json
 
 __all__ = [
     "Brief",
@@ -23,6 +24,7 @@ __all__ = [
     "hits_page",
     "newest",
     "readings_page",
+    "reasons_to_json",
     "report_to_json",
     "told_beside",
 ]

@@ -1,6 +1,6 @@
 """Entries as lines of a page: headline, facts, chain of stages, and the sentences that say so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from communique.views.chains import anchors, chain_words, headline, report_words
 from communique.views.choosing import is_overdue, told_on
 from communique.views.dates import in_words
 from communique.views.quotes import clip, locate
+from communique.views.reasons import explained
 
 SYMBOLS = {
     Standing.PROSPECTIVE: ("○", "yellow"),
@@ -38,10 +39,19 @@ class Lines:
         day: the day against which due dates are held.
         in_short: one line without the sentences, for what stands in full elsewhere.
         whole: every report with its full sentences instead of one clipped sentence for each stage.
+        texts: the texts of the documents by their ids, where the reasons are to stand beneath each report.
     """
 
-    def __init__(self, entries: Sequence[Entry], day: date, *, in_short: bool = False, whole: bool = False) -> None:
-        self.entries, self.day, self.in_short, self.whole = entries, day, in_short, whole
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        day: date,
+        *,
+        in_short: bool = False,
+        whole: bool = False,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        self.entries, self.day, self.in_short, self.whole, self.texts = entries, day, in_short, whole, texts
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         plain = not console.is_terminal
@@ -59,15 +69,17 @@ class Lines:
             table.add_row(*([] if plain else [Text(symbol, style=colour)]), *cells)
         yield Padding(table, (0, 0, 0, 2), expand=False)
 
-    def _body(self, entry: Entry, plain: bool, first: bool, last: bool) -> list[Text]:
+    def _body(self, entry: Entry, plain: bool, first: bool, last: bool) -> list[RenderableType]:
         if self.in_short:
             stage = (entry.stage or entry.standing.value).replace("-", " ")
             return [Text(f"{headline(entry)}, {stage}").append(f" ({entry.id})", style="dim")]
-        lines = [_facts_line(entry, self.day, plain)]
+        lines: list[RenderableType] = [_facts_line(entry, self.day, plain)]
         if first or entry.kind is not Kind.STATEMENT:
             lines.insert(0, Text(headline(entry), style="bold"))
         if self.whole:
-            lines += _reports(entry)
+            lines += _reports(entry, self.texts, plain)
+        elif self.texts is not None:
+            lines += explained(entry.history[0], self.texts[entry.history[0].source.document_id], plain)
         elif last:
             lines += _passages(self.entries)
         return lines
@@ -158,8 +170,8 @@ def _quoted(report: Report, carrying: Sequence[str]) -> Text:
     return Text.assemble(text, (f" ({source_words(report)})", "dim italic"))
 
 
-def _reports(entry: Entry) -> Iterator[Text]:
-    """Every report in order of time, with its document and all its sentences in full."""
+def _reports(entry: Entry, texts: Mapping[str, str] | None, plain: bool) -> Iterator[RenderableType]:
+    """Every report in order of time, with its document and all its sentences in full, and its reasons if asked for."""
     for report in entry.history:
         source = report.source
         yield Text()
@@ -168,5 +180,8 @@ def _reports(entry: Entry) -> Iterator[Text]:
         yield Text(origin or f"document {source.document_id}")
         if source.url:
             yield Text(source.url, style="dim")
+        if texts is not None:
+            yield from explained(report, texts[source.document_id], plain)
+            continue
         for quote in source.quotes:
             yield Text(f"“{' '.join(quote.split())}”", style="italic")

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from communique.model import Document, Entry, Kind, Record, Report, Source, Standing, record_to_json, standing_of
-from communique.views.lines import rows
+from communique.views.lines import Lines, rows
 
 HEADINGS = {
     Kind.ENGAGEMENT: "Engagements",
@@ -29,17 +29,21 @@ class Reading:
     records: tuple[Record, ...]
 
 
-def readings_page(readings: Sequence[Reading], day: date) -> Stack:
-    """All readings below each other, each under its document's title, publisher and date."""
+def readings_page(readings: Sequence[Reading], day: date, *, explain: bool = False) -> Stack:
+    """All readings below each other, each under its document's title, publisher and date.
+
+    Args:
+        explain: each record with its sentences in full and the reasons beneath it.
+    """
     parts: list[RenderableType] = []
     for number, reading in enumerate(readings):
         if number:
             parts.append(Text())
-        parts += _reading(reading, day)
+        parts += _reading(reading, day, explain)
     return Stack(*parts)
 
 
-def _reading(reading: Reading, day: date) -> list[RenderableType]:
+def _reading(reading: Reading, day: date, explain: bool) -> list[RenderableType]:
     document = reading.document
     title = document.title or document.source or "Untitled document"
     origin = ", ".join(part for part in (document.publisher, document.published) if part)
@@ -52,7 +56,8 @@ def _reading(reading: Reading, day: date) -> list[RenderableType]:
         found = [record for record in reading.records if record.kind is kind]
         if found:
             parts += [Text(), Text(heading, style="bold blue")]
-            parts += rows([_as_entry(record, document) for record in found], day)
+            entries = [_as_entry(record, document) for record in found]
+            parts += (Lines((e,), day, texts={"": document.text}) for e in entries) if explain else rows(entries, day)
     return parts
 
 
