@@ -3,13 +3,14 @@
 import unicodedata
 from functools import lru_cache
 
+_UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def fold(text: str) -> str:
     """The text in lower case and without diacritics."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
 
 
 def same_person(one: str, other: str) -> bool:
