@@ -4,12 +4,10 @@ Where the annotation does not say which words a label belongs to, the words are 
 (:data:`OPEN` tags) instead of being taught as "nothing here".
 """
 
-import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -98,11 +96,6 @@ class Example:
     sentences: list[tuple[tuple[int, int], np.ndarray]]
     candidates: list[Candidate]
     anchors: list[Anchor] = field(default_factory=list)
-
-
-def load(paths: Iterable[Path]) -> list[Annotated]:
-    """Read and analyse annotated documents."""
-    return [annotate(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(paths)]
 
 
 def annotate(gold: dict[str, Any]) -> Annotated:

@@ -7,17 +7,21 @@ all are learned from. Seeded: the same call on the same machine gives the same w
 """
 
 import argparse
+import json
 import random
 import time
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
+from training.augment import exchanged
 from training.batches import batches
-from training.data import Annotated, examples, load
+from training.data import annotate, examples
 from training.loss import losses
 from training.measure import measure
 from training.network import Reader, load_encoder
@@ -25,9 +29,19 @@ from training.network import Reader, load_encoder
 FOLDS = 5
 
 
-def in_fold(document: Annotated, fold: int) -> bool:
+def in_fold(name: str, fold: int) -> bool:
     """Whether a document is held out: by a hash of its name, so that adding documents moves none."""
-    return zlib.crc32(document.name.encode()) % FOLDS == fold
+    return zlib.crc32(name.encode()) % FOLDS == fold
+
+
+def load(folders: Iterable[Path]) -> list[dict[str, Any]]:
+    """Annotated documents of all folders in order of their files, each name once."""
+    documents: dict[str, dict[str, Any]] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            document = json.loads(path.read_text(encoding="utf-8"))
+            documents.setdefault(document["id"], document)
+    return list(documents.values())
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -43,9 +57,10 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     tokenizer = load_tokenizer(args.encoder)
-    documents = load(path for folder in args.gold for path in folder.glob("*.json"))
-    held_out = [d for d in documents if args.fold is not None and in_fold(d, args.fold)]
-    learned = [d for d in documents if d not in held_out] if held_out else documents
+    documents = load(args.gold)
+    held_out = [d for d in documents if args.fold is not None and in_fold(d["id"], args.fold)]
+    learned = [d for d in documents if d not in held_out]
+    annotated = [annotate(d) for d in learned]
     print(f"{len(learned)} documents to learn from, {len(held_out)} held out", flush=True)
     model = Reader(load_encoder(args.encoder, args.weights, frozen_layers=args.frozen_layers))
     groups = [
@@ -54,7 +69,7 @@ def train(args: argparse.Namespace) -> None:
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     epochs: list[int] = []
-    steps_per_epoch = len(list(batches([e for d in learned for e in examples(d, tokenizer)], args.tokens, rng)))
+    steps_per_epoch = len(list(batches([e for d in annotated for e in examples(d, tokenizer)], args.tokens, rng)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser,
         max_lr=[args.encoder_rate, args.head_rate],
@@ -66,7 +81,11 @@ def train(args: argparse.Namespace) -> None:
     model.train()
     for epoch in range(args.epochs):
         began, sums = time.monotonic(), {}
-        windows = [e for d in learned for e in examples(d, tokenizer, rng)]
+        told = [
+            annotate(exchanged(as_written, rng)) if rng.random() < args.exchanged else known
+            for as_written, known in zip(learned, annotated, strict=True)
+        ]
+        windows = [e for d in told for e in examples(d, tokenizer, rng)]
         for batch in batches(windows, args.tokens, rng):
             parts = losses(model, batch)
             optimiser.zero_grad()
@@ -82,7 +101,7 @@ def train(args: argparse.Namespace) -> None:
         print(f"epoch {epoch + 1}/{args.epochs}  {steps} steps  {time.monotonic() - began:.0f} s  {shown}", flush=True)
     save_file({k: v.contiguous() for k, v in model.state_dict().items()}, args.out)
     if held_out:
-        print("\n".join(measure(model, tokenizer, held_out).lines()))
+        print("\n".join(measure(model, tokenizer, [annotate(d) for d in held_out]).lines()))
 
 
 def main() -> None:
@@ -98,6 +117,7 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--frozen-layers", type=int, default=0)
+    parser.add_argument("--exchanged", type=float, default=0.4, help="share of documents told about others, each epoch")
     parser.add_argument("--tokens", type=int, default=1024, help="padded tokens in a batch at most")
     train(parser.parse_args())
 
