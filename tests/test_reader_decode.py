@@ -1,4 +1,4 @@
-"""Decoding finds the best tag sequence, and says how sure each tag is."""
+"""Decoding finds the best tag sequence, and says how sure each span is."""
 
 import itertools
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from communique.reader.decode import best_tags, spans_of, tag_probabilities
+from communique.reader.decode import best_tags, span_log_odds, spans_of
 from communique.reader.labels import BEGIN, INSIDE, LAYERS, OUTSIDE, TAGS
 
 LAYER_COUNT, TOKENS = len(LAYERS), 4
@@ -41,14 +41,14 @@ def test_best_tags_are_the_best_of_all_sequences(given_scores: np.ndarray) -> No
 
 
 @given(emissions)
-def test_probabilities_are_shares_of_the_sequences_that_differ_in_one_tag(given_scores: np.ndarray) -> None:
+def test_odds_of_a_span_are_those_of_its_sequence_against_the_one_without_it(given_scores: np.ndarray) -> None:
     tags = best_tags(given_scores, _transitions())
-    probabilities = tag_probabilities(given_scores, _transitions(), tags)
-    weights = {sequence: np.exp(score) for sequence, score in _sequences(0, given_scores).items()}
+    all_scores = _sequences(0, given_scores)
     best = tuple(tags[0].tolist())
-    for t in range(TOKENS):
-        varied = [weights.get((*best[:t], tag, *best[t + 1 :]), 0.0) for tag in TAGS]
-        assert abs(probabilities[0, t] - weights[best] / sum(varied)) < 1e-3
+    for _, start, end in (span for span in spans_of(tags) if span[0] == LAYERS[0]):
+        without = (*best[:start], *[OUTSIDE] * (end - start), *best[end:])
+        odds = span_log_odds(given_scores, _transitions(), tags, 0, start, end)
+        assert abs(odds - (all_scores[best] - all_scores[without])) < 1e-3
 
 
 def test_spans_that_touch_stay_apart() -> None:

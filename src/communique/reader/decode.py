@@ -1,4 +1,4 @@
-"""From scores of tags to spans: the best tag sequence and how sure it is."""
+"""From scores of tags to spans: the best tag sequence and how sure its spans are."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,22 +32,28 @@ def best_tags(emissions: Floats, transitions: Floats) -> NDArray[np.int64]:
     return tags
 
 
-def tag_probabilities(emissions: Floats, transitions: Floats, tags: NDArray[np.int64]) -> Floats:
-    """How probable each tag of a sequence is, given its neighbours in the sequence, (layers, tokens).
+def span_log_odds(
+    emissions: Floats, transitions: Floats, tags: NDArray[np.int64], layer: int, start: int, end: int
+) -> float:
+    """Log-odds of a sequence of tags with a span against the same one with nothing in the span's place.
 
     Args:
         emissions: (layers, tokens, tags).
-        transitions: (layers, from, to) with forbidden steps far below zero.
-        tags: one sequence for each layer, (layers, tokens).
+        transitions: (layers, from, to).
+        tags: the sequences that hold the span, (layers, tokens).
+        layer: index of the span's layer.
+        start: its first token.
+        end: the token after its last.
     """
-    rows = np.arange(len(tags))[:, None]
-    scores = emissions.copy()
-    scores[:, 1:] += transitions[rows, tags[:, :-1]]
-    scores[:, :-1] += transitions.transpose(0, 2, 1)[rows, tags[:, 1:]]
-    scores[:, 0, INSIDE] += _NEVER
-    odds = np.exp(scores - scores.max(2, keepdims=True))
-    chosen: Floats = np.take_along_axis(odds, tags[..., None], 2)[..., 0] / odds.sum(2)
-    return chosen
+    low, high = max(start - 1, 0), min(end + 1, tags.shape[1])
+    told = tags[layer, low:high]
+    untold = told.copy()
+    untold[start - low : end - low] = OUTSIDE
+    tokens = np.arange(low, high)
+    one, other = (
+        emissions[layer, tokens, row].sum() + transitions[layer, row[:-1], row[1:]].sum() for row in (told, untold)
+    )
+    return float(one - other)
 
 
 def spans_of(tags: NDArray[np.int64]) -> list[tuple[str, int, int]]:

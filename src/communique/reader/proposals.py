@@ -31,7 +31,7 @@ class SpanProposal:
     Attributes:
         layer: one of :data:`communique.reader.labels.LAYERS`.
         sentence: index of the sentence in which the span starts.
-        probability: of the span's first and last words being those of such a span.
+        probability: of the span against nothing in its place.
         classes: for each question on the layer its answers, the most probable first.
     """
 

@@ -1,5 +1,6 @@
 """Analysed documents to proposals."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from communique.language.phrases import find_phrases
 from communique.model import Span
 from communique.reader import heads
 from communique.reader.candidates import Candidate, find_candidates, frequent_parties, role_keys
-from communique.reader.decode import best_tags, spans_of, tag_probabilities
+from communique.reader.decode import best_tags, span_log_odds, spans_of
 from communique.reader.heads import Floats, Range
 from communique.reader.labels import (
     ENGAGEMENT_TYPES,
@@ -113,7 +114,7 @@ def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict
 def _spans(
     network: Network, hidden: Floats, window: Window, hints: Mapping[str, Sequence[Span]]
 ) -> list[tuple[str, int, int, float]]:
-    """(layer, first token, token after the last, probability); the probability is the mean one of the span's tags."""
+    """(layer, first token, token after the last, probability against nothing in the span's place)."""
     emissions = heads.emissions(network.weights, hidden)
     for layer, hinted in hints.items():
         for span in hinted:
@@ -121,13 +122,12 @@ def _spans(
             if found_at:
                 emissions[LAYERS.index(layer), slice(*found_at), OUTSIDE] -= HINTS[layer]
     tags = best_tags(emissions, network.transitions)
-    probabilities = tag_probabilities(emissions, network.transitions, tags)
     found = []
     for layer, start, end in spans_of(tags):
         if not (window.holds(start) and window.holds(end - 1)):
             continue
-        number, tokens = LAYERS.index(layer), np.arange(start, end)
-        found.append((layer, start, end, float(probabilities[number, tokens].mean())))
+        log_odds = span_log_odds(emissions, network.transitions, tags, LAYERS.index(layer), start, end)
+        found.append((layer, start, end, 1 / (1 + math.exp(-log_odds))))
     return found
 
 
