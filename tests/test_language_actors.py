@@ -169,6 +169,18 @@ def test_the_door_gives_sentences_and_all_mentions() -> None:
     assert analysis.times and analysis.money and analysis.equipment
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prime\u00a0Minister Penny Wong of Australia met Vice\nChancellor Enrique\u202fManalo of Germany.",
+        "Prime Minister Penny\nWong of\nAustralia met Vice Chancellor Enrique Manalo of\u00a0Germany.",
+    ],
+)
+def test_names_run_over_wrapped_lines_and_spaces_that_break_no_line(text: str) -> None:
+    found = analyse(Document(text=text)).actors
+    assert [(m.people, m.parties) for m in found] == [(("Penny Wong",), ("AU",)), (("Enrique Manalo",), ("DE",))]
+
+
 def test_nothing_is_guessed_where_readings_compete() -> None:
     text = "Japan, Peru and Chile held talks. Both sides agreed. The minister left."
     assert ("Both sides", "", "") in read(text)

@@ -11,6 +11,9 @@ from communique.language.sentences import split
 from communique.language.times import find_times
 from communique.model import Document, Span
 
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+"""Spaces that break no line: to whoever reads, "Prime\u00a0Minister" is two words; no offset moves."""
+
 
 def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Analysis:
     """Split a document into sentences and find actors, times, money and equipment in it.
@@ -20,9 +23,11 @@ def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Anal
     Args:
         sentences: half-open character offsets where they are known already, as in annotated documents.
     """
-    text = document.text
-    spans = tuple(sentences) if sentences is not None else split(text)
-    actors = find_actors(document, spans)
+    spaced = document.text.translate(_SPACES)
+    spans = tuple(sentences) if sentences is not None else split(spaced)
+    text = _unwrapped(spaced, spans)
+    plain = replace(document, text=text)
+    actors = find_actors(plain, spans)
     return Analysis(
         document=document,
         sentences=spans,
@@ -32,6 +37,16 @@ def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Anal
         equipment=_outside_names(find_equipment(text), actors),
         title_actors=_title_actors(document),
     )
+
+
+def _unwrapped(text: str, sentences: Sequence[Span]) -> str:
+    """The text with a blank for each line break inside a sentence: names run over the ends of wrapped lines."""
+    parts, position = [], 0
+    for sentence in sentences:
+        inside = text[sentence.start : sentence.end].replace("\n", " ")
+        parts += [text[position : sentence.start], inside]
+        position = sentence.end
+    return "".join([*parts, text[position:]])
 
 
 def _outside_names(
@@ -46,4 +61,5 @@ def _title_actors(document: Document) -> tuple[ActorMention, ...]:
     """The actors that the title names, read by itself; their offsets refer to the title."""
     if not document.title or not document.title.strip():
         return ()
-    return find_actors(replace(document, text=document.title, title=None), (Span(0, len(document.title)),))
+    title = document.title.translate(_SPACES)
+    return find_actors(replace(document, text=title, title=None), (Span(0, len(title)),))
