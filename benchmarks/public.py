@@ -9,7 +9,6 @@ import gzip
 import hashlib
 import json
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -120,17 +119,6 @@ def span_f1(gold: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]) -
             rest.remove(partner)
             matched += 1
     return matched, len(gold), len(found)
-
-
-def ask_worker(python: Path, worker: str, requests: Sequence[Any]) -> list[Any]:
-    """Send each request as a JSON line to a worker of this folder in another environment; its answers, in order."""
-    lines = "".join(json.dumps(request) + "\n" for request in requests)
-    done = subprocess.run(
-        [python, Path(__file__).with_name(worker)], input=lines, capture_output=True, text=True, encoding="utf-8"
-    )
-    if done.returncode:
-        raise SystemExit(f"{worker} has failed: {done.stderr.strip().splitlines()[-1:]}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def absent(folder: Path) -> list[str]:

@@ -173,7 +173,7 @@ def test_the_door_gives_sentences_and_all_mentions() -> None:
     "text",
     [
         "Prime\u00a0Minister Penny Wong of Australia met Vice\nChancellor Enrique\u202fManalo of Germany.",
-        "Prime Minister Penny\nWong of\nAustralia met Vice Chancellor Enrique Manalo of\u00a0Germany.",
+        "Prime Minister Penny Wong of Australia met Vice Chancellor Enrique\nManalo of\u00a0Germany.",
     ],
 )
 def test_names_run_over_wrapped_lines_and_spaces_that_break_no_line(text: str) -> None:
