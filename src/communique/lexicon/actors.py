@@ -59,6 +59,8 @@ _STATE_COLUMNS = (
     ("seats", "state.seat"),
 )
 _SHORTEST_SHOUTED = 4
+_MEETING = {"group", "pact", "association", "alliance", "union", "community", "forum", "council", "organisation"}
+_LEADERS_OF = ("leaders of", "foreign ministers of", "heads of state and government of", "members of", "countries of")
 
 
 @cache
@@ -129,7 +131,20 @@ def _states() -> Iterator[tuple[str, Term]]:
 def _organisations() -> Iterator[tuple[str, Term]]:
     for row in rows("organisations"):
         for form in (row["name"], *forms(row, "aliases")):
-            yield form, Term(TermKind.ORGANISATION, (row["name"],), "organisation.name", detail=row["kind"])
+            term = Term(TermKind.ORGANISATION, (row["name"],), "organisation.name", detail=row["kind"])
+            yield form, term
+            if row["members"] and row["kind"] in _MEETING:
+                for leaders in _leaders_of(form):
+                    yield leaders, term
+
+
+def _leaders_of(name: str) -> Iterator[str]:
+    """ "The leaders of the G7": those who speak for a group of states are the group, and no leaders named before."""
+    for words in _LEADERS_OF:
+        for article in ("", "the "):
+            for opening in ("the ", "The ", ""):
+                yield f"{opening}{words} {article}{name}"
+            yield f"{words[0].upper()}{words[1:]} {article}{name}"
 
 
 def _bodies() -> Iterator[tuple[str, Term]]:
