@@ -36,9 +36,19 @@ def test_the_names_of_iso_3166_1_are_known() -> None:
     assert missing == {}
 
 
-def test_there_are_organisations_and_companies_enough_to_start_with() -> None:
-    assert len(rows("organisations")) >= 150
-    assert len(rows("companies")) >= 150
+def test_there_are_organisations_bodies_and_companies_of_the_whole_world() -> None:
+    assert len(rows("organisations")) >= 260
+    assert len(rows("companies")) >= 450
+    assert len({row["state"] for row in rows("government_bodies")}) >= 140
+    assert sum(1 for row in rows("states") if row["seats"]) >= 100
+
+
+def test_no_form_names_two_things() -> None:
+    owners: dict[str, str] = {}
+    for table in ("organisations", "government_bodies", "companies"):
+        for row in rows(table):
+            for form in (row["name"], *(forms(row, "aliases") if "aliases" in row else ())):
+                assert owners.setdefault(form, f"{table} {row['name']}") == f"{table} {row['name']}", form
 
 
 def test_members_are_states_of_the_table() -> None:
@@ -134,3 +144,28 @@ def test_example_of_a_definite_noun(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", rows("not_actors"), ids=lambda row: row["phrase"])
 def test_a_name_that_only_contains_an_actor_is_none(row: dict[str, str]) -> None:
     assert mentions(row["example"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("The Quad leaders met in Delaware on Saturday.", "Quad"),
+        ("G7 leaders agreed to keep the fund.", "G7"),
+        ("The leaders of the Quad will meet in autumn.", "Quad"),
+        ("On Friday the foreign ministers of ASEAN adopted the text.", "ASEAN"),
+        ("The heads of state and government of BRICS issued a declaration.", "BRICS"),
+    ],
+)
+def test_leaders_of_a_group_are_the_group(text: str, group: str) -> None:
+    first = mentions(text)[0]
+    assert first.parties == (group,), mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "number"),
+    [("African Union", 55), ("ASEAN", 11), ("Arab League", 22), ("G7", 7), ("GCC", 6), ("G20", 19), ("Quad", 4),
+     ("CARICOM", 15), ("Pacific Islands Forum", 18), ("CPTPP", 12), ("RCEP", 15), ("APEC", 21), ("BRICS", 10)],
+)  # fmt: skip
+def test_groups_have_all_their_states(organisation: str, number: int) -> None:
+    members = members_of(organisation)
+    assert len(members) == len(set(members)) == number

@@ -60,7 +60,7 @@ _STATE_COLUMNS = (
 )
 _SHORTEST_SHOUTED = 4
 _MEETING = {"group", "pact", "association", "alliance", "union", "community", "forum", "council", "organisation"}
-_LEADERS_OF = ("leaders of", "foreign ministers of", "heads of state and government of", "members of", "countries of")
+_LEADERS_OF = ("leaders of", "foreign ministers of", "heads of state and government of", "countries of")
 
 
 @cache
@@ -142,9 +142,8 @@ def _leaders_of(name: str) -> Iterator[str]:
     """ "The leaders of the G7": those who speak for a group of states are the group, and no leaders named before."""
     for words in _LEADERS_OF:
         for article in ("", "the "):
-            for opening in ("the ", "The ", ""):
-                yield f"{opening}{words} {article}{name}"
-            yield f"{words[0].upper()}{words[1:]} {article}{name}"
+            yield f"the {words} {article}{name}"
+            yield f"The {words} {article}{name}"
 
 
 def _bodies() -> Iterator[tuple[str, Term]]:
