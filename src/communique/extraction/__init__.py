@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from communique.extraction.ahead import in_order
+from communique.extraction.confidence import with_confidence
 from communique.extraction.engagements import engagements
 from communique.extraction.grounds import settled
 from communique.extraction.named import agreements, initiatives
@@ -19,7 +20,12 @@ READINGS = (engagements, agreements, transfers, initiatives, undertakings, state
 
 def records_of(proposals: Proposals) -> tuple[Record, ...]:
     """All records that the proposals for a document amount to, kind by kind in the order of the text."""
-    return tuple(settled(record) for reading in READINGS for record in reading(proposals))
+    return tuple(with_confidence(record) for record in proposed_records(proposals))
+
+
+def proposed_records(proposals: Proposals) -> Iterator[Record]:
+    """The records of :func:`records_of` before their confidence is known."""
+    return (settled(record) for reading in READINGS for record in reading(proposals))
 
 
 def extract(document: Document) -> tuple[Record, ...]:
@@ -38,4 +44,4 @@ def extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
         yield records
 
 
-__all__ = ["READINGS", "extract", "extract_all", "in_order", "records_of"]
+__all__ = ["READINGS", "extract", "extract_all", "in_order", "proposed_records", "records_of"]

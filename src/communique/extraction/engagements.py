@@ -25,7 +25,6 @@ class _Occasion:
 
     type: str
     stage: str
-    probability: float
     parties: tuple[str, ...]
     people: tuple[str, ...]
     date: str | None
@@ -61,7 +60,6 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
     roles = told.engagements[kind]
     stage, staged = _stage(proposals, told)
     place, placed = _place(proposals, told.sentence)
-    probability = max(told.answers["kind:engagement"], told.answers[f"type:{kind}"])
     why = (
         *grounds.of_sentences(proposals, (told.sentence,), Kind.ENGAGEMENT),
         Reason(field="type", rule="reader.type", detail=kind, probability=told.answers[f"type:{kind}"]),
@@ -72,7 +70,6 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
     return _Occasion(
         type=kind,
         stage=stage,
-        probability=probability,
         parties=fields.keys(roles, "party"),
         people=fields.people(roles, "person"),
         date=_date(roles),
@@ -149,7 +146,6 @@ def _add(old: _Occasion, new: _Occasion) -> None:
     old.people = fields.unique_people((*old.people, *new.people))
     old.date = old.date or new.date
     old.place = old.place or new.place
-    old.probability = max(old.probability, new.probability)
 
 
 def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
@@ -162,6 +158,5 @@ def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
         date=occasion.date,
         place=occasion.place,
         evidence=tuple(sentences[i] for i in sorted(occasion.sentences)),
-        confidence=round(occasion.probability, 3),
         reasons=occasion.reasons,
     )

@@ -41,7 +41,6 @@ def agreements(proposals: Proposals) -> list[Agreement]:
                 parties=fields.keys(roles, "party"),
                 date=fields.date_of(roles, "date"),
                 evidence=fields.evidence(proposals.analysis, _spans(group)),
-                confidence=_confidence(group),
                 reasons=why,
             )
         )
@@ -60,7 +59,6 @@ def initiatives(proposals: Proposals) -> list[Initiative]:
                 parties=fields.keys(roles, "party"),
                 date=fields.date_of(roles, "date"),
                 evidence=fields.evidence(proposals.analysis, _spans(group)),
-                confidence=_confidence(group),
                 reasons=why,
             )
         )
@@ -113,10 +111,6 @@ def _name(group: Sequence[_Naming]) -> str:
 
 def _spans(group: Sequence[_Naming]) -> list[Span]:
     return [naming.proposal.span for naming in group]
-
-
-def _confidence(group: Sequence[_Naming]) -> float:
-    return round(max(naming.proposal.probability for naming in group), 3)
 
 
 def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tuple[Roles, str, tuple[Reason, ...]]:

@@ -46,7 +46,6 @@ def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[S
         form=form,
         content=words,
         evidence=fields.evidence(analysis, [proposal.span]),
-        confidence=round(proposal.probability, 3),
         reasons=(*proposed, *why, formed),
     )
 

@@ -115,7 +115,6 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
         value=value,
         date=fields.date_of(roles, "date"),
         evidence=evidence,
-        confidence=round(max(listed.proposal.probability for listed in group), 3),
         reasons=why,
     )
 

@@ -66,7 +66,6 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
         status=Status(status),
         due=fields.date_of(proposal.roles, "due"),
         evidence=fields.evidence(analysis, [proposal.span]),
-        confidence=round(proposal.probability, 3),
         reasons=why,
     )
 
@@ -92,7 +91,6 @@ def _joined(a: Undertaking, b: Undertaking) -> Undertaking:
         status=fuller.status,
         due=fuller.due or other.due,
         evidence=fields.merge_evidence(a.evidence, b.evidence),
-        confidence=max(a.confidence or 0.0, b.confidence or 0.0),
         reasons=(
             *fuller.reasons,
             *(r for r in other.reasons if r.field in ("kind", "action") or not getattr(fuller, r.field)),
