@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import tempfile
+import textwrap
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -124,6 +125,11 @@ def span_f1(gold: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]) -
 def absent(folder: Path) -> list[str]:
     """The one line for a set that isn't there."""
     return [f"Not measured: there is no `{folder.name}` in the folder of public sets."]
+
+
+def paragraph(words: str) -> list[str]:
+    """A paragraph as lines of ordinary length."""
+    return textwrap.wrap(words, 118, break_long_words=False, break_on_hyphens=False)
 
 
 def rows(header: Sequence[str], *lines: Sequence[object]) -> list[str]:
