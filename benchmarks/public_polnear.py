@@ -3,12 +3,13 @@
 import gzip
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.attributions import Attribution, Range, attributions
-from benchmarks.scoring import prf
+from benchmarks.public import paragraph
 from benchmarks.workers import answers
 
 TITLE = "PolNeAR: who says what"
@@ -107,8 +108,9 @@ def _trim(text: str, a: Attribution) -> Attribution:
     return Attribution(*(trimmed(text, getattr(a, part)) for part in PARTS))
 
 
-def _count(counts: list[float], gold: Iterable, found: Iterable, same, weight: float) -> None:  # type: ignore[no-untyped-def,type-arg]
-    gold, found = list(gold), list(found)
+def _count(
+    counts: list[float], gold: Sequence[Any], found: Sequence[Any], same: Callable[[Any, Any], bool], weight: float
+) -> None:
     counts[0] += weight * sum(any(same(g, f) for f in found) for g in gold)
     counts[1] += weight * len(gold)
     counts[2] += weight * sum(any(same(g, f) for g in gold) for f in found)
@@ -141,7 +143,7 @@ def section(data: Path, peers: Path | None) -> list[str]:
         replies = answers(peers, "textacy_worker.py", (a.text for a in read))
         found = [[Attribution(*((tuple(part),) for part in one)) for one in reply] for reply in replies]
         rows.append(tally(read, found).row("textacy's quotations"))
-    return [*_INTRODUCTION, "", *_HEAD, *rows, "", *_agreement(read)]
+    return [*paragraph(_INTRODUCTION), "", *_HEAD, *rows, "", *_agreement(read)]
 
 
 def _agreement(read: Sequence[Article]) -> list[str]:
@@ -166,12 +168,13 @@ _HEAD = (
     "|---|---|---|---|---|---|---|---|---|",
 )
 _INTRODUCTION = (
-    "PolNeAR's development part (news about the U.S. election of 2016): every attribution of speech, writing, belief,",
-    "plan or attitude to anyone at all, by source, cue and content. The content of a statement and the action of an",
-    "undertaking are our contents; the verb of speech beside them, by the table `speech_verbs`, is the cue and its subject",
-    "the source, else the words that the reader takes for the speaker. The records themselves keep the speaker's name and",
-    "no cue, and official actors alone; here nobody is left out. Quotation marks, punctuation and a leading “that” at the",
-    "edges do not count. A span is met where it shares a character with one of the other side (exact: where it is the",
-    "same); a triple where all three are met in one attribution. Where an article has several annotators, each counts by",
-    "an equal share. Published: annotators agree on 92% of attributions.",
+    "PolNeAR's development part (news about the U.S. election of 2016): every attribution of speech, writing, "
+    "belief, plan or attitude to anyone at all, by source, cue and content. The content of a statement and the "
+    "action of an undertaking are our contents; the verb of speech beside them, by the table `speech_verbs`, is "
+    "the cue and its subject the source, else the words that the reader takes for the speaker. The records "
+    "themselves keep the speaker's name and no cue, and official actors alone; here nobody is left out. Quotation "
+    "marks, punctuation and a leading “that” at the edges do not count. A span is met where it shares a character "
+    "with one of the other side (exact: where it is the same); a triple where all three are met in one "
+    "attribution. Where an article has several annotators, each counts by an equal share. Published: annotators "
+    "agree on 92% of attributions."
 )

