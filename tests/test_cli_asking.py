@@ -80,7 +80,8 @@ def test_an_entry_as_json_has_the_documented_keys(ledger: Path) -> None:
     (listed,) = _json("list", "agreement", "--stage", "signed", "--ledger", ledger)
     shown = _json("show", listed["id"], "--ledger", ledger)
     assert shown == listed
-    assert list(shown) == ["id", "kind", "title", "parties", "stage", "standing", "date", "fields", "history"]
+    keys = ["id", "kind", "title", "parties", "stage", "standing", "date", "confidence", "fields", "history"]
+    assert list(shown) == keys
     for report in shown["history"]:
         assert list(report) == ["stage", "date", "ordered_by", "record", "source"]
         assert len(report["source"]["quotes"]) == len(report["source"]["spans"])

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from communique.cli.opening import open_ledger
-from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption, SinceOption, day
+from communique.cli.options import (
+    DEFAULT_LEDGER,
+    Format,
+    FormatOption,
+    LedgerOption,
+    MinConfidenceOption,
+    SinceOption,
+    day,
+)
 from communique.cli.output import complain, print_json, print_page
 from communique.cli.parties import party_of
 from communique.model import STAGES, Kind, Standing, UsageError
@@ -30,6 +38,7 @@ def list_entries(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DATE", help="Only what is from this day or earlier.")
     ] = None,
+    min_confidence: MinConfidenceOption = 0.0,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -38,12 +47,15 @@ def list_entries(
     Statements have speakers and no parties: with --party, those are listed that stand in documents which tell of
     something between all these parties.
 
+    With --min-confidence each entry stands as the reports tell it that are sure enough; those that none tells are
+    left out.
+
     JSON: a list of entries as in `show`.
     """
     _check_stage(kind, stage)
     day(since, "--since")
     day(until, "--until")
-    from communique.views import entries_page, entry_to_json, newest, told_beside
+    from communique.views import entries_page, entry_to_json, newest, sure_enough, told_beside
 
     with open_ledger(ledger) as opened:
         known = [actor.name for actor in opened.actors()] if party else []
@@ -53,7 +65,7 @@ def list_entries(
         if kind is Kind.STATEMENT and parties:
             found = told_beside(found, opened.entries(parties=parties))
 
-    found = newest(found)
+    found = newest(sure_enough(found, min_confidence))
     if output is Format.JSON:
         print_json([entry_to_json(entry) for entry in found])
     elif found:
@@ -71,10 +83,10 @@ def show(
 
     Each stage comes with its date, document, publisher and sentences.
 
-    JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "fields" (merged values,
-    named as in `extract`) and "history", a list, oldest first, of {stage, date, ordered_by, record, source}; "source"
-    has "record_id", "document_id", "title", "publisher", "published", "url", "quotes" (sentences) and "spans" (where
-    these stand in the document's text).
+    JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "confidence" (of the surest
+    report of the stage), "fields" (merged values, named as in `extract`) and "history", a list, oldest first, of
+    {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id", "title", "publisher",
+    "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's text).
     """
     with open_ledger(ledger) as opened:
         found = opened.entry(entry)

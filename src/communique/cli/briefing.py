@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.opening import open_ledger
-from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption, SinceOption, day
+from communique.cli.options import (
+    DEFAULT_LEDGER,
+    Format,
+    FormatOption,
+    LedgerOption,
+    MinConfidenceOption,
+    SinceOption,
+    day,
+)
 from communique.cli.output import complain, print_json, print_page
 from communique.cli.parties import name_of, party_of
 from communique.model import Entry, Kind, UsageError
@@ -23,19 +31,21 @@ def brief(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Tell what was published by this day. [default: today]"),
     ] = None,
+    min_confidence: MinConfidenceOption = 0.0,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Print the page to read before A meets B.
 
     Who met when, agreements and where they stand, transfers, initiatives, what each side promised that is still open,
-    what was done, and who said what; every line with its source, its date and the sentence that says so.
+    what was done, and who said what; every line with its source, its date and the sentence that says so. Lines that
+    are likelier wrong than right are marked as doubtful.
 
     JSON: an object with "parties", "names", "as_of", "since", "documents" (how many), "period" (first and last day of
     publication) and "sections", a list of {key, title, overdue, groups}; a group has "heading", "entries" as in `show`
     with "overdue" added, and "hidden", the number of further entries.
     """
-    from communique.views import brief_of, brief_page, brief_to_json
+    from communique.views import brief_of, brief_page, brief_to_json, sure_enough
 
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
     with open_ledger(ledger) as opened:
@@ -43,7 +53,7 @@ def brief(
         parties = party_of(one, known), party_of(other, known)
         if parties[0] == parties[1]:
             raise UsageError(f"{one} and {other} are the same party: name two.")
-        entries = _entries(opened, parties)
+        entries = sure_enough(_entries(opened, parties), min_confidence)
     names = name_of(parties[0]), name_of(parties[1])
     page = brief_of(entries, parties, names=names, as_of=as_of_day, since=since_day)
     if output is Format.JSON:

@@ -10,7 +10,14 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.options import PublishedOption, PublisherOption, TitleOption, UrlOption, check_published
+from communique.cli.options import (
+    MinConfidenceOption,
+    PublishedOption,
+    PublisherOption,
+    TitleOption,
+    UrlOption,
+    check_published,
+)
 from communique.cli.output import complain, print_json, print_page
 from communique.model import CommuniqueError, Document, Record, SourceError, UsageError, record_to_json
 
@@ -40,6 +47,7 @@ def extract(
     output: Annotated[
         ReadingFormat, typer.Option("--format", help="A page to read, one JSON object a line, or one JSON value.")
     ] = ReadingFormat.TABLE,
+    min_confidence: MinConfidenceOption = 0.0,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what proposed each record and what its fields rest on.")
     ] = False,
@@ -49,7 +57,8 @@ def extract(
     No ledger is needed, and none is changed.
 
     JSON lines: one record a line, with "kind", the fields of its kind, "evidence" as a list of {start, end}, half-open
-    character offsets into the text that was read, and "confidence" where known. The same input gives the same bytes.
+    character offsets into the text that was read, and "confidence", the probability that the record is right. The same
+    input gives the same bytes.
 
     JSON: a list of {path, title, publisher, published, url, records}, one for each document.
 
@@ -75,22 +84,22 @@ def extract(
 
     documents = [(path, document) for path in files if (document := read(path)) is not None]
     if out_dir is not None:
-        _write(_extracted(documents), out_dir, explain)
+        _write(_extracted(documents, min_confidence), out_dir, explain)
     elif documents:
-        _print(_extracted(documents), output, explain)
+        _print(_extracted(documents, min_confidence), output, explain)
     if failed and len(files) == 1:
         raise failed[0]
     if failed:
         raise typer.Exit(1)
 
 
-def _extracted(documents: list[tuple[str, Document]]) -> Iterator[_Read]:
-    """Each document with its records, the model being loaded once for all."""
+def _extracted(documents: list[tuple[str, Document]], least: float) -> Iterator[_Read]:
+    """Each document with its records that are sure enough, the model being loaded once for all."""
     from communique.extraction import extract_all
 
     found = extract_all(document for _, document in documents)
     for (path, document), records in zip(documents, found, strict=True):
-        yield path, document, records
+        yield path, document, tuple(r for r in records if r.confidence is None or r.confidence >= least)
 
 
 def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool) -> None:

@@ -1,7 +1,7 @@
 """What people see: entries chosen and ordered as data, and that data as pages. No SQL, no input or output."""
 
 from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json
-from communique.views.choosing import told_beside
+from communique.views.choosing import DOUBTFUL, confidence_of, sure_enough, told_beside
 from communique.views.data import entry_to_json, hit_to_json, report_to_json
 from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
@@ -9,6 +9,7 @@ from communique.views.readings import Reading, readings_page
 from communique.views.reasons import reasons_to_json
 
 __all__ = [
+    "DOUBTFUL",
     "Brief",
     "Group",
     "Reading",
@@ -17,6 +18,7 @@ __all__ = [
     "brief_of",
     "brief_page",
     "brief_to_json",
+    "confidence_of",
     "entries_page",
     "entry_page",
     "entry_to_json",
@@ -26,5 +28,6 @@ __all__ = [
     "readings_page",
     "reasons_to_json",
     "report_to_json",
+    "sure_enough",
     "told_beside",
 ]

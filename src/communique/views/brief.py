@@ -7,7 +7,16 @@ from datetime import date
 from typing import Any
 
 from communique.model import Entry, Kind, Standing
-from communique.views.choosing import OPEN, between, is_overdue, latest_news, told_by, told_on
+from communique.views.choosing import (
+    OPEN,
+    between,
+    is_doubtful,
+    is_overdue,
+    latest_news,
+    surest_first,
+    told_by,
+    told_on,
+)
 from communique.views.data import entry_to_json
 from communique.views.dates import newest_first, soonest_first
 
@@ -158,18 +167,18 @@ def _sections(entries: list[Entry], parties: tuple[str, str], names: tuple[str, 
             yield Section(key=key, title=title, kind=kind, groups=filled, overdue=overdue)
 
 
-def _page_order(entry: Entry) -> tuple[int, str, int, str]:
-    return newest_first(told_on(entry)), *_place(entry)
+def _page_order(entry: Entry) -> tuple[int, bool, str, int, float, str]:
+    return newest_first(told_on(entry)), is_doubtful(entry), *_place(entry)
 
 
-def _place(entry: Entry) -> tuple[str, int, str]:
+def _place(entry: Entry) -> tuple[str, int, float, str]:
     """Where the latest report stands, so that neighbours in a document are neighbours on the page."""
     source = entry.history[-1].source
-    return source.document_id, source.spans[0].start if source.spans else 0, entry.id
+    return source.document_id, source.spans[0].start if source.spans else 0, surest_first(entry), entry.id
 
 
-def _soonest(entry: Entry) -> tuple[int, str]:
-    return soonest_first(entry.date), entry.id
+def _soonest(entry: Entry) -> tuple[int, float, str]:
+    return soonest_first(entry.date), surest_first(entry), entry.id
 
 
 def _group(
@@ -228,7 +237,8 @@ def _statements(statements: list[Entry], entries: list[Entry]) -> Group:
     def order(entry: Entry) -> tuple[Any, ...]:
         passages = {(r.source.document_id, span) for r in entry.history for span in r.source.spans}
         direct = entry.fields.get("form") == "direct"
-        return newest_first(told_on(entry)), not passages & telling, not direct, -_words(entry), entry.id
+        newest = newest_first(told_on(entry))
+        return newest, is_doubtful(entry), not passages & telling, not direct, -_words(entry), entry.id
 
     chosen: list[Entry] = []
     of_speaker = Counter[tuple[str | None, ...]]()

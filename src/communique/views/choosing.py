@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from communique.model import Entry, Kind, Standing, standing_of
+from communique.model import Entry, Kind, Report, Standing, standing_of
 from communique.views.dates import has_passed, last_day
 
 OPEN = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
 """Standings of what may still come about."""
+DOUBTFUL = 0.5
+"""Below this confidence a line is marked: of the held-out records so doubtful, more are wrong than right (see
+``docs/confidence.md``)."""
 
 
 def is_overdue(entry: Entry, day: date) -> bool:
@@ -39,6 +42,42 @@ def told_by(entry: Entry, day: date) -> Entry | None:
     """The entry as documents published up to ``day`` tell it; None if none of them does."""
     limit = day.isoformat()
     history = tuple(r for r in entry.history if (r.source.published or "") <= limit)
+    return _as_told(entry, history)
+
+
+def confidence_of(entry: Entry) -> float | None:
+    """How sure the surest report of the entry's stage is; None where nothing but a person's word says so."""
+    told = [report.record.confidence for report in entry.history if report.stage == entry.stage]
+    known = [confidence for confidence in told if confidence is not None]
+    return max(known) if len(known) == len(told) and known else None
+
+
+def is_doubtful(entry: Entry) -> bool:
+    """Whether the entry's stage rests on reports alone that are likelier wrong than right."""
+    confidence = confidence_of(entry)
+    return confidence is not None and confidence < DOUBTFUL
+
+
+def surest_first(entry: Entry) -> float:
+    """A key that puts the surer one of two entries first."""
+    confidence = confidence_of(entry)
+    return 0.0 if confidence is None else 1.0 - confidence
+
+
+def sure_enough(entries: Iterable[Entry], least: float) -> list[Entry]:
+    """The entries as reports tell them that are at least so sure; those that none tells are left out."""
+    if not least:
+        return list(entries)
+    kept = ((entry, tuple(r for r in entry.history if _is_sure(r, least))) for entry in entries)
+    return [told for entry, history in kept if (told := _as_told(entry, history)) is not None]
+
+
+def _is_sure(report: Report, least: float) -> bool:
+    return report.record.confidence is None or report.record.confidence >= least
+
+
+def _as_told(entry: Entry, history: tuple[Report, ...]) -> Entry | None:
+    """The entry as these of its reports tell it; None if there are none."""
     if len(history) == len(entry.history):
         return entry
     if not history:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from communique.model import Entry, Report, Source, Span, record_to_json
+from communique.views.choosing import confidence_of
 
 if TYPE_CHECKING:
     from communique.ledger import Hit
@@ -18,6 +19,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "stage": entry.stage,
         "standing": entry.standing.value,
         "date": entry.date,
+        "confidence": confidence_of(entry),
         "fields": entry.fields,
         "history": [report_to_json(report) for report in entry.history],
     }

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from communique.model import Entry, Kind, Report, Standing
 from communique.views.chains import anchors, chain_words, headline, report_words, source_words, steps
-from communique.views.choosing import is_overdue, told_on
+from communique.views.choosing import confidence_of, is_doubtful, is_overdue, told_on
 from communique.views.dates import in_words
 from communique.views.quotes import clip, locate
 from communique.views.reasons import explained
@@ -24,6 +24,8 @@ SYMBOLS = {
     Standing.ENDED: ("×", "red"),
 }
 """Mark and colour of each standing, the same on every page."""
+DOUBT = ("?", "bold yellow")
+"""The mark of a doubtful line, beside that of its standing."""
 DATE_WIDTH = 10
 """Columns of a full date, ``2025-10-31``; intervals wrap."""
 QUOTE = 220
@@ -57,7 +59,7 @@ class Lines:
         plain = not console.is_terminal
         table = Table.grid(padding=(0, 2, 0, 0))
         if not plain:
-            table.add_column(width=1)
+            table.add_column(width=2)
         table.add_column(width=DATE_WIDTH)
         table.add_column(overflow="fold")
         for number, entry in enumerate(self.entries):
@@ -66,13 +68,15 @@ class Lines:
             last = number == len(self.entries) - 1
             cells: list[RenderableType] = [Text("" if number else in_words(told) if told else "undated")]
             cells.append(Group(*self._body(entry, plain, number == 0, last)))
-            table.add_row(*([] if plain else [Text(symbol, style=colour)]), *cells)
+            mark = Text.assemble((symbol, colour), DOUBT if is_doubtful(entry) else "")
+            table.add_row(*([] if plain else [mark]), *cells)
         yield Padding(table, (0, 0, 0, 2), expand=False)
 
     def _body(self, entry: Entry, plain: bool, first: bool, last: bool) -> list[RenderableType]:
         if self.in_short:
             stage = (entry.stage or entry.standing.value).replace("-", " ")
-            return [Text(f"{headline(entry)}, {stage}").append(f" ({entry.id})", style="dim")]
+            doubt = ", doubtful" if is_doubtful(entry) else ""
+            return [Text(f"{headline(entry)}, {stage}{doubt}").append(f" ({entry.id})", style="dim")]
         lines: list[RenderableType] = [_facts_line(entry, self.day, plain)]
         if first or entry.kind is not Kind.STATEMENT:
             lines.insert(0, Text(headline(entry), style="bold"))
@@ -116,6 +120,8 @@ def _facts_line(entry: Entry, day: date, plain: bool) -> Text:
     if is_overdue(entry, day):
         due = f"overdue, was due {in_words(entry.fields['due'])}" if entry.kind is Kind.UNDERTAKING else ""
         parts.append(Text(due or "date passed, no report of it", "bold red"))
+    if is_doubtful(entry):
+        parts.append(Text(f"doubtful ({confidence_of(entry):.2f})", style="yellow"))
     if entry.id:
         parts.append(Text(entry.id, style="dim"))
     return Text("; " if plain else " · ").join(parts)
@@ -175,7 +181,9 @@ def _reports(entry: Entry, texts: Mapping[str, str] | None, plain: bool) -> Iter
     for report in entry.history:
         source = report.source
         yield Text()
-        yield Text(report_words(entry, report), style="bold")
+        sure = report.record.confidence
+        about = Text(report_words(entry, report), style="bold")
+        yield about if sure is None else about.append(f", confidence {sure:.2f}", style="not bold dim")
         origin = ", ".join(part for part in (source.publisher, source.published, source.title) if part)
         yield Text(origin or f"document {source.document_id}")
         if source.url:

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from communique.views.brief import Brief, Group, Section
-from communique.views.lines import SYMBOLS, rows
+from communique.views.lines import DOUBT, SYMBOLS, rows
 
 INDENT = (0, 0, 0, 2)
 
@@ -18,8 +18,8 @@ class Legend:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if console.is_terminal:
-            marks = (Text.assemble((mark, colour), " ", standing.value) for standing, (mark, colour) in SYMBOLS.items())
-            yield Text("   ").join(marks)
+            marks = [Text.assemble((mark, colour), " ", standing.value) for standing, (mark, colour) in SYMBOLS.items()]
+            yield Text("   ").join([*marks, Text.assemble(DOUBT, " doubtful")])
 
 
 def brief_page(brief: Brief) -> Stack:

@@ -1,6 +1,6 @@
 """Lists of entries, single entries, search hits and actors as pages for the terminal."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry
-from communique.views.choosing import told_on
+from communique.views.choosing import surest_first, told_on
 from communique.views.dates import newest_first
 from communique.views.lines import Lines, rows
 from communique.views.page import INDENT, Legend
@@ -23,8 +23,8 @@ _BLANKS = str.maketrans("\n\t", "  ")
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries as pages order them: newest first, undated ones last."""
-    return sorted(entries, key=lambda entry: (newest_first(told_on(entry)), entry.id))
+    """The entries as pages order them: newest first, undated ones last; of one day the surest first."""
+    return sorted(entries, key=lambda entry: (newest_first(told_on(entry)), surest_first(entry), entry.id))
 
 
 def entries_page(entries: Sequence[Entry], day: date) -> Stack:
@@ -32,12 +32,16 @@ def entries_page(entries: Sequence[Entry], day: date) -> Stack:
     return Stack(Legend(), *rows(entries, day))
 
 
-def entry_page(entry: Entry, day: date) -> Stack:
-    """One entry with its whole history: every report, its document, and its sentences in full."""
+def entry_page(entry: Entry, day: date, texts: Mapping[str, str] | None = None) -> Stack:
+    """One entry with its whole history: every report, its document, and its sentences in full.
+
+    Args:
+        texts: the texts of the documents by their ids, where the reasons are to stand beneath each report.
+    """
     about = Text(f"{entry.kind.value.capitalize()} {entry.id}", style="bold blue")
     if entry.parties:
         about.append(f", {', '.join(entry.parties)}", style="not bold")
-    return Stack(about, Lines((entry,), day, whole=True))
+    return Stack(about, Lines((entry,), day, whole=True, texts=texts))
 
 
 def hits_page(hits: Sequence["Hit"]) -> Stack:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from communique.model import Document, Entry, Kind, Record, Report, Source, Standing, record_to_json, standing_of
 from communique.views.lines import Lines, rows
+from communique.views.page import Legend
 
 HEADINGS = {
     Kind.ENGAGEMENT: "Engagements",
@@ -35,7 +36,7 @@ def readings_page(readings: Sequence[Reading], day: date, *, explain: bool = Fal
     Args:
         explain: each record with its sentences in full and the reasons beneath it.
     """
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [Legend()]
     for number, reading in enumerate(readings):
         if number:
             parts.append(Text())
