@@ -15,6 +15,8 @@ from tokenizers import Tokenizer
 
 from communique.language.analysis import analyse
 from communique.language.mentions import Analysis
+from communique.lexicon.actors import actor_terms
+from communique.lexicon.tables import rows
 from communique.model import Document, Span
 from communique.reader.candidates import Candidate, find_candidates, frequent_parties, role_keys
 from communique.reader.labels import (
@@ -26,6 +28,7 @@ from communique.reader.labels import (
     ROLES,
     SENTENCE_OUTPUTS,
     SPAN_CLASSES,
+    TIME_ROLES,
 )
 from communique.reader.windows import MAX_TOKENS, Window, build_windows
 
@@ -235,6 +238,15 @@ def _name_words(name: str) -> set[str]:
     return words - _TITLE_WORDS or words
 
 
+def _one_party(name: str) -> str:
+    """A party's name in the form that the tables give it, without its legal form, so that "GE" is General Electric."""
+    term = actor_terms().get(name)
+    known = term.parties[0] if term and len(term.parties) == 1 else name
+    for row in rows("corporate_suffixes"):
+        known = known.removesuffix(f" {row['suffix']}")
+    return re.sub(r"\W", "", known.lower())
+
+
 def _role_targets(
     anchor: str, roles: dict[str, list[str]], candidates: Sequence[Candidate]
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -252,11 +264,10 @@ def _role_targets(
         if role in ("speaker", "person"):
             wanted_words = [_name_words(name) for name in wanted]
             fills = [float(any(_name_words(key) & words for words in wanted_words)) for key in keys]
+        elif role in TIME_ROLES:
+            fills = [float(key in wanted) for key in keys]
         else:
-            folded = (
-                {re.sub(r"\W", "", name.lower()) for name in wanted} if role not in ("due", "date") else set(wanted)
-            )
-            fold = (lambda k: re.sub(r"\W", "", k.lower())) if role not in ("due", "date") else (lambda k: k)
-            fills = [float(fold(key) in folded) for key in keys]
+            parties = {_one_party(name) for name in wanted}
+            fills = [float(_one_party(key) in parties) for key in keys]
         targets[role] = stands, np.array(fills, np.float32)
     return targets

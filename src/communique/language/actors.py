@@ -15,6 +15,7 @@ from communique.language.reference import resolve
 from communique.language.registry import Naming, Registry
 from communique.language.terms import Hit, find_terms
 from communique.language.titles import Title, find_titles
+from communique.language.unlisted import find_unlisted
 from communique.language.untitled import find_again
 from communique.lexicon.actors import TermKind, definite_nouns
 from communique.model import Document, Span
@@ -71,7 +72,8 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
         [*_pronouns(text), *_definite_nouns(text)],
     )
     resolve(text, drafts, sentences, origin, registry)
-    return tuple(draft.mention() for draft in drafts)
+    known = [draft.mention() for draft in drafts]
+    return tuple(sorted([*known, *find_unlisted(text, known)], key=lambda mention: mention.span))
 
 
 def _from_naming(text: str, naming: Naming) -> Draft:

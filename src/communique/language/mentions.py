@@ -20,6 +20,8 @@ class ActorKind(StrEnum):
     PERSON = "person"
     GROUP = "group"
     PRONOUN = "pronoun"
+    NAME = "name"
+    """A name of which no table or rule knows whose it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,11 @@ class Candidate:
 
 
 def frequent_parties(analysis: Analysis) -> list[str]:
-    """The document's parties, most frequent first, those of the title before all others."""
-    counts = Counter(party for actor in analysis.actors for party in actor.parties)
+    """The document's parties, most frequent first, those of the title before all others; no unlisted names."""
+    known = [actor for actor in analysis.actors if actor.kind is not ActorKind.NAME]
+    counts = Counter(party for actor in known for party in actor.parties)
     for actor in analysis.title_actors:
-        for party in actor.parties:
+        for party in actor.parties if actor.kind is not ActorKind.NAME else ():
             counts[party] += len(analysis.actors)
     return sorted(counts, key=lambda party: (-counts[party], party))
 

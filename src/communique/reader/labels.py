@@ -65,5 +65,5 @@ ROLES: dict[str, tuple[str, ...]] = {
 ROLE_NAMES = tuple(f"{anchor}:{role}" for anchor, roles in ROLES.items() for role in roles)
 TIME_ROLES = frozenset({"due", "date"})
 
-CANDIDATE_KINDS = ("state", "organisation", "company", "office", "person", "group", "pronoun", "time", "whole")
+CANDIDATE_KINDS = ("state", "organisation", "company", "office", "person", "group", "pronoun", "time", "whole", "name")
 """What may fill a role: mentions of actors and times, and the whole window, for actors named nowhere in it."""
