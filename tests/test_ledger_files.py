@@ -191,6 +191,7 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         "DROP TABLE document_index",
         "DROP TABLE record_index",
         "DROP TABLE people",
+        "ALTER TABLE records DROP COLUMN reasons",
         *(f"DELETE FROM migrations WHERE name = '{step}'" for step in steps),
         "PRAGMA user_version = 2",
     )

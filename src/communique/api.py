@@ -149,6 +149,13 @@ class Ledger:
         shown = ", ".join(entry.id for entry in found[:_AMBIGUOUS_SHOWN])
         raise UsageError(f"More than one entry begins with {id_or_prefix!r} ({shown}); give more of its id.")
 
+    def explained(self, entry: Entry) -> Entry:
+        """The entry with the reasons of its records: what proposed each, and what its fields rest on.
+
+        Records that were added by hand, or by a version that kept no reasons, have none.
+        """
+        return self._store.with_reasons(entry)
+
     def documents(self) -> list[StoredDocument]:
         """All documents in their current revisions, by date of publication."""
         return self._store.documents()

@@ -76,6 +76,9 @@ def list_entries(
 
 def show(
     entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An entry's identifier or how it begins, e.g. A-3f9c.")],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what proposed each record and what its fields rest on.")
+    ] = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -86,16 +89,22 @@ def show(
     JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "confidence" (of the surest
     report of the stage), "fields" (merged values, named as in `extract`) and "history", a list, oldest first, of
     {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id", "title", "publisher",
-    "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's text).
+    "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's text). With
+    --explain each record has "reasons" as in `extract`.
     """
+    texts: dict[str, str] | None = None
     with open_ledger(ledger) as opened:
         found = opened.entry(entry)
+        if explain:
+            found = opened.explained(found)
+            documents = {report.source.document_id for report in found.history}
+            texts = {key: opened.document(key).document.text for key in documents}
     from communique.views import entry_page, entry_to_json
 
     if output is Format.JSON:
-        print_json(entry_to_json(found))
+        print_json(entry_to_json(found, texts))
     else:
-        print_page(entry_page(found, date.today()))
+        print_page(entry_page(found, date.today(), texts))
 
 
 def search(

@@ -86,7 +86,7 @@ def extract(
     if out_dir is not None:
         _write(_extracted(documents, min_confidence), out_dir, explain)
     elif documents:
-        _print(_extracted(documents, min_confidence), output, explain)
+        _print(_extracted(documents, min_confidence), output, explain, min_confidence)
     if failed and len(files) == 1:
         raise failed[0]
     if failed:
@@ -102,7 +102,7 @@ def _extracted(documents: list[tuple[str, Document]], least: float) -> Iterator[
         yield path, document, tuple(r for r in records if r.confidence is None or r.confidence >= least)
 
 
-def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool) -> None:
+def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool, least: float) -> None:
     if output is ReadingFormat.JSONL:
         for _, document, records in found:
             typer.echo(_lines(document, records, explain), nl=False)
@@ -112,7 +112,7 @@ def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool) -> None
         from communique.views import Reading, readings_page
 
         readings = [Reading(document, records) for _, document, records in found]
-        print_page(readings_page(readings, date.today(), explain=explain))
+        print_page(readings_page(readings, date.today(), explain=explain, least=least))
 
 
 def _lines(document: Document, records: Iterable[Record], explain: bool) -> str:

@@ -106,6 +106,11 @@ def people(connection: Connection) -> None:
     )
 
 
+def reasons(connection: Connection) -> None:
+    """Why each record was proposed and why its fields have their values; unknown for records of before."""
+    _run(connection, "ALTER TABLE records ADD COLUMN reasons TEXT NOT NULL DEFAULT '[]'")
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -122,7 +127,13 @@ def _index(connection: Connection, index: str, table: str, key: str, columns: tu
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (documents_and_records, entries_and_actors, full_text, people)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    documents_and_records,
+    entries_and_actors,
+    full_text,
+    people,
+    reasons,
+)
 
 
 def migrate(connection: Connection) -> None:

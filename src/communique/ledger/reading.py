@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +22,18 @@ from communique.ledger.tables import (
     revisions,
 )
 from communique.ledger.writing import DERIVED_BY, STALE
-from communique.model import Document, Entry, Kind, LedgerError, Report, Source, Standing, record_from_json
+from communique.model import (
+    Document,
+    Entry,
+    Kind,
+    LedgerError,
+    Reason,
+    Report,
+    Source,
+    Span,
+    Standing,
+    record_from_json,
+)
 from communique.model.edtf import bounds
 
 _ORIGIN = (
@@ -132,6 +144,23 @@ def read_entries(connection: Connection, ids: Select[tuple[str]]) -> list[Entry]
     return [_entry(row, histories.get(row.id, ())) for row in ordered]
 
 
+def with_reasons(connection: Connection, entry: Entry) -> Entry:
+    """The entry with the reasons of its records, as far as these are known."""
+    ids = [report.source.record_id for report in entry.history]
+    query = (
+        select(records.c.id, records.c.reasons)
+        .join(documents, documents.c.current_revision == records.c.revision_id)
+        .where(records.c.id.in_(ids))
+    )
+    rows = connection.execute(query)
+    known = {row.id: tuple(_reason(*parts) for parts in json.loads(row.reasons)) for row in rows}
+    history = tuple(
+        replace(report, record=replace(report.record, reasons=known[report.source.record_id]))
+        for report in entry.history
+    )
+    return replace(entry, history=history)
+
+
 def ids_with_prefix(connection: Connection, prefix: str, limit: int) -> list[str]:
     """Entry ids that begin with the prefix, letter case aside, at most ``limit`` of them."""
     start = func.upper(func.substr(entries.c.id, 1, len(prefix))) == prefix.upper()
@@ -206,6 +235,13 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
         fields=json.loads(row.fields),
         history=history,
     )
+
+
+def _reason(
+    name: str, rule: str, detail: str, probability: float | None, span: list[int] | None, grounded_by: str | None
+) -> Reason:
+    words = Span(*span) if span else None
+    return Reason(field=name, rule=rule, detail=detail, probability=probability, span=words, grounded_by=grounded_by)
 
 
 def _stored(row: Any) -> StoredDocument:

@@ -81,6 +81,11 @@ class Store:
             ids = reading.ids_with_prefix(connection, prefix, limit)
             return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(ids)))
 
+    def with_reasons(self, entry: Entry) -> Entry:
+        """The entry with the reasons of its records."""
+        with self._reading() as connection:
+            return reading.with_reasons(connection, entry)
+
     def documents(self, key: str | None = None) -> list[StoredDocument]:
         """All documents, or the one with this id if there is one."""
         with self._reading() as connection:

@@ -34,6 +34,7 @@ records = Table(
     Column("confidence", Float),
     Column("producer", Text),
     Column("sentences", Text),
+    Column("reasons", Text),
 )
 
 people = Table(

@@ -20,7 +20,7 @@ from communique.ledger.tables import (
     records,
     revisions,
 )
-from communique.model import Document, Entry, LedgerError, Record, record_to_json
+from communique.model import Document, Entry, LedgerError, Reason, Record, record_to_json
 from communique.model.edtf import bounds, is_valid
 
 STALE = "stale"
@@ -188,12 +188,20 @@ def _insert_records(
             "data": _json(record_to_json(record)),
             "confidence": record.confidence,
             "producer": producer,
+            "reasons": _json([_reason(reason) for reason in record.reasons]),
             "sentences": "\n".join(document.text[span.start : span.end] for span in record.evidence),
         }
         for record in found
     }
     if rows:
         connection.execute(insert(records), list(rows.values()))
+
+
+def _reason(reason: Reason) -> list[object]:
+    """A reason as a row, which is a third of it with the names of its parts."""
+    probability = None if reason.probability is None else round(reason.probability, 3)
+    span = [reason.span.start, reason.span.end] if reason.span else None
+    return [reason.field, reason.rule, reason.detail, probability, span, reason.grounded_by]
 
 
 def _record_count(connection: Connection, revision: int) -> int:

@@ -1,16 +1,22 @@
 """Entries as plain JSON data: the stable form that every command prints with ``--format json``."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from communique.model import Entry, Report, Source, Span, record_to_json
 from communique.views.choosing import confidence_of
+from communique.views.reasons import reasons_to_json
 
 if TYPE_CHECKING:
     from communique.ledger import Hit
 
 
-def entry_to_json(entry: Entry) -> dict[str, Any]:
-    """The entry with its merged fields and its whole history, oldest report first."""
+def entry_to_json(entry: Entry, texts: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The entry with its merged fields and its whole history, oldest report first.
+
+    Args:
+        texts: the texts of the documents by their ids, where the reasons of the records are to be told.
+    """
     return {
         "id": entry.id,
         "kind": entry.kind.value,
@@ -21,17 +27,18 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "date": entry.date,
         "confidence": confidence_of(entry),
         "fields": entry.fields,
-        "history": [report_to_json(report) for report in entry.history],
+        "history": [report_to_json(report, texts) for report in entry.history],
     }
 
 
-def report_to_json(report: Report) -> dict[str, Any]:
+def report_to_json(report: Report, texts: Mapping[str, str] | None = None) -> dict[str, Any]:
     """One report: its stage and date, the record, and the source with the quoted sentences."""
+    reasons = {"reasons": reasons_to_json(report.record, texts[report.source.document_id])} if texts else {}
     return {
         "stage": report.stage,
         "date": report.date,
         "ordered_by": report.ordered_by,
-        "record": record_to_json(report.record),
+        "record": record_to_json(report.record) | reasons,
         "source": _source(report.source),
     }
 

@@ -81,9 +81,9 @@ class Lines:
         if first or entry.kind is not Kind.STATEMENT:
             lines.insert(0, Text(headline(entry), style="bold"))
         if self.whole:
-            lines += _reports(entry, self.texts, plain)
+            lines += _reports(entry, self.texts)
         elif self.texts is not None:
-            lines += explained(entry.history[0], self.texts[entry.history[0].source.document_id], plain)
+            lines += explained(entry.history[0], self.texts[entry.history[0].source.document_id])
         elif last:
             lines += _passages(self.entries)
         return lines
@@ -176,7 +176,7 @@ def _quoted(report: Report, carrying: Sequence[str]) -> Text:
     return Text.assemble(text, (f" ({source_words(report)})", "dim italic"))
 
 
-def _reports(entry: Entry, texts: Mapping[str, str] | None, plain: bool) -> Iterator[RenderableType]:
+def _reports(entry: Entry, texts: Mapping[str, str] | None) -> Iterator[RenderableType]:
     """Every report in order of time, with its document and all its sentences in full, and its reasons if asked for."""
     for report in entry.history:
         source = report.source
@@ -189,7 +189,7 @@ def _reports(entry: Entry, texts: Mapping[str, str] | None, plain: bool) -> Iter
         if source.url:
             yield Text(source.url, style="dim")
         if texts is not None:
-            yield from explained(report, texts[source.document_id], plain)
+            yield from explained(report, texts[source.document_id])
             continue
         for quote in source.quotes:
             yield Text(f"“{' '.join(quote.split())}”", style="italic")

@@ -1,6 +1,6 @@
 """What single documents report, before any ledger: records grouped by kind under the document's title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,21 +30,22 @@ class Reading:
     records: tuple[Record, ...]
 
 
-def readings_page(readings: Sequence[Reading], day: date, *, explain: bool = False) -> Stack:
+def readings_page(readings: Sequence[Reading], day: date, *, explain: bool = False, least: float = 0.0) -> Stack:
     """All readings below each other, each under its document's title, publisher and date.
 
     Args:
         explain: each record with its sentences in full and the reasons beneath it.
+        least: the confidence below which records were left out.
     """
     parts: list[RenderableType] = [Legend()]
     for number, reading in enumerate(readings):
         if number:
             parts.append(Text())
-        parts += _reading(reading, day, explain)
+        parts += _reading(reading, day, explain, least)
     return Stack(*parts)
 
 
-def _reading(reading: Reading, day: date, explain: bool) -> list[RenderableType]:
+def _reading(reading: Reading, day: date, explain: bool, least: float) -> list[RenderableType]:
     document = reading.document
     title = document.title or document.source or "Untitled document"
     origin = ", ".join(part for part in (document.publisher, document.published) if part)
@@ -52,14 +53,23 @@ def _reading(reading: Reading, day: date, explain: bool) -> list[RenderableType]
     if origin:
         parts.append(Text(origin))
     if not reading.records:
-        parts.append(Text("It reports nothing between states or international organisations that belongs in a ledger."))
+        nothing = "nothing between states or international organisations that belongs in a ledger"
+        parts.append(Text(f"It reports {nothing}{f' and is at least {least} sure' if least else ''}."))
     for kind, heading in HEADINGS.items():
         found = [record for record in reading.records if record.kind is kind]
         if found:
             parts += [Text(), Text(heading, style="bold blue")]
             entries = [_as_entry(record, document) for record in found]
-            parts += (Lines((e,), day, texts={"": document.text}) for e in entries) if explain else rows(entries, day)
+            parts += _apart(entries, day, document.text) if explain else rows(entries, day)
     return parts
+
+
+def _apart(entries: Sequence[Entry], day: date, text: str) -> Iterator[RenderableType]:
+    """Each entry with its reasons, a blank line between them."""
+    for number, entry in enumerate(entries):
+        if number:
+            yield Text()
+        yield Lines((entry,), day, texts={"": text})
 
 
 def _as_entry(record: Record, document: Document) -> Entry:

@@ -46,12 +46,11 @@ def ordered(record: Record) -> list[Reason]:
     return sorted(record.reasons, key=lambda reason: names.index(reason.field))
 
 
-def explained(report: Report, text: str, plain: bool) -> list[RenderableType]:
+def explained(report: Report, text: str) -> list[RenderableType]:
     """The sentences of a report in full, the words that count marked in them, and a row for each reason.
 
     Args:
         text: of the report's document.
-        plain: without colours and marks.
     """
     source, record = report.source, report.record
     parts: list[RenderableType] = [
@@ -66,7 +65,7 @@ def explained(report: Report, text: str, plain: bool) -> list[RenderableType]:
     last = ""
     for field, reason, among in _strongest(ordered(record)):
         label = "" if field == last else field
-        table.add_row(Text(label), _seen(reason, text), Text(_why(reason, among, plain)))
+        table.add_row(Text(label), _seen(reason, text), Text(_why(reason, among)))
         last = field
     return [*parts, table]
 
@@ -108,7 +107,7 @@ def _seen(reason: Reason, text: str) -> Text:
     return shown
 
 
-def _why(reason: Reason, among: int, plain: bool) -> str:
+def _why(reason: Reason, among: int) -> str:
     head = reason.rule if reason.probability is None else f"{reason.rule} {reason.probability:.2f}"
     others = f"best of {among}" if among > 1 else ""
-    return (", " if plain else " · ").join(filter(None, (head, reason.grounded_by or "", others)))
+    return ", ".join(filter(None, (head, reason.grounded_by or "", others)))
