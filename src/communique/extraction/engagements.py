@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from communique.extraction import fields, grounds
+from communique.extraction import fields, grounds, occasions
 from communique.extraction.quotations import without_marks
 from communique.language.phrases import find_phrases
 from communique.model import Engagement, EngagementStage, EngagementType, Kind, Reason, Span
 from communique.model.names import same_person
-from communique.reader import Proposals, Roles, SentenceProposal
+from communique.reader import Proposals, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 
 TOLD = 0.5
@@ -37,7 +37,7 @@ def engagements(proposals: Proposals) -> list[Engagement]:
     """One engagement for each occasion, in order of first mention."""
     found: list[_Occasion] = []
     for told in proposals.sentences:
-        for kind in _types(told):
+        for kind in _types(proposals, told):
             new = _occasion(proposals, told, kind)
             home = _home(found, new, told.answers[f"first:{kind}"])
             if home is None:
@@ -47,17 +47,20 @@ def engagements(proposals: Proposals) -> list[Engagement]:
     return [_engagement(proposals, occasion) for occasion in found if occasion.parties or occasion.people]
 
 
-def _types(told: SentenceProposal) -> list[str]:
+def _types(proposals: Proposals, told: SentenceProposal) -> list[str]:
     """The types of engagement that a sentence tells of: all probable ones, else the likeliest if it tells of any."""
     asked = [kind for kind in ENGAGEMENT_TYPES if kind in told.engagements]
     probable = [kind for kind in asked if told.answers[f"type:{kind}"] >= TOLD]
-    if probable or not asked or told.answers["kind:engagement"] < TOLD:
+    if not asked or told.answers["kind:engagement"] < TOLD:
         return probable
-    return [max(asked, key=lambda kind: told.answers[f"type:{kind}"])]
+    cued = [kind for kind in occasions.cued_types(proposals, told.sentence) if kind not in probable]
+    return [*dict.fromkeys(cued), *probable] or [max(asked, key=lambda kind: told.answers[f"type:{kind}"])]
 
 
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
-    roles = told.engagements[kind]
+    asked = kind if kind in told.engagements else max(told.engagements, key=lambda k: told.answers[f"type:{k}"])
+    date = occasions.date_of(proposals, told.engagements[asked], told.sentence)
+    roles = told.engagements[asked] | {"date": (date,) if date else ()}
     stage, staged = _stage(proposals, told)
     place, placed = _place(proposals, told.sentence)
     why = (
@@ -72,7 +75,7 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
         stage=stage,
         parties=fields.keys(roles, "party"),
         people=fields.people(roles, "person"),
-        date=_date(roles),
+        date=date.key if date else None,
         place=place,
         sentences=[told.sentence],
         reasons=why,
@@ -93,10 +96,6 @@ def _stage(proposals: Proposals, told: SentenceProposal) -> tuple[str, Reason]:
         return stage, Reason(field="stage", rule="words.cancellations", detail=stage, span=cancelled[0])
     probability = told.answers[f"stage:{likeliest}"]
     return likeliest, Reason(field="stage", rule="reader.stage", detail=likeliest, probability=probability)
-
-
-def _date(roles: Roles) -> str | None:
-    return fields.date_of(roles, "date")
 
 
 def _place(proposals: Proposals, sentence: int) -> tuple[str | None, tuple[Reason, ...]]:
@@ -150,13 +149,15 @@ def _add(old: _Occasion, new: _Occasion) -> None:
 
 def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
     sentences: tuple[Span, ...] = proposals.analysis.sentences
+    evidence = tuple(sentences[i] for i in sorted(occasion.sentences))
+    people, spoken_for = occasions.present(proposals.analysis, occasion.people, evidence)
     return Engagement(
         type=EngagementType(occasion.type),
         stage=EngagementStage(occasion.stage),
-        parties=occasion.parties,
-        people=occasion.people,
+        parties=tuple(dict.fromkeys((*occasion.parties, *spoken_for))),
+        people=people,
         date=occasion.date,
         place=occasion.place,
-        evidence=tuple(sentences[i] for i in sorted(occasion.sentences)),
+        evidence=evidence,
         reasons=occasion.reasons,
     )

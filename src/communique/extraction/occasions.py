@@ -1,0 +1,71 @@
+"""Which occasion a sentence tells of, where it names a second one: "spoke today ahead of the summit of 29 June"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from communique.extraction import fields
+from communique.language.mentions import Analysis
+from communique.language.phrases import find_phrases
+from communique.lexicon.tables import rows
+from communique.model import Span
+from communique.model.names import same_person
+from communique.reader import Filler, Proposals, Roles
+
+LIKELY_ENOUGH = 0.05
+"""A date of the occasion itself wins over that of the other one from this probability on."""
+_PART_ENDS = re.compile(r",(?!\s+\d{4}\b)")
+
+
+def date_of(proposals: Proposals, roles: Roles, sentence: int) -> Filler | None:
+    """The time that most probably dates the occasion, one of another occasion only if the sentence has no other."""
+    best = fields.likeliest(roles, "date")
+    elsewhere = _other_occasions(proposals, sentence)
+    if best is None or not _within(best, elsewhere):
+        return best
+    here = proposals.analysis.sentences[sentence]
+    own = (f for f in roles["date"] if f.span and here.contains(f.span) and not _within(f, elsewhere))
+    return next((f for f in own if f.probability >= LIKELY_ENOUGH), best)
+
+
+def cued_types(proposals: Proposals, sentence: int) -> list[str]:
+    """The types of engagement that a verb of the sentence tells outright."""
+    text = proposals.analysis.document.text
+    within = proposals.analysis.sentences[sentence]
+    elsewhere = _other_occasions(proposals, sentence)
+    matches = [(kind, m) for kind, pattern in _verbs() for m in pattern.finditer(text, within.start, within.end)]
+    return [kind for kind, m in matches if not any(part.contains(Span(*m.span())) for part in elsewhere)]
+
+
+def present(
+    analysis: Analysis, people: Sequence[str], evidence: Sequence[Span]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people whom the evidence itself names or means, all if it does none, and the parties that they act for."""
+    mentioned = [a for a in (*analysis.actors, *analysis.title_actors) if len(a.people) == 1]
+    acts_for = {a.people[0]: a.parties for a in reversed(mentioned) if a.parties}
+    named = {name for a in analysis.actors if any(e.contains(a.span) for e in evidence) for name in a.people}
+    here = tuple(name for name in people if any(same_person(name, other) for other in named)) or tuple(people)
+    return here, tuple(party for name in here for party in acts_for.get(name, ()))
+
+
+@cache
+def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["type"], re.compile(rf"\b{row['verb']}(?:\W+\w+){{0,3}}?\s+{row['preposition']}\b", re.IGNORECASE))
+        for row in rows("engagement_verbs")
+    )
+
+
+def _within(filler: Filler, parts: list[Span]) -> bool:
+    return filler.span is not None and any(part.contains(filler.span) for part in parts)
+
+
+def _other_occasions(proposals: Proposals, sentence: int) -> list[Span]:
+    """The parts of a sentence that speak of another occasion: from a phrase of the table to the next comma."""
+    text = proposals.analysis.document.text
+    within = proposals.analysis.sentences[sentence]
+    parts = []
+    for phrase in find_phrases("other_occasions", text, within):
+        comma = _PART_ENDS.search(text, phrase.end, within.end)
+        parts.append(Span(phrase.start, comma.start() if comma else within.end))
+    return parts

@@ -1,0 +1,54 @@
+"""Which occasion a sentence tells of where it names two, and who is present."""
+
+import pytest
+
+from communique.extraction.occasions import cued_types, date_of, present
+from communique.language.analysis import analyse
+from communique.language.phrases import find_phrases
+from communique.lexicon.tables import rows
+from communique.model import Document, Span
+from communique.reader import Filler, Proposals
+
+
+def proposals(text: str) -> Proposals:
+    return Proposals(analyse(Document(text=text, published="2024-05-02")), (), ())
+
+
+@pytest.mark.parametrize("row", rows("other_occasions"), ids=lambda row: row["form"])
+def test_phrases_of_other_occasions_stand_in_their_examples(row: dict[str, str]) -> None:
+    found = find_phrases("other_occasions", row["example"], Span(0, len(row["example"])))
+    assert row["form"].lower() in [row["example"][s.start : s.end].lower() for s in found]
+
+
+@pytest.mark.parametrize("row", rows("engagement_verbs"), ids=lambda row: f"{row['verb']} {row['preposition']}")
+def test_verbs_tell_their_type(row: dict[str, str]) -> None:
+    assert cued_types(proposals(row["example"]), 0) == [row["type"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Anna Berg spoke today with Minister Jan Vos ahead of the summit of 9 July.", "2024-05-02"),
+        ("Following the call of 24 April, Minister Anna Berg met Minister Jan Vos today in Oslo.", "2024-05-02"),
+        ("Minister Anna Berg met Minister Jan Vos after the conference of 24 April.", "2024-04-24"),
+    ],
+)
+def test_the_date_of_another_occasion_yields(text: str, expected: str) -> None:
+    given = proposals(text)
+    likely = [0.9 if t.edtf != "2024-05-02" else 0.3 for t in given.analysis.times]
+    dates = [Filler(t.edtf or "", p, t.span) for t, p in zip(given.analysis.times, likely, strict=True)]
+    found = date_of(given, {"date": tuple(sorted(dates, key=lambda f: -f.probability))}, 0)
+    assert found is not None and found.key == expected
+
+
+def test_a_call_ahead_of_another_call_is_told_once() -> None:
+    assert cued_types(proposals("They met before the minister spoke with the president of Norway."), 0) == []
+
+
+def test_only_those_are_present_whom_the_evidence_names_or_means() -> None:
+    text = (
+        "Prime Minister Jan Vos of Norway spoke. He met President Anna Berg of Chile. President Li Na of China watched."
+    )
+    analysis = analyse(Document(text=text))
+    people, parties = present(analysis, ("Jan Vos", "Anna Berg", "Li Na"), analysis.sentences[1:2])
+    assert (people, parties) == (("Jan Vos", "Anna Berg"), ("NO", "CL"))
