@@ -86,11 +86,11 @@ def show(
 
     Each stage comes with its date, document, publisher and sentences.
 
-    JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "confidence" (of the surest
-    report of the stage), "fields" (merged values, named as in `extract`) and "history", a list, oldest first, of
-    {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id", "title", "publisher",
-    "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's text). With
-    --explain each record has "reasons" as in `extract`.
+    JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "confidence" (the probability
+    that not every document that reports it was misread), "fields" (merged values, named as in `extract`) and "history",
+    a list, oldest first, of {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id",
+    "title", "publisher", "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's
+    text). With --explain each record has "reasons" as in `extract`.
     """
     texts: dict[str, str] | None = None
     with open_ledger(ledger) as opened:

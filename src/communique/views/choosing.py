@@ -1,5 +1,6 @@
 """Which entries belong on the page of two parties, and how they stood on a day."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -46,14 +47,22 @@ def told_by(entry: Entry, day: date) -> Entry | None:
 
 
 def confidence_of(entry: Entry) -> float | None:
-    """How sure the surest report of the entry's stage is; None where nothing but a person's word says so."""
-    told = [report.record.confidence for report in entry.history if report.stage == entry.stage]
-    known = [confidence for confidence in told if confidence is not None]
-    return max(known) if len(known) == len(told) and known else None
+    """How probable it is that not every document that reports the entry was misread; None where that is unknown.
+
+    Of each document the surest record counts. A record without a confidence was given by a person, who isn't doubted.
+    """
+    misread: dict[str, float] = {}
+    for report in entry.history:
+        confidence = report.record.confidence
+        if confidence is None:
+            return None
+        document = report.source.document_id
+        misread[document] = min(1 - confidence, misread.get(document, 1.0))
+    return round(1 - math.prod(misread.values()), 3)
 
 
 def is_doubtful(entry: Entry) -> bool:
-    """Whether the entry's stage rests on reports alone that are likelier wrong than right."""
+    """Whether the entry is likelier misread than right."""
     confidence = confidence_of(entry)
     return confidence is not None and confidence < DOUBTFUL
 
