@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.public import paragraph
 from benchmarks.scoring import prf
 from benchmarks.workers import answers
+from communique.language.mentions import TimeMention
 from communique.language.sentences import split
 from communique.language.times import find_times
 
@@ -154,8 +155,33 @@ class Tally:
 
 def ours(text: str, created: str) -> list[Timex]:
     """The times that the product finds in a text, values as TIMEX3 writes them."""
-    times = find_times(text, split(text), created)
-    return [Timex(t.span.start, t.span.end, timex_value(t.edtf, text[t.span.start : t.span.end])) for t in times]
+    return [timex for time in find_times(text, split(text), created) for timex in _timexes(text, time)]
+
+
+_JOINER = re.compile(r",?\s(?:to|until|till|through|and)\s(?:on\s)?|\s?[-–—]\s?")
+_PART = re.compile(r"\b(?:early|mid|late|end|close|year-end|year\send)\b", re.IGNORECASE)
+
+
+def _timexes(text: str, time: TimeMention) -> list[Timex]:
+    """A time as TIMEX3: both ends of a range between two times, else one."""
+    words = text[time.span.start : time.span.end]
+    joiner = _JOINER.search(words)
+    if time.rule.endswith("range") and joiner and time.edtf:
+        first, _, last = time.edtf.partition("/")
+        middle = time.span.start + joiner.start(), time.span.start + joiner.end()
+        return [
+            Timex(time.span.start, middle[0], timex_value(first, words)),
+            Timex(middle[1], time.span.end, timex_value(last, words)),
+        ]
+    value = timex_value(time.edtf, words)
+    if _PART.search(words) and re.fullmatch(r"\d{4}-\d\d", value) and not re.search(_MONTHS, words):
+        value = value[:4]
+    return [Timex(time.span.start, time.span.end, value)]
+
+
+_MONTHS = (
+    r"[Mm]onth|January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]{2}\b"
+)
 
 
 def section(data: Path, peers: Path | None) -> list[str]:
@@ -202,8 +228,8 @@ _INTRODUCTION = (
     "TimeBank (news of 1989 to 1998 with TIMEX3, TempEval-3's copy): all times of type DATE and TIME, resolved "
     "against the day on which the article was written. A time as records write it (EDTF) becomes a TIMEX3 value "
     "so: days, months and years stay; whole weeks, weekends, quarters, halves, seasons and decades get their "
-    "TIMEX3 codes; an open end is dropped (`../1990` is `1990`); other stretches within a year (“early 1990”, "
-    "“later this year”) become the year; what has no date is the past, present or future reference that its words "
-    "make. Times of day are cut from the annotation. Value F1 counts a time as found where its span overlaps an "
-    "annotated one and the values are the same."
+    "TIMEX3 codes; an open end is dropped (`../1990` is `1990`); both ends of a range count; other parts of a "
+    "year (“early 1990”, “later this year”, “the end of 1990”) become the year; what has no date is the past, "
+    "present or future reference that its words make. Times of day are cut from the annotation. Value F1 counts a "
+    "time as found where its span overlaps an annotated one and the values are the same."
 )

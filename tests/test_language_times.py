@@ -37,7 +37,7 @@ ABSOLUTE = [
     ("It is due by 2030.", "../2030"),
     ("It is due no later than March 2026.", "../2026-03"),
     ("It is due before the end of 2026.", "../2026"),
-    ("It has run since 2018.", "2018/.."),
+    ("It has run since 2018.", "2018"),
     ("It may start as early as 2027.", "2027/.."),
     ("Pacts of the 1990s expired.", "1990/1999"),
     ("Boats arrive in the early 2030s.", "2030/2033"),

@@ -4,19 +4,24 @@ import re
 from bisect import bisect_left
 from typing import Literal
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "future", "planned", "before"]
+"""What was, what is to come, or what had been planned, which may be either: "had been due to begin on Sunday";
+"before" is what can't lie ahead even by days: "since August"."""
 
 _CUE = re.compile(
-    r"\b(?:(?P<past>had\ been\ (?:due|set|scheduled|expected|planned|slated)(?:\ (?:to"
-    r"|for)\b)?(?:\ be\b)?(?:\ [a-z]+)?)"
+    r"\b(?:(?P<planned>(?:had\ been|was|were)\ (?:due|set|scheduled|expected|planned|slated)(?:\ (?:to"
+    r"|for)\b)?(?:\ be\b)?(?:\ [a-z]+)?|(?<!is\ )(?<!are\ )(?<!be\ )(?:planned|set|scheduled|slated)\ for\b"
+    r"|(?:was|were)\ to\ have(?:\ been)?\ [a-z]+)"
     r"|(?P<turn>(?:(?:agreed|agree|decided|committed|pledged|promised|vowed|offered|resolved|was|were|hoped|wanted"
     r"|sought)"
     r"\ to\ (?:be\ )?[a-z]+)|(?:proposed|invited)\b)"
     r"|(?P<future>to\ be\ [a-z]+(?:ed|en|ld|de|ne|ut)\b|(?:will|shall|would|may|might|could|should|upcoming"
     r"|forthcoming|scheduled|due|slated|expected|planned|"
-    r"planning|plans?|intends?|expects?|hopes?|aims?|set|going|about|ready|looks?\ forward|looking\ forward|invitation|"
+    r"planning|plans?|intends?|expects?|hopes?|aims?|set\ (?:to|for)|going\ to|about\ to|supposed\ to|payable"
+    r"|(?:proposal|offer|promise|pledge|commitment|agreement|deal|decision|mandate)(?=\ to\ [a-z])|ready"
+    r"|looks?\ forward|looking\ forward|invitation|"
     r"(?:is|are|wants?|seeks?)(?=\ to\ [a-z])|begins?|starts?|arrives?|opens?|takes\ place|leaves|departs)\b"
-    r"(?:\ [a-z]+ly)?(?:\ (?:not|also))?(?:\ to\b)?(?:\ be\b)?(?:\ [a-z]+(?:ed|en|ld|de|ne)\b)?)"
+    r"(?:\ [a-z]+ly)?(?:\ (?:not|also))?(?:\ to\b)?(?:\ be\ [a-z]+|\ be\b)?(?:\ [a-z]+(?:ed|en|ld|de|ne)\b)?)"
     r"|(?P<over>(?:said|says|met|held|was|were|had|has|have|did|took|came|went|gave|made|told|began|spoke|led|sent"
     r"|brought|"
     r"won|saw|left|flew|drew|struck|put|broke|fell|rose|ran|wrote|built|bought|sold|became|got|grew|kept|lost|paid"
@@ -39,7 +44,7 @@ def cues(sentence: str) -> tuple[list[int], list[tuple[Tense, Tense]]]:
         if match["turn"]:
             tenses.append(("past", "future"))
         else:
-            tense: Tense = "past" if match["past"] or match["over"] else "future"
+            tense: Tense = "planned" if match["planned"] else "past" if match["over"] else "future"
             tenses.append((tense, tense))
     return offsets, tenses
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.language.calendar import Period, Reference, at, on, parts, point, valid_day
+from communique.language.calendar import Period, Reference, at, on, parts, point, shifted, valid_day
 from communique.language.tense import Tense
 from communique.language.time_patterns import values
 
@@ -45,8 +45,8 @@ def _tail_year(tail: str | None, setting: Setting) -> int | None:
     if not word:
         return None
     if word[0] in ("that", "the"):
-        base = int(setting.anchor.last[:4]) if setting.anchor else setting.published and setting.published.year
-        return base + {"following": 1, "previous": -1}.get(word[-2], 0) if base else None
+        shift = {"following": 1, "previous": -1}.get(word[-2], 0)
+        return int(setting.anchor.last[:4]) + shift if setting.anchor else None
     return setting.published.year + {"last": -1, "next": 1}.get(word[0], 0) if setting.published else None
 
 
@@ -69,7 +69,7 @@ def _nearest_year(setting: Setting, month: int, day: int | None) -> int | None:
         return here.year
     nearest = min(candidates, key=lambda candidate: abs((candidate - middle).days))
     distance = (nearest - middle).days
-    if setting.tense == "past" and distance > _NEAR_DAYS:
+    if distance > {"past": _NEAR_DAYS, "before": 0}.get(setting.tense or "", distance):
         return nearest.year - 1
     if setting.tense == "future" and distance < -_NEAR_DAYS:
         return nearest.year + 1
@@ -83,7 +83,7 @@ def _nearest_month_year(year: int, here: int, month: int, tense: Tense | None) -
     ahead = (month - here) % 12
     if tense == "future":
         return year + (here + ahead > 12)
-    if tense == "past" or ahead > 6:
+    if tense in ("past", "before") or ahead > 6:
         return year - (month > here)
     return year + (here + ahead > 12)
 
@@ -100,6 +100,8 @@ def dated(match: Match, setting: Setting, month: str, first: str, last: str, yea
     number = month_number(match[month])
     known = int(match[year]) if match[year] else _tail_year(match[tail], setting)
     if known is None:
+        if match[tail]:
+            return None
         known = _nearest_year(setting, number, _day(match[first]))
     return _days_of(number, match[first], match[last], known)
 
@@ -107,9 +109,9 @@ def dated(match: Match, setting: Setting, month: str, first: str, last: str, yea
 def part_of(period: Period, part: str | None) -> Period:
     """The part of a year, decade, month or season that a word before it names.
 
-    The early part of a year is its first four months, the late part its last three; those of a decade are
-    its first four and last three years. Parts of a month or season are given as the whole, which is as
-    precise as EDTF level 1 allows without inventing a day.
+    The early part of a year is its first four months, the late part its last three, its end the last one; the
+    early and late parts of a decade are its first four and last three years. Parts of a month or season are given as
+    the whole, which is as precise as EDTF level 1 allows without inventing a day.
     """
     if part is None or period.first != period.last or len(period.first) != 4:
         return period
@@ -122,7 +124,7 @@ def part_of(period: Period, part: str | None) -> Period:
     if word in ("late",):
         return parts(year, 10, 12)
     if word in ("end", "close"):
-        return period
+        return at(year, 12)
     if word.endswith("half") or word.startswith("h"):
         return parts(year, 1, 6) if word in ("first half", "h1") else parts(year, 7, 12)
     order = int(word[1]) if word[0] == "q" else values("ordinal")[word.split()[0]]
@@ -135,12 +137,27 @@ def iso(match: Match, setting: Setting) -> Period | None:
     return at(year, month, day) if valid_day(year, month, day) else None
 
 
+def figures(match: Match, setting: Setting) -> Period | None:
+    """A date in figures: "01.07.2025" begins with the day; "7/13/2025" with what can be no month, else it is open."""
+    one, two, year = int(match["n1"]), int(match["n2"]), int(match["n3"])
+    readings = [(one, two)] if match["ndot"] == "." else [(one, two), (two, one)]
+    found = {(day, month) for day, month in readings if valid_day(year, month, day)}
+    if len(found) != 1:
+        return None
+    day, month = found.pop()
+    return at(year, month, day)
+
+
 def month_alone(match: Match, setting: Setting) -> Period | None:
-    """A month without a day or year: "in March", "last April", "May of that year"."""
+    """A month without a day or year: "in March", "last April", "May of that year", "that September"."""
     month = month_number(match["fm"])
     here = setting.published
     year = _tail_year(match["ft"], setting)
+    if year is None and match["ft"]:
+        return None
     which = (match["fwhich"] or "").split()
+    if which == ["that"]:
+        return at(int(setting.anchor.last[:4]), month) if setting.anchor else None
     if year is None and which and here is not None and here.month is not None:
         if which[-1] in ("last", "past"):
             year = here.year - (month >= here.month)
@@ -156,12 +173,14 @@ def month_alone(match: Match, setting: Setting) -> Period | None:
 def weekday(match: Match, setting: Setting) -> Period | None:
     """A day of the week."""
     here = setting.published.exact if setting.published else None
+    target = values("weekday")[match["hd"].lower()]
+    which = (match["hwhich"] or "").split()
+    if which == ["that"]:
+        return _that_weekday(target, setting)
     if here is None:
         return None
-    target = values("weekday")[match["hd"].lower()]
     back = (here.weekday() - target) % 7
-    which = (match["hwhich"] or "").split()
-    tail = match[0].lower()
+    tail = match[0].lower().removesuffix("local time").rstrip()
     if tail.endswith("week"):
         monday = here - timedelta(days=here.weekday())
         return on(monday + timedelta(days=target + (7 if "next" in tail else -7)))
@@ -169,8 +188,17 @@ def weekday(match: Match, setting: Setting) -> Period | None:
         return on(here - timedelta(days=back or 7))
     if which and which[-1] in ("next", "coming"):
         return on(here + timedelta(days=7 - back))
-    ahead = setting.tense == "future" if not which else back > here.weekday()
+    ahead = setting.tense in ("future", "planned") if not which else back > here.weekday()
     return on(here + timedelta(days=(7 - back) % 7)) if ahead else on(here - timedelta(days=back))
+
+
+def _that_weekday(target: int, setting: Setting) -> Period | None:
+    """ "That Saturday": the one nearest the last day that the text named."""
+    if setting.day is None:
+        return None
+    near = date.fromisoformat(setting.day.last)
+    step = (target - near.weekday() + 3) % 7 - 3
+    return on(shifted(near, step, "day"))
 
 
 def weekday_slash(match: Match, setting: Setting) -> Period | None:
@@ -209,24 +237,3 @@ def season_year(match: Match, setting: Setting) -> Period | None:
     """A season of a year, as EDTF season code."""
     named = f"{match['iy']}-{values('season')[match['is'].lower()]}"
     return Period(named, named)
-
-
-def fiscal(match: Match, setting: Setting) -> Period | None:
-    """A fiscal year, by the calendar years it names."""
-    first = int(match["k1"]) if len(match["k1"]) == 4 else 2000 + int(match["k1"])
-    return years(first, match["k2"]) if match["k2"] else at(first)
-
-
-def years(first: int, last: str) -> Period | None:
-    """A run of years: "2024-25", "2025-2028"."""
-    until = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-    return Period(point(first), point(until)) if first < until <= first + 60 else None
-
-
-def decade(match: Match, setting: Setting) -> Period | None:
-    """A decade or its early, middle or late years."""
-    first = int(match["ld"])
-    part = (match["lpart"] or "").lower()
-    spans = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9), "end": (7, 9)}
-    low, high = spans.get(part, (0, 9))
-    return Period(point(first + low), point(first + high))

@@ -61,8 +61,33 @@ def _this_unit(here: Reference | None, unit: str, step: int) -> Period | None:
 
 
 def year_end(match: Match, setting: Setting) -> Period | None:
-    """ "Year-end": the year of publication."""
-    return at(setting.published.year) if setting.published else None
+    """ "Year-end": the last month of the year of publication."""
+    return at(setting.published.year, 12) if setting.published else None
+
+
+def weekend(match: Match, setting: Setting) -> Period | None:
+    """ "The weekend": the coming one where the words speak of what is to come, else the one that was or is."""
+    here = setting.published
+    if here is None or here.exact is None:
+        return None
+    step = 0 if setting.tense == "future" or here.exact.weekday() >= 5 else -1
+    return _this_unit(here, "weekend", step)
+
+
+def in_the(match: Match, setting: Setting) -> Period | None:
+    """ "Later in the year": of the year that the text speaks of, else that of publication."""
+    shift, unit, here, anchor = match["zshift"], match["zu"], setting.published, setting.anchor
+    if unit == "year" and anchor and len(anchor.last) >= 7 and (here is None or int(anchor.last[:4]) != here.year):
+        year, month = int(anchor.last[:4]), int(anchor.last[5:7])
+        if month > 12:
+            return at(year)
+        return parts(year, month, 12) if shift.startswith("late") else parts(year, 1, month)
+    return _shifted_part(here, unit, shift) if here else None
+
+
+def year_back(match: Match, setting: Setting) -> Period | None:
+    """ "Year-earlier": a year before the time that the text named last."""
+    return _moved(setting.anchor, -1, "year") if setting.anchor else None
 
 
 _DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
@@ -97,6 +122,8 @@ def _moved(anchor: Period, count: int, unit: str) -> Period | None:
     known = anchor.last
     if int(known[:4]) + count > 9998 or int(known[:4]) + count < 1:
         return None
+    if unit == "year" and _is_quarter(anchor):
+        return parts(int(known[:4]) + count, int(anchor.first[5:7]), int(known[5:7]))
     if unit in ("year", "decade"):
         return at(int(known[:4]) + count * (10 if unit == "decade" else 1))
     if len(known) < 7 or int(known[5:7]) > 12:
@@ -107,6 +134,30 @@ def _moved(anchor: Period, count: int, unit: str) -> Period | None:
         return None
     day = shifted(date.fromisoformat(known), count, unit)
     return week_of(day) if unit == "week" and abs(count) <= 1 else on(day)
+
+
+def _is_quarter(period: Period) -> bool:
+    return (
+        len(period.first) == len(period.last) == 7
+        and period.first[:4] == period.last[:4]
+        and int(period.last[5:7]) - int(period.first[5:7]) == 2
+    )
+
+
+def _shifted_part(here: Reference, unit: str, shift: str) -> Period | None:
+    """What is left of the week, month, year or decade of publication ("later"), or has gone of it ("earlier")."""
+    whole = _this_unit(here, unit, 0)
+    if whole is None or unit == "month":
+        return whole
+    later = shift in ("later", "late")
+    if unit == "week":
+        assert here.exact is not None
+        return Period(here.exact.isoformat(), whole.last) if later else Period(whole.first, here.exact.isoformat())
+    if unit == "decade":
+        return Period(point(here.year), whole.last) if later else Period(whole.first, point(here.year))
+    if unit != "year" or here.month is None:
+        return whole
+    return Period(point(here.year, here.month), point(here.year, 12)) if later else parts(here.year, 1, here.month)
 
 
 def this(match: Match, setting: Setting) -> Period | None:
@@ -121,10 +172,8 @@ def this(match: Match, setting: Setting) -> Period | None:
     if which == "past" and unit == "week" and here.exact:
         return Period((here.exact - timedelta(days=7)).isoformat(), here.exact.isoformat())
     whole = _this_unit(here, unit, {"last": -1, "next": 1, "coming": 1, "past": -1}.get(which, 0))
-    if which == "this" and unit == "year" and shift and here.month:
-        if shift[0] in ("later", "late"):
-            return Period(point(here.year, here.month), point(here.year, 12))
-        return parts(here.year, 1, here.month)
+    if which == "this" and shift and (unit == "year" or shift[0] in ("later", "earlier")):
+        return _shifted_part(here, unit, shift[0])
     return part_of(whole, shift[0]) if whole and shift and shift[0] in ("early", "late") else whole
 
 
@@ -150,7 +199,9 @@ def ago(match: Match, setting: Setting) -> Period | None:
     direction = match["rdir"].split()[0]
     sign = 1 if direction in ("later", "from", "after", "on") else -1
     here = setting.published
-    if direction in ("ago", "from"):
+    if direction == "ago" and count == 1 and unit == "year" and setting.anchor and _is_quarter(setting.anchor):
+        anchor: Period | None = setting.anchor  # "third-quarter exports rose from a year ago": the same quarter
+    elif direction in ("ago", "from"):
         anchor = None if here is None else at(here.year, here.month, here.day)
     else:
         anchor = setting.day if unit in ("day", "week") else setting.anchor
@@ -162,6 +213,8 @@ def ago(match: Match, setting: Setting) -> Period | None:
 def deadline(match: Match, setting: Setting) -> Period | None:
     """ "Within six months": up to a month, day or year, as precise as the unit; open at its start."""
     here = setting.published
+    if setting.tense == "past":
+        return None  # "the first arrived within two months": counted from another time than publication
     ends = _stretch(here, _number(match["sn"]), match["su"]) if here else None
     return Period("..", ends.last) if ends else None
 
@@ -186,4 +239,6 @@ def stretch_of(match: Match, setting: Setting) -> Period | None:
 def after(match: Match, setting: Setting) -> Period | None:
     """ "In two weeks' time"."""
     here = setting.published
+    if setting.tense == "past":
+        return None  # "the first visit in seven years"
     return _moved(at(here.year, here.month, here.day), _number(match["xn"]), match["xu"]) if here else None

@@ -7,8 +7,7 @@ from communique.language.time_dates import (
     Match,
     Setting,
     dated,
-    decade,
-    fiscal,
+    figures,
     iso,
     month_alone,
     month_number,
@@ -16,19 +15,22 @@ from communique.language.time_dates import (
     season_year,
     weekday,
     weekday_slash,
-    years,
 )
 from communique.language.time_relative import (
     after,
     ago,
     deadline,
+    in_the,
     part_year,
     relative_day,
     same,
     stretch_of,
     this,
+    weekend,
+    year_back,
     year_end,
 )
+from communique.language.time_years import century, decade, decade_words, fiscal, fiscal_named, quarter, years
 
 
 def resolve(rule: str, match: Match, setting: Setting) -> Period | None:
@@ -37,6 +39,7 @@ def resolve(rule: str, match: Match, setting: Setting) -> Period | None:
 
 
 _RESOLVERS: dict[str, Callable[[Match, Setting], Period | None]] = {
+    "figures": figures,
     "iso": iso,
     "days_month": lambda m, s: dated(m, s, "am", "a1", "a2", "ay", "at"),
     "month_days": lambda m, s: dated(m, s, "bm", "b1", "b2", "by", "bt"),
@@ -48,15 +51,23 @@ _RESOLVERS: dict[str, Callable[[Match, Setting], Period | None]] = {
     "weekday": weekday,
     "season_year": season_year,
     "season": season,
+    "fiscal_named": fiscal_named,
     "fiscal": fiscal,
+    "century": century,
+    "decade_words": decade_words,
     "decade": decade,
     "years": lambda m, s: years(int(m["m1"]), m["m2"]),
     "part_year": part_year,
+    "quarter": quarter,
+    "in_the": in_the,
+    "weekend": weekend,
     "year_end": year_end,
     "day": relative_day,
     "same": same,
     "this": this,
     "ago": ago,
+    "few": lambda m, s: None,
+    "year_back": year_back,
     "within": deadline,
     "span": stretch_of,
     "in": after,

@@ -7,8 +7,10 @@ counted from, never a value that stands in for a missing one.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
 
-from communique.language.calendar import Period, reference
+from communique.language.calendar import Period, reference, week_of
 from communique.language.mentions import TimeMention
 from communique.language.tense import cues, tense_at
 from communique.language.time_dates import Setting
@@ -18,13 +20,16 @@ from communique.model import Span
 
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|at\sthe\slatest\sby|up\sto|prior\sto|through|by\sthe\stime\sof|by\sabout|by\saround)"
-    r"\s(?:the\s|around\s|about\s|at\sleast\s|roughly\s)?$",
+    r"\s(?:the\s(?:end|close)\sof\s(?:the\s)?|the\s|around\s|about\s|at\sleast\s|roughly\s)?$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _OPENING = re.compile(
-    r"\b(?:since|ever\ssince|as\searly\sas|from\sas\searly\sas|as\sof|no\searlier\sthan|not\sbefore)\s(?:the\s)?$",
+    r"\b(?:as\searly\sas|from\sas\searly\sas|as\sof|no\searlier\sthan|not\sbefore)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_YEAR_END = re.compile(r"\b(?:end|close)\b(?!.*month)")
+_WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting)\s(?:on\s)?$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s(?:onwards?|and\sbeyond|and\safter)\b")
 _JOIN = re.compile(r",?\s(?:to|until|till|through)\s(?:the\s)?$|\s?[-–—‑]\s?$", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:on\s)?$")
@@ -64,8 +69,9 @@ def find_times(text: str, sentences: Sequence[Span], published: str | None) -> t
         sentences: its sentences, as :func:`communique.language.sentences.split` gives them.
         published: ISO 8601 date of publication of any precision; None makes relative times unresolved.
 
-    Deadlines are open at their start (``../2030``), "since" and "as early as" open at their end (``2027/..``);
-    the rules of such mentions end in ``.until`` and ``.since``.
+    Deadlines are open at their start (``../2030``), "as early as" at their end (``2027/..``); the rules of such
+    mentions end in ``.until`` and ``.since``. "Since 2019" is 2019, with a rule that ends in ``.since`` too: what has
+    been so since then became so then. Without a day of publication, the day of a dateline takes its place.
     """
     here = reference(published)
     mentions: list[TimeMention] = []
@@ -75,6 +81,10 @@ def find_times(text: str, sentences: Sequence[Span], published: str | None) -> t
         if trigger.search(text, sentence.start, sentence.end) is None:
             continue
         found = _in_sentence(text, sentence, Setting(here, None, anchor, day))
+        if here is None:
+            here = next(
+                (reference(t.period.edtf) for t in found if t.rule == "dateline" and t.explicit and t.period), None
+            )
         for time in found:
             anchor, day = _anchors(time.period, anchor, day)
         mentions += [
@@ -102,15 +112,26 @@ def _in_sentence(text: str, sentence: Span, setting: Setting) -> list[_Found]:
         if not _is_time(rule, match, words_of[max(0, first - _LOOK_BACK) : first]):
             continue
         tenses = tenses or cues(words_of)
-        period = resolve(rule, match, replace(setting, tense=tense_at(tenses, first)))
+        tense = _tense(words_of, first, offset + match.end()) or tense_at(tenses, first)
+        period = resolve(rule, match, replace(setting, tense=None if tense == "open" else tense))
         anchor, day = _anchors(period, setting.anchor, setting.day)
         explicit = _YEAR.search(match[0])
         setting = replace(setting, anchor=anchor, day=day, year=int(explicit[0]) if explicit else setting.year)
         start, end = sentence.start + first, sentence.start + offset + match.end()
         if rule in ("month_day", "day_month") and start < _DATELINE_END and _DATELINE.match(words_of[:first]):
             rule = "dateline"
+            if setting.published is None and explicit and period:
+                setting = replace(setting, published=reference(period.edtf))
         found.append(_Found(start, end, period, rule, explicit is not None, match))
     return found
+
+
+def _tense(words_of: str, start: int, end: int) -> Literal["before", "open"] | None:
+    """The tense that words beside a time force: "since May" is before publication, "the May summit" may be either."""
+    if _SINCE.search(words_of[max(0, start - _LOOK_BACK) : start]):
+        return "before"
+    attribute = words_of[:start].endswith("the ") and re.match(r"\s[a-z]", words_of[end : end + 2]) is not None
+    return "open" if attribute else None
 
 
 def _matches(words_of: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -208,12 +229,19 @@ def _bound(text: str, sentence: Span, time: _Found) -> _Found:
     if time.period is None or ".." in (time.period.first, time.period.last) or time.rule in ("vague", "range"):
         return time
     before = text[max(sentence.start, time.start - _LOOK_BACK) : time.start]
+    if len(time.period.edtf) == 10 and _WEEK_OF.search(before):
+        return replace(time, period=week_of(date.fromisoformat(time.period.first)))
     own = text[time.start : time.end].lower()
     if _DEADLINE.search(before) or own.startswith(("by ", "until ")):
-        return replace(time, period=Period("..", time.period.last), rule=f"{time.rule}.until")
-    opening = _OPENING.search(before)
-    if opening and opening[0].lower().endswith("the ") and time.rule == "year":
+        last = time.period.last
+        if _YEAR_END.search(own) and time.rule in ("part_year", "year_end"):
+            last = last[:4]  # "by the end of 2030" is "by 2030"
+        return replace(time, period=Period("..", last), rule=f"{time.rule}.until")
+    since = _SINCE.search(before)
+    if since and since[0].lower().endswith("the ") and time.rule == "year":
         return time  # "since the 2019 declaration": the year is the declaration's
-    if opening or own.startswith("since ") or _ONWARDS.match(text, time.end):
+    if since or own.startswith("since "):
+        return replace(time, rule=f"{time.rule}.since")
+    if _OPENING.search(before) or _ONWARDS.match(text, time.end):
         return replace(time, period=Period(time.period.first, ".."), rule=f"{time.rule}.since")
     return time
