@@ -45,6 +45,7 @@ DAYS = [
 
 STRETCHES = [
     ("They met from Monday to Wednesday.", "2025-06-30/2025-07-02"),
+    ("They will meet from Monday to Wednesday next week.", "2025-07-07/2025-07-09"),
     ("They met on 3 and 4 May.", "2025-05-03/2025-05-04"),
     ("They met from 28 June to 1 July.", "2025-06-28/2025-07-01"),
     ("They met between 28 May and 2 June 2024.", "2024-05-28/2024-06-02"),
@@ -207,6 +208,10 @@ STORIES = [
     (
         "The treaty was signed on Friday, 4 April 2025. That Saturday the ministers flew home.",
         ["2025-04-04", "2025-04-05"],
+    ),
+    (
+        "The convoy reached the port on 12 June. Later in the day it was unloaded.",
+        ["2025-06-12", "2025-06-12"],
     ),
     (
         "The accord was reached on 4 March 2024. A year later it was in force.",

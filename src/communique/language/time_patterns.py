@@ -83,7 +83,7 @@ def time_pattern() -> re.Pattern[str]:
         r"|(?P<wwhich>this|last|next|that)\syear(?:’|')s\s)?(?:(?P<wfiscal>fiscal)[\s-])?"
         r"(?:(?P<wo>first|second|third|fourth|final)[\s-](?P<wu>quarter|half)|(?P<wq>Q[1-4]))"
         rf"(?:\sof\s(?:fiscal\s)?(?:(?P<wz>{_YEAR})))?(?![\w-])",
-        "in_the": r"(?P<zshift>earlier|later|early|late)\sin\sthe\s(?P<zu>week|month|year|decade)(?![\w-])",
+        "in_the": r"(?P<zshift>earlier|later|early|late)\sin\sthe\s(?P<zu>day|week|month|year|decade)(?![\w-])",
         "weekend": r"the\s(?P<weekend>weekend)\b",
         "year_end": r"(?:the\s)?(?:year[\s-]end|year(?:’|')s\send)",
         "day": r"(?i:(?P<oday>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|(?:earlier\s"
@@ -107,7 +107,7 @@ def time_pattern() -> re.Pattern[str]:
         "span": rf"(?:(?i:over|in|during|for|across|through|throughout|within)\s)?the\s(?P<tdir>next|coming|past"
         rf"|last|following|previous)\s(?P<tn>{count})\s(?P<tu>{_UNIT})s?\b"
         rf"|(?:(?i:over|in|during|across|within)\s)the\s(?P<vdir>next|coming|past|last)\s(?P<vu>{_UNIT})\b(?!\sof\b)",
-        "in": rf"\bin\s(?P<xn>{count})\s(?P<xu>{_UNIT})s?(?:(?:’|')?\stime)?(?=[.,;)]|\stime|$)",
+        "in": rf"\bin\s(?!the\s)(?P<xn>{count})\s(?P<xu>{_UNIT})s?(?:(?:’|')?\stime)?(?=[.,;)]|\stime|$)",
         "vague": rf"(?i:{words('vague')})\b",
         "year": rf"(?<![\w$€£¥₹/+.,-])(?P<yy>{_YEAR})(?!\s?(?:%|per\scent|percent"
         rf"|km|mm|kg|MW|GW|troops|soldiers|people|tons|tonnes|miles|rounds))(?![\w+/-]|[‑–—]\d)",

@@ -82,6 +82,8 @@ def in_the(match: Match, setting: Setting) -> Period | None:
         if month > 12:
             return at(year)
         return parts(year, month, 12) if shift.startswith("late") else parts(year, 1, month)
+    if unit == "day":
+        return setting.day
     return _shifted_part(here, unit, shift) if here else None
 
 

@@ -7,7 +7,7 @@ counted from, never a value that stands in for a missing one.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from communique.language.calendar import Period, reference, week_of
@@ -204,11 +204,22 @@ def _joined(text: str, found: list[_Found]) -> list[_Found]:
     for time in found:
         last = joined[-1] if joined else None
         if last is not None and last.period and time.period and _ranges(text, last, time):
-            both = Period(last.period.first, time.period.last)
+            both = Period(_first_day(last, time), time.period.last)
             joined[-1] = replace(last, end=time.end, period=both, rule="range", explicit=True)
         else:
             joined.append(time)
     return joined
+
+
+def _first_day(one: _Found, other: _Found) -> str:
+    """The first day of a range; of "Monday to Wednesday next week" the Monday before that Wednesday."""
+    assert one.period is not None and other.period is not None
+    if one.rule == other.rule == "weekday":
+        last = date.fromisoformat(other.period.last)
+        return (
+            last - timedelta(days=(last.weekday() - date.fromisoformat(one.period.first).weekday()) % 7)
+        ).isoformat()
+    return one.period.first
 
 
 def _ranges(text: str, one: _Found, other: _Found) -> bool:
