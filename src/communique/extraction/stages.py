@@ -1,15 +1,13 @@
 """The stage of a thing, from what the reader makes of its mentions and the words that tell it outright."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
-from communique.lexicon.tables import rows
-from communique.model import Kind, Reason, Span
+from communique.language.cues import told_stages
+from communique.model import Kind, Reason
 from communique.reader import Proposals, SpanProposal
 
-_TABLES = {Kind.AGREEMENT: "agreement_cues", Kind.TRANSFER: "transfer_cues"}
+_TABLES = {Kind.AGREEMENT: "agreement_cues", Kind.TRANSFER: "transfer_cues", Kind.INITIATIVE: "initiative_cues"}
 CUE_WEIGHT = 25.0
 """How many times likelier a stage is where a cue of one of :data:`_TABLES` stands in the sentence."""
 
@@ -22,7 +20,7 @@ def stage_probabilities(
     stages: dict[str, float] = defaultdict(float)
     for mention in mentions:
         sentence = sentences[mention.sentence]
-        cued = {stage for stage, pattern in _cues(kind) if pattern.search(text, sentence.start, sentence.end)}
+        cued = told_stages(_TABLES[kind], text, sentence)
         weighed = {stage: p * (CUE_WEIGHT if stage in cued else 1.0) for stage, p in mention.classes[question]}
         total = sum(weighed.values())
         for stage, weight in weighed.items():
@@ -36,21 +34,7 @@ def stage_reasons(
     """Why a stage was chosen: the reader's probability with cues counted in, and the cues that tell it."""
     text, sentences = proposals.analysis.document.text, proposals.analysis.sentences
     told = dict.fromkeys(sentences[mention.sentence] for mention in mentions)
-    found = (
-        Span(*match.span())
-        for sentence in told
-        for cued, pattern in _cues(kind)
-        if cued == stage and (match := pattern.search(text, sentence.start, sentence.end))
-    )
+    found = (cues[stage] for sentence in told if stage in (cues := told_stages(_TABLES[kind], text, sentence)))
     head = Reason(field="stage", rule=f"reader.{question}", detail=stage, probability=probability)
-    words = f"words.{_TABLES.get(kind, '')}"
+    words = f"words.{_TABLES[kind]}"
     return head, *(Reason(field="stage", rule=words, detail=stage, span=span) for span in found)
-
-
-@cache
-def _cues(kind: Kind) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each stage of a kind a pattern of all words that tell it."""
-    forms: dict[str, list[str]] = defaultdict(list)
-    for row in rows(_TABLES[kind]) if kind in _TABLES else ():
-        forms[row["stage"]].append(re.escape(row["form"]))
-    return tuple((stage, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for stage, words in forms.items())

@@ -4,7 +4,9 @@ import re
 
 from communique.extraction import fields, grounds
 from communique.extraction.quotations import without_marks
+from communique.extraction.stages import CUE_WEIGHT
 from communique.extraction.words import overlap
+from communique.language.cues import told_strength
 from communique.model import Kind, Reason, Status, Strength, Undertaking
 from communique.reader import Proposals, SpanProposal
 
@@ -48,14 +50,15 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
         return None
     by = fields.keys(head.roles, "by")
     towards = tuple(party for party in fields.keys(head.roles, "to") if party not in by)
-    strength, status = head.best("strength"), proposal.best("status")
+    strength, firmness = _strength(proposals, head)
+    status, probability = proposal.classes["status"][0]
     words = text[action.start : action.end]
     why = (
         *grounds.of_sentences(proposals, (proposal.sentence,), Kind.UNDERTAKING),
         grounds.of_span("action", proposal, action, words),
         *grounds.of_fillers(head.roles, {"by": "by", "to": "to"}, analysis),
-        _answered("strength", head),
-        _answered("status", proposal),
+        *firmness,
+        Reason(field="status", rule="reader.status", detail=status, probability=probability),
         *grounds.of_fillers(proposal.roles, {"due": "due"}, analysis),
     )
     return Undertaking(
@@ -70,9 +73,17 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
     )
 
 
-def _answered(question: str, proposal: SpanProposal) -> Reason:
-    answer, probability = proposal.classes[question][0]
-    return Reason(field=question, rule=f"reader.{question}", detail=answer, probability=probability)
+def _strength(proposals: Proposals, head: SpanProposal) -> tuple[str, tuple[Reason, ...]]:
+    """How firm the first of coordinated actions is, from the reader and the last word of strength before it."""
+    sentence = proposals.analysis.sentences[head.sentence]
+    told = told_strength(proposals.analysis.document.text, sentence.start, head.span.start)
+    odds = {name: p * (CUE_WEIGHT if told and told[0] == name else 1.0) for name, p in head.classes["strength"]}
+    strength = max(odds, key=lambda name: odds[name])
+    probability = odds[strength] / sum(odds.values())
+    reasons = [Reason(field="strength", rule="reader.strength", detail=strength, probability=probability)]
+    if told and told[0] == strength:
+        reasons.append(Reason(field="strength", rule="words.strength_cues", detail=strength, span=told[1]))
+    return strength, tuple(reasons)
 
 
 def _same(a: Undertaking, b: Undertaking) -> bool:

@@ -13,6 +13,10 @@ _BEFORE = (
 _AHEAD = r"(?:look(?:s|ed|ing)?\s+forward\s+to|hop(?:e|es|ed|ing)\s+for|awaits?|pending)\s+(?:the\s+)?(?:\w+ly\s+)?"
 
 
+_ENDS_BEFORE = re.compile(rf"\b{_BEFORE}$", re.IGNORECASE)
+_LONGEST_BEFORE = 40
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of signature as unreal, and as any."""
@@ -39,3 +43,11 @@ def signature_is_fact(text: str, sentence: Span) -> bool:
     found = [Span(*m.span()) for m in unreal.finditer(text, sentence.start, sentence.end)]
     facts = (Span(*m.span()) for m in told.finditer(text, sentence.start, sentence.end))
     return any(not any(span.contains(fact) for span in found) for fact in facts)
+
+
+def unreal_before(text: str, start: int, offset: int) -> bool:
+    """Whether the words between ``start`` and a verb at ``offset`` make it a thing to come or one that was not.
+
+    "Will be", "to", "could have been" and "not" do, directly before the verb.
+    """
+    return _ENDS_BEFORE.search(text, max(start, offset - _LONGEST_BEFORE), offset) is not None
