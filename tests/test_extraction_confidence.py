@@ -8,6 +8,7 @@ import pytest
 
 from communique import extract, read
 from communique.extraction.confidence import FEATURES, Calibration, calibrations, features
+from communique.lexicon.tables import rows
 from communique.model import (
     Agreement,
     AgreementStage,
@@ -64,6 +65,19 @@ def test_reasons_name_a_rule_and_words_of_the_text(name: str) -> None:
         assert "." in reason.rule
         assert reason.probability is None or 0 <= reason.probability <= 1
         assert reason.span is None or document.text[reason.span.start : reason.span.end].strip()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rule_is_explained_in_the_docs(name: str) -> None:
+    docs = (EXAMPLES.parent / "docs" / "confidence.md").read_text(encoding="utf-8")
+    for reason in (reason for record in _read(name)[1] for reason in record.reasons):
+        family, _, rule = reason.rule.partition(".")
+        known = f"`{reason.rule}`" in docs or (family == "reader" and f"`.{rule}`" in docs)
+        if family == "words":
+            known = bool(rows(rule))
+        assert known, reason.rule
+        grounds = (reason.grounded_by or "title").partition(".")[0]
+        assert f"`{grounds}.*`" in docs or f"`{grounds}`" in docs, reason.grounded_by
 
 
 def test_a_party_rests_on_the_words_that_name_it() -> None:

@@ -15,6 +15,8 @@ WORDS_SHOWN = 60
 """Characters of the words seen; the sentence above has them whole."""
 _MAIN = ("name", "action", "content", "items")
 """The field whose words the reader proposed: told first, and bold in the sentence."""
+_RETOLD = ("name", "action", "content")
+"""One thing in other words at each mention."""
 _ONE_TO_ONE = str.maketrans("\n\t", "  ")
 """Line breaks as blanks, so that offsets stay."""
 
@@ -74,7 +76,7 @@ def _strongest(reasons: Sequence[Reason]) -> Iterable[tuple[str, Reason, int]]:
     """Of the reasons of one field, value and rule the most probable, and of how many it is that."""
 
     def alike(reason: Reason) -> tuple[str, str, str]:
-        return reason.field, "" if reason.field in _MAIN else reason.detail, reason.rule
+        return reason.field, "" if reason.field in _RETOLD else reason.detail, reason.rule
 
     for field, found in groupby(reasons, key=lambda reason: reason.field):
         for _, group in groupby(sorted(found, key=alike), key=alike):
