@@ -40,6 +40,7 @@ states outside the documents it learned from are no obstacle: who somebody is, i
     pip install -c constraints.txt -e '.[train]'
     python -m training.train GOLD_DIR... --encoder ENCODER_DIR --out reader.safetensors {settings}
     python -m training.export reader.safetensors ENCODER_DIR
+    python -m training.calibrate WEIGHTS_OF_A_FOLD GOLD_DIR... --fold K
 
 Seeded; about half an hour on one core, without a GPU. `training/NOTES.md` tells what else was tried.
 """
