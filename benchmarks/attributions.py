@@ -11,6 +11,7 @@ from communique.reader import Filler, Proposals, SpanProposal, read
 
 Range = tuple[int, int]
 
+
 @dataclass(frozen=True, slots=True, order=True)
 class Attribution:
     """Who says what, each part by half-open character offsets; no ranges where a part is missing."""

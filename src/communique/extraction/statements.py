@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from communique.extraction import fields, grounds
 from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, without_marks
+from communique.language.attributions import attribution_of
 from communique.language.mentions import Analysis
 from communique.model import Form, Kind, Reason, Span, Statement
 from communique.reader import Proposals, SpanProposal
@@ -46,8 +47,17 @@ def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[S
         form=form,
         content=words,
         evidence=fields.evidence(analysis, [proposal.span]),
-        reasons=(*proposed, *why, formed),
+        reasons=(*proposed, *_attributed(text, sentence, content), *why, formed),
     )
+
+
+def _attributed(text: str, sentence: Span, content: Span) -> tuple[Reason, ...]:
+    """The verb of speech beside the words, where there is one."""
+    found = attribution_of(text, sentence, content)
+    if found is None:
+        return ()
+    cue = text[found.cue.start : found.cue.end]
+    return (Reason(field="content", rule="words.speech_verbs", detail=cue, span=found.cue),)
 
 
 def _form(text: str, sentence: Span, span: Span, content: Span) -> tuple[Form, Reason]:
