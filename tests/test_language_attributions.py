@@ -20,6 +20,9 @@ ATTRIBUTIONS = [
     ("He left, and she told them that talks would go on.", "talks would go on", "told", "she"),
     ("“I know him,” she said. “He will stay.”", "He will stay", "said", "she"),
     ("“I know him,” the envoy said.\n\n“He will stay. He must.”", "He will stay. He must", "said", "the envoy"),
+    ("“I know him,” said the envoy. “He will stay.”", "He will stay", "said", "the envoy"),
+    ("The envoy left Riga, saying that talks would go on.", "talks would go on", "saying", "The envoy left Riga"),
+    ("The envoy left Riga but said that talks would go on.", "talks would go on", "said", "The envoy left Riga"),
     ("Talks will go on in Riga.", "Talks will go on", None, None),
 ]
 
@@ -36,7 +39,7 @@ def test_the_verb_of_speech_and_its_subject_stand_beside_the_words(
         assert cue is None
     else:
         assert text[found.cue.start : found.cue.end] == cue
-        assert found.source is not None and text[found.source.start : found.source.end] == source
+        assert (text[found.source.start : found.source.end] if found.source else None) == source
 
 
 @pytest.mark.parametrize("row", rows("speech_verbs"), ids=lambda row: row["forms"])

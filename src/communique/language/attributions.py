@@ -20,6 +20,8 @@ _MARKS = " ,.?!\"'”’`—–-"
 _BEHIND = 90
 _PARAGRAPHS = 3
 _COLON = re.compile(r":[\s“\"‘’']*$")
+_CLOSED = re.compile(r"(?:[”\"]|'')\s$")
+_CONJUNCTION = re.compile(r"\b(?:and|but|or|then|also)$")
 _CLAUSE = re.compile(
     r"[;:—–()“”\"]|\s-{1,2}\s|''|``|(?<!\w)(?:that|because|while|when|if|although|though|whether|where|after|before|as)\s|"
     r",\s(?:and|but|or|so)\s"
@@ -92,7 +94,16 @@ def _before(text: str, start: int, content: Span, quotations: Sequence[Span]) ->
     if not found:
         return None
     verb = found[-1]
-    return Attribution(Span(*verb.span()), _left_of(text, start, verb.start()))
+    if _CLOSED.search(text, max(start, verb.start() - 3), verb.start()):  # "…," said the envoy. "He will stay."
+        return Attribution(Span(*verb.span()), _right_of(text, verb.end(), content.start))
+    return Attribution(Span(*verb.span()), _subject(text, start, verb))
+
+
+def _subject(text: str, start: int, verb: re.Match[str]) -> Span | None:
+    """What stands before a verb in its clause, without the conjunction of "left Riga but said"."""
+    found = _left_of(text, start, verb.start())
+    trailing = _CONJUNCTION.search(text, found.start, found.end) if found else None
+    return _tight(text, found.start, trailing.start()) if found and trailing else found
 
 
 def _behind(text: str, content: Span, end: int, quotations: Sequence[Span]) -> Attribution | None:
