@@ -8,7 +8,7 @@ from communique.language.affiliation import affiliate
 from communique.language.drafts import Draft
 from communique.language.firms import find_firms
 from communique.language.mentions import ActorKind, ActorMention
-from communique.language.names import name_words
+from communique.language.names import speech_verbs
 from communique.language.origin import DATELINE_AFTER, origin_of
 from communique.language.people import find_people
 from communique.language.reference import resolve
@@ -16,6 +16,7 @@ from communique.language.registry import Naming, Registry
 from communique.language.terms import Hit, find_terms
 from communique.language.titles import Title, find_titles
 from communique.language.unlisted import find_unlisted
+from communique.language.unnamed import find_unnamed
 from communique.language.untitled import find_again
 from communique.lexicon.actors import TermKind, definite_nouns
 from communique.model import Document, Span
@@ -60,7 +61,7 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
     namings = find_people(text, hits, titles, registry)
     namings += find_again(text, namings, titles, hits, registry)
     namings.sort(key=lambda naming: naming.start)
-    affiliate(text, namings, hits, registry, origin)
+    affiliate(text, namings, hits, registry, origin, document.published)
     drafts = _without_overlap(
         [
             *(_from_naming(text, naming) for naming in namings),
@@ -73,7 +74,10 @@ def find_actors(document: Document, sentences: Sequence[Span]) -> tuple[ActorMen
     )
     resolve(text, drafts, sentences, origin, registry)
     known = [draft.mention() for draft in drafts]
-    return tuple(sorted([*known, *find_unlisted(text, known)], key=lambda mention: mention.span))
+    known += find_unlisted(text, known, document.published)
+    unnamed = list(find_unnamed(text, known))
+    known = [mention for mention in known if not any(mention.span.overlaps(other.span) for other in unnamed)]
+    return tuple(sorted([*known, *unnamed], key=lambda mention: mention.span))
 
 
 def _from_naming(text: str, naming: Naming) -> Draft:
@@ -103,7 +107,7 @@ def _bodies(text: str, titles: Iterable[Title]) -> Iterable[Draft]:
 def _acts(text: str, title: Title, definite: bool) -> bool:
     """Whether a body in small letters stands for itself ("the ministry said") and describes nothing else."""
     after = re.compile(r"[ -]([a-z]+)").match(text, title.end)
-    return definite and (after is None or after[1] in name_words("speech") or after[1] in _AUXILIARIES)
+    return definite and (after is None or after[1] in speech_verbs() or after[1] in _AUXILIARIES)
 
 
 def _from_hits(text: str, hits: Iterable[Hit]) -> Iterable[Draft]:

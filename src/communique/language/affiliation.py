@@ -7,18 +7,22 @@ from communique.language.origin import Origin
 from communique.language.registry import Naming, Person, Registry
 from communique.language.terms import Hit
 from communique.lexicon.actors import TermKind, cabinet_of, heads_of, sole_states
+from communique.lexicon.officeholders import holders_of
 
 _LIST_GAPS = {", ", " and ", ", and ", ", the ", " and the ", ", and the ", "; ", " as well as ", ", as well as "}
 _OF_A_STATE = {"minister", "adviser", "envoy", "official", "spokesperson", "military", "rank", "deputy head", "royal"}
 
 
-def affiliate(text: str, namings: Sequence[Naming], hits: Sequence[Hit], registry: Registry, origin: Origin) -> None:
+def affiliate(
+    text: str, namings: Sequence[Naming], hits: Sequence[Hit], registry: Registry, origin: Origin, published: str | None
+) -> None:
     """Give parties to people of the registry who have none, where the document leaves no doubt."""
     for person in registry.people:
         titled = origin.people.find(person.name)
         if titled is not None and titled.parties and not person.parties:
             person.parties = titled.parties
     _by_list(text, namings)
+    _by_term_of_office(registry, published)
     if origin.issuer:
         _by_issuer(registry, origin)
     _by_sole_office(hits, registry)
@@ -26,6 +30,32 @@ def affiliate(text: str, namings: Sequence[Naming], hits: Sequence[Hit], registr
         _by_home(registry, origin.home)
     _by_pair(registry, origin)
     _by_surname(registry)
+
+
+def party_in_office(name: str, published: str | None) -> tuple[str, ...]:
+    """The one state or organisation whose office a person of this full name held when the document was published.
+
+    Empty where no table knows the name, or the name can mean people of several states.
+    """
+    states = {holder.state for holder in holders_of(name, published)} if published else set()
+    return tuple(states) if len(states) == 1 else ()
+
+
+def _by_term_of_office(registry: Registry, published: str | None) -> None:
+    """Whom everybody knows is named without a state: "President Vladimir Putin" in a text of the White House.
+
+    A surname alone is enough only beside the title of the office that its holder had on the day of publication.
+    """
+    for person in registry.people:
+        if person.parties or not published:
+            continue
+        if len(person.keys) > 1 and not person.cores:
+            person.parties = party_in_office(person.name, published)
+            continue
+        offices = tuple(core for core in person.cores if core)
+        holders = holders_of(person.name, published)
+        states = {holder.state for holder in holders if holder.office.endswith(offices)}
+        person.parties = tuple(states) if len(states) == 1 else ()
 
 
 def _by_sole_office(hits: Sequence[Hit], registry: Registry) -> None:

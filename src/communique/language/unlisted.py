@@ -5,33 +5,40 @@ sentence says of them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from communique.language.affiliation import party_in_office
 from communique.language.mentions import ActorKind, ActorMention
 from communique.language.untitled import capitalised_runs
 from communique.model import Span
 
+_EXPLANATION = re.compile(r" of (?:the )?|,(?: the)? [a-z][a-z ]{2,50}? (?:of|at|for) (?:the )?|, (?:the )?")
 _SHORT_FORM = re.compile(r" \((?:the )?[“\"‘']?([A-Z][A-Za-z]{1,8}[A-Z])[”\"’']?\)")
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:\n•–—-][\"”’)]?\s+[\"“‘(]?)$")
-_REACH = 6
 
 
-def find_unlisted(text: str, known: Sequence[ActorMention]) -> Iterator[ActorMention]:
+def find_unlisted(text: str, known: Sequence[ActorMention], published: str | None) -> Iterator[ActorMention]:
     """Names of two or more words beside the mentions already known, and the short forms that the text gives them.
 
     Both as a party and as a person they go by their own words; a party by its short form where it has one.
     """
     taken = [(mention.span.start, mention.span.end) for mention in known]
+    by_start = {mention.span.start: mention for mention in known}
     short_forms: dict[str, str] = {}
     for start, end in capitalised_runs(text, list(taken)):
         name = text[start:end]
-        if " " not in name or _one_word_opens(text, start, name):
+        if " " not in name:
+            continue
+        taken.append((start, end))
+        if state := party_in_office(name, published):
+            yield ActorMention(Span(start, end), ActorKind.PERSON, state, (name,), "person.in-office")
+            continue
+        if parties := _explained(text, end, by_start):
+            yield ActorMention(Span(start, end), ActorKind.PERSON, parties, (name,), "person.explained")
             continue
         given = _SHORT_FORM.match(text, end)
         party = given[1] if given else name
         if given:
             short_forms[given[1]] = name
-        taken.append((start, end))
         yield ActorMention(Span(start, end), ActorKind.NAME, (party,), (name,), "name.unlisted")
     if short_forms:
         for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, short_forms))})(?!\w)", text):
@@ -40,6 +47,8 @@ def find_unlisted(text: str, known: Sequence[ActorMention]) -> Iterator[ActorMen
                 yield ActorMention(span, ActorKind.NAME, (match[0],), (name,), "name.short-form")
 
 
-def _one_word_opens(text: str, start: int, name: str) -> bool:
-    """Whether a name of two words begins with the sentence, so that its first may be capitalised for that alone."""
-    return name.count(" ") == 1 and _OPENS_SENTENCE.search(text, max(0, start - _REACH), start) is not None
+def _explained(text: str, end: int, by_start: Mapping[int, ActorMention]) -> tuple[str, ...]:
+    """Whom a name stands for by what follows: "John Kirby of the White House", "Moshe Levy of IAI"."""
+    after = _EXPLANATION.match(text, end)
+    mention = by_start.get(after.end()) if after else None
+    return mention.parties if mention and len(mention.parties) == 1 else ()

@@ -11,6 +11,7 @@ from communique.reader.labels import CANDIDATE_KINDS, TIME_ROLES
 from communique.reader.windows import TITLE, Window
 
 WHOLE_TOKENS = (0, 1)
+_NAMED_AS_SUCH = ("body.", "state.seat")
 _DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|our)\s+", re.IGNORECASE)
 MAX_UNNAMED = 4
 """How many of the document's most frequent parties stay candidates in a window that does not name them."""
@@ -87,10 +88,10 @@ def _of_actor(actor: ActorMention, tokens: tuple[int, int], sentence: int, text:
 
 
 def speakers_of(actor: ActorMention, text: str) -> tuple[str, ...]:
-    """Whom a mention names as speakers: people; a ministry, firm or press office by its name; else parties."""
+    """Whom a mention names as speakers: people; a ministry, firm or seat of power by its name; else parties."""
     if actor.people:
         return actor.people
-    if actor.kind in (ActorKind.OFFICE, ActorKind.COMPANY) or actor.rule.startswith("body."):
+    if actor.kind in (ActorKind.OFFICE, ActorKind.COMPANY) or actor.rule.startswith(_NAMED_AS_SUCH):
         name = _DETERMINER.sub("", text[actor.span.start : actor.span.end])
         return (name,) if name else ()
     return actor.parties
