@@ -171,7 +171,7 @@ _INTRODUCTION = (
     "PolNeAR's development part (news about the U.S. election of 2016): every attribution of speech, writing, "
     "belief, plan or attitude to anyone at all, by source, cue and content. Our contents are those of statements "
     "and the actions of undertakings; the cue is the verb of speech that a statement names among its reasons "
-    "(table `attribution_verbs`), the source its subject, else the words that the reader takes for the speaker. The "
+    "(table `speech_verbs`), the source its subject, else the words that the reader takes for the speaker. The "
     "reader was taught statements of official actors alone, while every voter and columnist counts here, and "
     "beliefs and attitudes without a verb of speech do too: recall is bounded by that. Quotation marks, "
     "punctuation and a leading “that” at the edges do not count. A span is met where it shares a character with "

@@ -42,7 +42,7 @@ def test_the_verb_of_speech_and_its_subject_stand_beside_the_words(
         assert (text[found.source.start : found.source.end] if found.source else None) == source
 
 
-@pytest.mark.parametrize("row", rows("attribution_verbs"), ids=lambda row: row["forms"])
+@pytest.mark.parametrize("row", rows("speech_verbs"), ids=lambda row: row["forms"])
 def test_each_verb_of_speech_is_found_in_its_example(row: dict[str, str]) -> None:
     text = row["example"]
     verb = re.search(rf"\b(?:{'|'.join(forms(row))})\b", text)

@@ -57,7 +57,7 @@ def _attributed(text: str, sentence: Span, content: Span) -> tuple[Reason, ...]:
     if found is None:
         return ()
     cue = text[found.cue.start : found.cue.end]
-    return (Reason(field="content", rule="words.attribution_verbs", detail=cue, span=found.cue),)
+    return (Reason(field="content", rule="words.speech_verbs", detail=cue, span=found.cue),)
 
 
 def _form(text: str, sentence: Span, span: Span, content: Span) -> tuple[Form, Reason]:

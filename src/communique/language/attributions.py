@@ -48,7 +48,7 @@ class Attribution:
 @cache
 def _verbs() -> re.Pattern[str]:
     """Verbs of speech in lower case, since "State" and "Post" are names, with what belongs to their form."""
-    words = sorted((form for row in rows("attribution_verbs") for form in forms(row)), key=len, reverse=True)
+    words = sorted((form for row in rows("speech_verbs") for form in forms(row)), key=len, reverse=True)
     return re.compile(rf"\b{_AUXILIARIES}(?:{'|'.join(words)})\b")
 
 
