@@ -13,10 +13,10 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 BENCH_VENV := .cache/bench-venv
 DEMO := build/demo
 
-.PHONY: help demo test gold bench lock clean
+.PHONY: help demo test gold quality bench lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-6s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-7s %s\n' "$$target" "$$text"; done
 
 demo: $(VENV)/.installed ## read examples/ into a fresh ledger and print what stands between the U.S. and India
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -32,6 +32,9 @@ test: $(VENV)/.installed-dev ## linters, types, order of the rooms, tests
 
 gold: $(VENV)/.installed-dev ## score the extraction on annotated documents and write docs/quality.md
 	$(PYTHON) benchmarks/quality.py
+
+quality: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## the same and all public sets, beside what other tools make of them
+	$(PYTHON) benchmarks/quality.py --public --peers $(BENCH_VENV)/bin/python
 
 bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## documents and words a second, beside spaCy's small model
 	$(PYTHON) benchmarks/speed.py --spacy-python $(BENCH_VENV)/bin/python

@@ -93,9 +93,9 @@ def section(data: Path, peers: Path | None) -> list[str]:
     hits = {m.id for m in known if any(tells_of(r, m) for name in m.documents for r in found.get(name, ()))}
     return [
         *paragraph(
-            f"{len(wanted)} bilateral visits and trips of 2021 to 2023 (HistoryAtState, CC0), whose "
-            "counterparts documents of the White House name in those days. These documents are read, by their bodies alone; those from which "
-            f"the reader has learned are left out ({len(given)} remain, for {len(known)} rows), and so are press "
+            f"{len(wanted)} bilateral visits and trips of 2021 to 2023 (HistoryAtState, CC0), whose counterparts are "
+            "named by documents of the White House in those days. These are read, by their bodies alone; those from "
+            f"which the reader has learned are left out ({len(given)} remain, for {len(known)} rows), and so are press "
             "briefings, which are long, where anything else tells of a row. A row is found where the records of its "
             "documents have an engagement with a counterpart among its people, the country among its parties or in its "
             "place, and a date within four days. The set isn't exhaustive, so there is no precision."

@@ -41,7 +41,7 @@ def present(
     analysis: Analysis, people: Sequence[str], evidence: Sequence[Span]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The people whom the evidence itself names or means, all if it does none, and the parties that they act for."""
-    mentioned = [a for a in (*analysis.actors, *analysis.title_actors) if len(a.people) == 1]
+    mentioned = [a for a in (*analysis.actors, *analysis.title_actors) if len(a.people) == 1 and a.parties != a.people]
     acts_for = {a.people[0]: a.parties for a in reversed(mentioned) if a.parties}
     named = {name for a in analysis.actors if any(e.contains(a.span) for e in evidence) for name in a.people}
     here = tuple(name for name in people if any(same_person(name, other) for other in named)) or tuple(people)
