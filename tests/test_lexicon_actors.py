@@ -169,3 +169,9 @@ def test_leaders_of_a_group_are_the_group(text: str, group: str) -> None:
 def test_groups_have_all_their_states(organisation: str, number: int) -> None:
     members = members_of(organisation)
     assert len(members) == len(set(members)) == number
+
+
+@pytest.mark.parametrize("row", rows("person_verbs"), ids=lambda row: row["form"])
+def test_who_stands_before_a_verb_of_speech_is_a_person(row: dict[str, str]) -> None:
+    assert f" {row['form']} " in row["example"]
+    assert mentions(row["example"])[0].kind == "person", mentions(row["example"])

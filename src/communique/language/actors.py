@@ -8,7 +8,7 @@ from communique.language.affiliation import affiliate
 from communique.language.drafts import Draft
 from communique.language.firms import find_firms
 from communique.language.mentions import ActorKind, ActorMention
-from communique.language.names import speech_verbs
+from communique.language.names import person_verbs
 from communique.language.origin import DATELINE_AFTER, origin_of
 from communique.language.people import find_people
 from communique.language.reference import resolve
@@ -107,7 +107,7 @@ def _bodies(text: str, titles: Iterable[Title]) -> Iterable[Draft]:
 def _acts(text: str, title: Title, definite: bool) -> bool:
     """Whether a body in small letters stands for itself ("the ministry said") and describes nothing else."""
     after = re.compile(r"[ -]([a-z]+)").match(text, title.end)
-    return definite and (after is None or after[1] in speech_verbs() or after[1] in _AUXILIARIES)
+    return definite and (after is None or after[1] in person_verbs() or after[1] in _AUXILIARIES)
 
 
 def _from_hits(text: str, hits: Iterable[Hit]) -> Iterable[Draft]:

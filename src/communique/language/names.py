@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from communique.lexicon.tables import rows
+
 UPPER = "".join(
     chr(code) for start, stop in ((0x41, 0x5B), (0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(start, stop)
     if chr(code).isupper()
@@ -15,8 +17,14 @@ UPPER = "".join(
 
 @cache
 def name_words(key: str) -> frozenset[str]:
-    """The words that ``names.toml`` lists under a key: ``particles``, ``suffixes``, ``ends``, ``speech``."""
+    """The words that ``names.toml`` lists under a key: ``particles``, ``suffixes``, ``ends``."""
     return frozenset(_table()[key])
+
+
+@cache
+def person_verbs() -> frozenset[str]:
+    """Forms of verbs of speech and meeting, which make a capitalised pair before them a person."""
+    return frozenset(row["form"] for row in rows("person_verbs"))
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from communique.language.names import keys_of, name_pattern, name_words, trimmed
+from communique.language.names import keys_of, name_pattern, name_words, person_verbs, trimmed
 from communique.language.registry import Naming, Person, Registry
 from communique.language.terms import Hit
 from communique.language.titles import Title
@@ -56,13 +56,13 @@ def _owner_beside(text: str, start: int, end: int, by_end: dict[int, Hit], by_st
 
 def _before_speech(text: str, end: int) -> bool:
     after = _SPEECH_AFTER.match(text, end)
-    return after is not None and after[1] in name_words("speech")
+    return after is not None and after[1] in person_verbs()
 
 
 def _enter_speakers(text: str, runs: Sequence[tuple[int, int]], by_start: dict[int, Hit], registry: Registry) -> None:
     """New people: two or more name words beside a verb of speech or before "of Norway", and those listed with them."""
     of_owner = {end for _, end in runs if (m := _OF.match(text, end)) and _is_state(by_start.get(m.end()))}
-    speech = name_words("speech")
+    speech = person_verbs()
     heard = {keys_of(text[start:end])[-1:] for start, end in runs if _before_speech(text, end)}
     listed_until = -1
     for start, end in reversed(runs):
