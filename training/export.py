@@ -71,8 +71,11 @@ def main() -> None:
     args = parser.parse_args()
     config = BertConfig.from_json_file(args.encoder / "config.json")
     config._attn_implementation = "eager"
+    weights = load_file(args.weights)
+    layers = {name.split(".")[3] for name in weights if name.startswith("encoder.encoder.layer.")}
+    config.num_hidden_layers = len(layers)  # a distilled reader has fewer than the encoder it comes from
     model = Reader(BertModel(config, add_pooling_layer=False))
-    model.load_state_dict(load_file(args.weights))
+    model.load_state_dict(weights)
     args.folder.mkdir(parents=True, exist_ok=True)
     export_encoder(model.encoder, args.folder / "encoder.onnx")
     heads = {k: v.numpy().astype(np.float16) for k, v in model.heads.state_dict().items() if not k.startswith("crf.")}
