@@ -17,7 +17,7 @@ from communique.model import Kind, ModelError, Record
 from communique.reader.network import FOLDER
 
 FILE = "calibration.json"
-FEATURES = ("sentence", "words", "actors", "choice", "told", "filled")
+FEATURES = ("sentence", "words", "actors", "choice", "told", "named", "filled")
 """What counts, see :func:`features`."""
 
 _SURE, _SURE_WORDS = 6.0, 12.0
@@ -60,8 +60,8 @@ def features(record: Record) -> dict[str, float]:
 
     ``sentence``: the highest log-odds of a sentence being evidence of the kind. ``words``: the highest of the words
     that it is about (for an engagement, of its type). ``actors``: the mean of those who take part. ``choice``: the
-    mean of stage, strength and status. ``told``: the logarithm of how often it is told. ``filled``: how many fields
-    that may be empty are not.
+    mean of stage, strength and status. ``told``: the logarithm of how often it is told. ``named``: 1 where the words
+    have a capital letter, as names do. ``filled``: how many fields that may be empty are not.
     """
     words = _log_odds(record, _WORDS[record.kind], _SURE_WORDS)
     return {
@@ -70,6 +70,7 @@ def features(record: Record) -> dict[str, float]:
         "actors": _mean(_log_odds(record, _ACTORS[record.kind])),
         "choice": _mean(_log_odds(record, _CHOICE)),
         "told": math.log(max(1, len(words))),
+        "named": float(any(r.detail != r.detail.lower() for r in record.reasons if r.field in _WORDS[record.kind])),
         "filled": float(sum(bool(getattr(record, name, None)) for name in _OPTIONAL)),
     }
 
