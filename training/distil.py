@@ -9,7 +9,6 @@ plain texts (``.jsonl`` or ``.jsonl.gz`` with a ``text`` a line), which need no 
 
 import argparse
 import copy
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
