@@ -25,9 +25,10 @@ def section(data: Path, peers: Path | None) -> list[str]:
     lines = [(category, count, told[category], 1000 * told[category] / count) for category, count in read.items()]
     return [
         *paragraph(
-            f"{len(articles)} news articles on business, sport, entertainment and technology, each second one of the "
-            "BBC set, by text alone. None is about official relations, give or take a few, so that every record is a "
-            "false alarm; the ledger should stay near empty."
+            f"{len(articles)} news articles on business, sport, entertainment and technology, each second of the BBC "
+            "set, by text alone; from the others was learned which words are of another subject. Nearly none is about "
+            "official relations, so that every record counts as a false alarm; what is left comes from articles on "
+            "dealings of governments that the set files under business (trade talks, debt relief, summits)."
         ),
         "",
         *rows(

@@ -8,6 +8,7 @@ from communique.extraction.engagements import engagements
 from communique.extraction.grounds import settled
 from communique.extraction.named import agreements, initiatives
 from communique.extraction.statements import statements
+from communique.extraction.subject import DOUBTFUL, UNRELATED, official_only, relevance
 from communique.extraction.transfers import transfers
 from communique.extraction.undertakings import undertakings
 from communique.language.analysis import analyse
@@ -31,10 +32,18 @@ def proposed_records(proposals: Proposals) -> Iterator[Record]:
 def extract(document: Document) -> tuple[Record, ...]:
     """What the document reports, one record for each distinct thing. Same document, same records.
 
+    A document that plainly is about something else than the dealings of states is not read and gives none; where that
+    is doubtful, only what official actors do and say is kept.
+
     Raises:
         ModelError: the reader's weights are missing or damaged.
     """
-    return records_of(read(analyse(document)))
+    about = relevance(document)
+    if about < UNRELATED:
+        return ()
+    analysis = analyse(document)
+    records = records_of(read(analysis))
+    return official_only(analysis, records) if about < DOUBTFUL else records
 
 
 def extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
