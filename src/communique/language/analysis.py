@@ -7,6 +7,7 @@ from communique.language.actors import find_actors
 from communique.language.equipment import find_equipment
 from communique.language.mentions import ActorKind, ActorMention, Analysis, EquipmentMention
 from communique.language.money import find_money
+from communique.language.places import find_places
 from communique.language.sentences import split
 from communique.language.times import find_times
 from communique.model import Document, Span
@@ -28,14 +29,16 @@ def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Anal
     text = _unwrapped(spaced, spans)
     plain = replace(document, text=text)
     actors = find_actors(plain, spans)
+    times = find_times(text, spans, document.published)
     return Analysis(
         document=document,
         sentences=spans,
         actors=actors,
-        times=find_times(text, spans, document.published),
+        times=times,
         money=find_money(text),
         equipment=_outside_names(find_equipment(text), actors),
         title_actors=_title_actors(document),
+        places=find_places(text, actors, times),
     )
 
 

@@ -82,7 +82,8 @@ class EquipmentMention:
 class Analysis:
     """A document with its sentences and the mentions in them, each in order of their offsets.
 
-    ``title_actors`` are the actors that the title names; their offsets refer to the title.
+    ``title_actors`` are the actors that the title names; their offsets refer to the title. ``places`` are those beside
+    states, which are actors.
     """
 
     document: Document
@@ -92,3 +93,4 @@ class Analysis:
     money: tuple[MoneyMention, ...]
     equipment: tuple[EquipmentMention, ...]
     title_actors: tuple[ActorMention, ...] = ()
+    places: tuple[Span, ...] = ()
