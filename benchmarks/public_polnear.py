@@ -4,7 +4,9 @@ import gzip
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +94,7 @@ class Tally:
                 counts["triple"],
                 [x for x in one if x.source],
                 [x for x in other if x.source],
-                lambda x, y, same=same: all(same(getattr(x, p), getattr(y, p)) for p in PARTS),
+                partial(_all_parts, same),
                 weight,
             )
 
@@ -102,6 +104,10 @@ class Tally:
         for part in (*PARTS, "triple"):
             cells += [f"{_f1(self.overlapping[part]):.3f}", f"{_f1(self.exact[part]):.3f}"]
         return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def _all_parts(same: Callable[[Any, Any], bool], one: Attribution, other: Attribution) -> bool:
+    return all(same(getattr(one, part), getattr(other, part)) for part in PARTS)
 
 
 def _trim(text: str, a: Attribution) -> Attribution:
@@ -138,9 +144,11 @@ def section(data: Path, peers: Path | None) -> list[str]:
     if not path.is_file():
         return ["Left out: there is no PolNeAR in the folder of public data (`polnear/dev.jsonl.gz`)."]
     read = list(articles(path))
-    rows = [tally(read, [attributions(a.text) for a in read]).row("communique")]
-    if peers:
-        replies = answers(peers, "textacy_worker.py", (a.text for a in read))
+    with ThreadPoolExecutor() as pool:  # textacy runs as a process of its own, beside ours
+        peer = pool.submit(answers, peers, "textacy_worker.py", [a.text for a in read]) if peers else None
+        rows = [tally(read, [attributions(a.text) for a in read]).row("communique")]
+        replies = peer.result() if peer else None
+    if replies is not None:
         found = [[Attribution(*((tuple(part),) for part in one)) for one in reply] for reply in replies]
         rows.append(tally(read, found).row("textacy's quotations"))
     return [*paragraph(_INTRODUCTION), "", *_HEAD, *rows, "", *_agreement(read)]
