@@ -19,6 +19,8 @@ _KINDS = (
     "|Gulf|Harbor|Harbour|Island|Islands|Lake|Mountains|Ocean|Peninsula|Port|Province|Region|River|Sea|Square|Strait"
     "|Street|Town|Valley|Village"
 )
+_KIND_BEHIND = re.compile(rf"(?: (?:{_KINDS})\b)*")
+"""Words that end the name of a person but not that of a place."""
 _ENDS_AS_PLACE = re.compile(rf"\b(?:{_KINDS})$")
 _NAME_OF_KIND = re.compile(rf"\b(?:{_KINDS}) of (?:the )?$")
 
@@ -30,9 +32,15 @@ def find_places(text: str, actors: Sequence[ActorMention], times: Sequence[TimeM
     """
     known = [a.span for a in actors if a.kind not in (ActorKind.NAME, ActorKind.PRONOUN)] + [t.span for t in times]
     taken = sorted((span.start, span.end) for span in known)
-    runs = [(start, end) for start, end in capitalised_runs(text, taken) if text[start:end] not in name_words("ends")]
+    runs = [(start, _whole(text, end)) for start, end in capitalised_runs(text, taken)]
+    runs = [(start, end) for start, end in runs if text[start:end] not in name_words("ends")]
     names = {text[start:end] for start, end in runs if _is_place(text, start, end)}
     return tuple(Span(start, end) for start, end in runs if text[start:end] in names)
+
+
+def _whole(text: str, end: int) -> int:
+    behind = _KIND_BEHIND.match(text, end)
+    return behind.end() if behind else end
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
