@@ -29,10 +29,11 @@ from communique.reader.placing import position, ranks
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
-HINTS = {"agreement": 3.0, "item": 6.0}
+HINTS = {"agreement": 3.0, "item": 6.0, "initiative": 2.0}
 """Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer: words for instruments
-beside words of signing, equipment where the sentence may tell of a transfer."""
-MIN_TRANSFER = 0.1
+beside words of signing, equipment where the sentence may tell of a transfer, "Forum" or "Dialogue" in capitals where
+it may tell of an initiative."""
+MIN_TRANSFER = MIN_INITIATIVE = 0.1
 NEARBY = {"date": 5.0, "due": 5.0, "speaker": 16.0, "by": 4.0}
 """How many times likelier a mention in the anchor's own sentence is to fill a role than the network makes it: the odds
 of an actor's many far mentions add up to too much."""
@@ -63,7 +64,8 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
         items = [e.span for e in analysis.equipment if _tells_of_transfer(analysis, window, answers, e.span)]
-        found = _spans(network, hidden, window, {"agreement": instruments, "item": items})
+        hints = {"agreement": instruments, "item": items, "initiative": _bodies(analysis, answers)}
+        found = _spans(network, hidden, window, hints)
         anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
         roles = _roles(network, hidden, anchors, candidates)
@@ -101,6 +103,18 @@ def _tells_of_transfer(
     if answers[number]["kind:transfer"] < MIN_TRANSFER:
         return False
     return bool(find_phrases("transfer_cues", analysis.document.text, analysis.sentences[number]))
+
+
+def _bodies(analysis: Analysis, answers: Mapping[int, Mapping[str, float]]) -> list[Span]:
+    """Nouns that name lasting bodies, written with a capital, in sentences that may tell of an initiative."""
+    text = analysis.document.text
+    return [
+        noun
+        for number, given in answers.items()
+        if given["kind:initiative"] >= MIN_INITIATIVE
+        for noun in find_phrases("initiative_nouns", text, analysis.sentences[number])
+        if text[noun.start].isupper()
+    ]
 
 
 def _answers(network: Network, window: Window, hidden: Floats) -> dict[int, dict[str, float]]:
