@@ -17,6 +17,9 @@ TITLE = "Visits and trips of the Office of the Historian"
 TOLERANCE = timedelta(days=4)
 LONGEST = timedelta(days=31)
 """A date wider than a month dates no meeting."""
+NEAREST = 4
+"""So many documents are read for a row, those nearest to its first day; more found no further row."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TRANSCRIPTS = "press-briefings/"
 LISTED_PLACES = {"West Bank": "PS"}
 """Countries of the set that are no state's name in ISO 3166-1, and the code under which it lists them."""
@@ -44,15 +47,22 @@ def meetings(data: Path) -> list[Meeting]:
 def _meeting(row: dict[str, Any]) -> Meeting:
     named = row["wh_docs_naming_counterpart"]
     own_words = [name for name in named if not name.startswith(TRANSCRIPTS)]
+    first = date.fromisoformat(row["start"])
     return Meeting(
         id=row["gold_id"],
         counterparts=tuple(_words(name) for name in row["counterpart_names"]),
         country=_code(row["country"]),
         places=_words(f"{row['place']} {row['country']}"),
-        first=date.fromisoformat(row["start"]),
+        first=first,
         last=date.fromisoformat(row["end"]),
-        documents=tuple(own_words or named),
+        documents=tuple(sorted(own_words or named, key=lambda name: _days_from(first, name))[:NEAREST]),
     )
+
+
+def _days_from(day: date, name: str) -> int:
+    """How far from a day a document was published, by its file name."""
+    published = _DAY.search(name)
+    return abs((date.fromisoformat(published[0]) - day).days) if published else TOLERANCE.days
 
 
 def _code(country: str) -> str:
@@ -94,11 +104,12 @@ def section(data: Path, peers: Path | None) -> list[str]:
     return [
         *paragraph(
             f"{len(wanted)} bilateral visits and trips of 2021 to 2023 (HistoryAtState, CC0), whose counterparts are "
-            "named by documents of the White House in those days. These are read, by their bodies alone; those from "
-            f"which the reader has learned are left out ({len(given)} remain, for {len(known)} rows), and so are press "
-            "briefings, which are long, where anything else tells of a row. A row is found where the records of its "
-            "documents have an engagement with a counterpart among its people, the country among its parties or in its "
-            "place, and a date within four days. The set isn't exhaustive, so there is no precision."
+            "named by documents of the White House in those days. For each row the four documents nearest to its first "
+            "day are read, by their bodies alone, press briefings only where nothing else names the counterpart; those "
+            f"from which the reader has learned are left out ({len(given)} remain, for {len(known)} rows). A row is "
+            "found where the records of its documents have an engagement with a counterpart among its people, the "
+            "country among its parties or in its place, and a date within four days. The set isn't exhaustive: "
+            "there is no precision."
         ),
         "",
         *rows(("what", "communique", "of"), ("recall", len(hits) / max(1, len(known)), len(known))),

@@ -16,6 +16,9 @@ TITLE = "Readouts of the White House"
 HOST = "US"
 IN_PERSON = {EngagementType.MEETING, EngagementType.SUMMIT, EngagementType.DIALOGUE}
 _MODE = re.compile(r"\b(?:(Virtual|Video)\s+)?(Calls?|Meetings?|Travel|Trip|Engagement)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+OPENING = 300
+"""Characters that the opening sentence has at most."""
 _TOPIC = re.compile(r"\s+on (?!National).*$")
 
 
@@ -130,6 +133,7 @@ def section(data: Path, peers: Path | None) -> list[str]:
     found = sum(v.found for v in verdicts)
     pairs = sum(v.principal and v.counterpart for v in verdicts)
     modes = [v.mode for v, r in zip(verdicts, given, strict=True) if r.is_call is not None]
+    dated = [v.date for v, r in zip(verdicts, given, strict=True) if _TODAY.search(r.document.text[:OPENING])]
     f1 = prf(pairs, len(given), found)[2]
     return [
         f"{len(given)} readouts of calls and meetings with other governments, 2021 to 2023 (CC0); those from which the",
@@ -148,5 +152,6 @@ def section(data: Path, peers: Path | None) -> list[str]:
             ("both states are parties", sum(v.states for v in verdicts) / len(given), len(given)),
             ("call or meeting", sum(modes) / len(modes), len(modes)),
             ("day", sum(v.date for v in verdicts) / len(given), len(given)),
+            ("day, where the body opens with “today” or the like", sum(dated) / max(1, len(dated)), len(dated)),
         ),
     ]
