@@ -53,7 +53,7 @@ def test_every_strength_has_its_words() -> None:
     ("table", "text", "stages"),
     [
         ("agreement_cues", "The treaty will be signed in May.", set()),
-        ("agreement_cues", "The treaty has not been ratified or signed.", {"signed"}),
+        ("agreement_cues", "The treaty has not been ratified or signed.", set()),
         ("agreement_cues", "The treaty was not signed.", set()),
         ("agreement_cues", "The ministers renewed their commitment to peace.", set()),
         ("agreement_cues", "The envoy extended congratulations.", set()),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from communique.extraction import fields, grounds, occasions
 from communique.extraction.quotations import without_marks
 from communique.language.phrases import find_phrases
+from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
 from communique.model import Engagement, EngagementStage, EngagementType, Kind, Reason, Span
 from communique.model.names import same_person
 from communique.reader import Proposals, SentenceProposal
@@ -49,6 +50,9 @@ def engagements(proposals: Proposals) -> list[Engagement]:
 
 def _types(proposals: Proposals, told: SentenceProposal) -> list[str]:
     """The types of engagement that a sentence tells of: all probable ones, else the likeliest if it tells of any."""
+    text, sentence = proposals.analysis.document.text, proposals.analysis.sentences[told.sentence]
+    if disclaimed("engagement", text, sentence) and not _cancelled(text, sentence):
+        return []
     asked = [kind for kind in ENGAGEMENT_TYPES if kind in told.engagements]
     probable = [kind for kind in asked if told.answers[f"type:{kind}"] >= TOLD]
     if not asked or told.answers["kind:engagement"] < TOLD:
@@ -90,12 +94,22 @@ def _stage(proposals: Proposals, told: SentenceProposal) -> tuple[str, Reason]:
     likeliest = max(ENGAGEMENT_STAGES, key=lambda s: told.answers[f"stage:{s}"])
     analysis = proposals.analysis
     sentence = analysis.sentences[told.sentence]
-    cancelled = find_phrases("cancellations", analysis.document.text, sentence)
+    cancelled = _cancelled(analysis.document.text, sentence)
     if cancelled:
         stage = EngagementStage.CANCELLED.value
         return stage, Reason(field="stage", rule="words.cancellations", detail=stage, span=cancelled[0])
+    invited = asked_for("engagement", analysis.document.text, sentence)
+    if invited:
+        stage = EngagementStage.PLANNED.value
+        return stage, Reason(field="stage", rule="words.unreal_cues", detail=stage, span=invited)
     probability = told.answers[f"stage:{likeliest}"]
     return likeliest, Reason(field="stage", rule="reader.stage", detail=likeliest, probability=probability)
+
+
+def _cancelled(text: str, sentence: Span) -> list[Span]:
+    """The words of a sentence that call its occasion off, not those of what was so in spite of it: "although ..."."""
+    found = find_phrases("cancellations", text, sentence)
+    return [words for words in found if not within(text, sentence, words, frozenset({CONCESSION}))]
 
 
 def _place(proposals: Proposals, sentence: int) -> tuple[str | None, tuple[Reason, ...]]:

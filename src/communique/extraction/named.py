@@ -9,7 +9,6 @@ from communique.extraction import fields, grounds
 from communique.extraction.quotations import without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, content_words, overlap
-from communique.language.modality import signature_is_fact, signature_is_unreal
 from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Kind, Reason, Span
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
@@ -118,8 +117,6 @@ def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tupl
     kind = Kind.AGREEMENT if question == "agreement-stage" else Kind.INITIATIVE
     mentions = [naming.proposal for naming in group]
     stages = stage_probabilities(proposals, mentions, kind, question)
-    if question == "agreement-stage" and _unreal(group, proposals):
-        del stages["signed"]
     stage = max(stages, key=lambda answer: stages[answer])
     roles = {role: mean_fillers([n.proposal.roles for n in group], role) for role in ("party", "date")}
     why = (
@@ -129,17 +126,6 @@ def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tupl
         *grounds.of_fillers(roles, {"party": "parties", "date": "date"}, proposals.analysis),
     )
     return roles, stage, why
-
-
-def _unreal(group: Sequence[_Naming], proposals: Proposals) -> bool:
-    """Whether some sentence that names the thing speaks of a signature to come or missed, and none of one as a fact.
-
-    None of the nine annotated agreements of which that is true is signed.
-    """
-    text, sentences = proposals.analysis.document.text, proposals.analysis.sentences
-    return any(signature_is_unreal(text, sentences[naming.proposal.sentence]) for naming in group) and not any(
-        signature_is_fact(text, sentences[naming.proposal.sentence]) for naming in group
-    )
 
 
 def mean_fillers(told: Sequence[Roles], role: str) -> tuple[Filler, ...]:

@@ -7,10 +7,14 @@ from communique.extraction.quotations import without_marks
 from communique.extraction.stages import CUE_WEIGHT
 from communique.extraction.words import overlap
 from communique.language.cues import told_strength
+from communique.language.unreal import CALL, DENIAL, PLAN, QUESTION, REFUSAL, REPLACED, within
 from communique.model import Kind, Reason, Status, Strength, Undertaking
 from communique.reader import Proposals, SpanProposal
 
 _BETWEEN = re.compile(r"(?:\s|[,;]|\b(?:and|or|also|to|further|then|as well as|\w+ly)\b)+")
+_NOT_SAID = frozenset({CALL, DENIAL, QUESTION, REFUSAL, REPLACED})
+"""Who is urged to act, denies it or refuses to, has not said that it will: of 1,275 annotated actions none is such."""
+_GIVEN_UP = frozenset({PLAN})
 SAME_ACTION = 0.75
 """Two actions of the same party with so many words in common are one undertaking told twice."""
 
@@ -46,19 +50,19 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
     analysis = proposals.analysis
     text = analysis.document.text
     action = without_marks(text, proposal.span)
-    if action is None:
+    if action is None or within(text, analysis.sentences[proposal.sentence], action, _NOT_SAID):
         return None
     by = fields.keys(head.roles, "by")
     towards = tuple(party for party in fields.keys(head.roles, "to") if party not in by)
     strength, firmness = _strength(proposals, head)
-    status, probability = proposal.classes["status"][0]
+    status, stood = _status(proposals, proposal)
     words = text[action.start : action.end]
     why = (
         *grounds.of_sentences(proposals, (proposal.sentence,), Kind.UNDERTAKING),
         grounds.of_span("action", proposal, action, words),
         *grounds.of_fillers(head.roles, {"by": "by", "to": "to"}, analysis),
         *firmness,
-        Reason(field="status", rule="reader.status", detail=status, probability=probability),
+        stood,
         *grounds.of_fillers(proposal.roles, {"due": "due"}, analysis),
     )
     return Undertaking(
@@ -84,6 +88,17 @@ def _strength(proposals: Proposals, head: SpanProposal) -> tuple[str, tuple[Reas
     if told and told[0] == strength:
         reasons.append(Reason(field="strength", rule="words.strength_cues", detail=strength, span=told[1]))
     return strength, tuple(reasons)
+
+
+def _status(proposals: Proposals, proposal: SpanProposal) -> tuple[str, Reason]:
+    """What has become of an action, from the reader, unless words tell that it was given up: "had hoped to, but"."""
+    text, sentence = proposals.analysis.document.text, proposals.analysis.sentences[proposal.sentence]
+    plan = within(text, sentence, proposal.span, _GIVEN_UP)
+    if plan:
+        status = Status.ABANDONED.value
+        return status, Reason(field="status", rule="words.unreal_cues", detail=status, span=plan.span)
+    status, probability = proposal.classes["status"][0]
+    return status, Reason(field="status", rule="reader.status", detail=status, probability=probability)
 
 
 def _same(a: Undertaking, b: Undertaking) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from communique.language.modality import unreal_before
+from communique.language.unreal import is_told
 from communique.lexicon.tables import rows
 from communique.model import Span
 
@@ -20,8 +20,9 @@ def told_stages(table: str, text: str, within: Span) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for stage, pattern in _stages(table):
         for match in pattern.finditer(text, within.start, within.end):
-            if not unreal_before(text, within.start, match.start()):
-                found[stage] = Span(*match.span())
+            cue = Span(*match.span())
+            if is_told(text, within, cue):
+                found[stage] = cue
                 break
     return found
 

@@ -8,7 +8,7 @@ from communique.model import Span
 
 _BEFORE = (
     r"(?:to|will|would|could|may|might|can|cannot|should|shall|not|never|nor|yet to|n't)\s+"
-    r"(?:\w+ly\s+)?(?:be\s+|been\s+|have\s+|have\s+been\s+)?"
+    r"(?:(?!only\b)\w+ly\s+)?(?:be\s+|been\s+|have\s+|have\s+been\s+)?"
 )
 _AHEAD = r"(?:look(?:s|ed|ing)?\s+forward\s+to|hop(?:e|es|ed|ing)\s+for|awaits?|pending)\s+(?:the\s+)?(?:\w+ly\s+)?"
 

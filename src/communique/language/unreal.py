@@ -1,0 +1,161 @@
+"""What a sentence does not tell as fact: the reach of "not", "denied that", "if", "whether", "urged", "refused to".
+
+The words stand in ``lexicon/unreal_cues.csv``, each with what it makes of what follows it and how far it reaches.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from communique.language.modality import unreal_before
+from communique.lexicon.tables import forms, rows
+from communique.model import Kind, Span
+
+NEGATION, CONCESSION, CALL, REFUSAL = "negation", "concession", "call", "refusal"
+QUESTION, DENIAL, REPLACED, PLAN = "question", "denial", "replaced", "plan"
+DISCLAIMED = frozenset({NEGATION, DENIAL, QUESTION, REFUSAL, REPLACED})
+"""What says that a thing was not, or leaves open whether it was."""
+_CLAUSE_ENDS = re.compile(
+    r"[,;:—–](?=\s)|\s(?:but|although|though|while|whereas|which|because|since|when)\s", re.IGNORECASE
+)
+_VERB_FAR = re.compile(r"(?:\s+(?!(?:was|were|is|are|has|had)\b)[\w’'-]+){0,3}\s*")
+"""What may stand between a negation and its verb: "has not so far been signed"."""
+_ADDITIVE = re.compile(r"\s+(?:only|just|merely|least)\b", re.IGNORECASE)
+"""What turns "not" into its opposite: "not only signed"."""
+_SOMEBODY = r"(?:\s+(?!whether\b|if\b|about\b)[^\s,;]+){1,6}?\s+"
+"""What ``*`` stands for in a form: who is urged or asked."""
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
+_GIVEN_UP = re.compile(r"\bbut\b", re.IGNORECASE)
+"""What makes of a plan of the past one that came to nothing: "had hoped to sign, but"."""
+_AS_GOOD = re.compile(
+    r"\b(?:first|only|last|agreed|deal|contract|agreement|order)\s(?:[\w-]+\s){0,4}to\s+$", re.IGNORECASE
+)
+"""What makes of "to buy" as much as a fact: "signed a deal to buy", "agreed in May to buy", "was the first to get"."""
+_AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a sentence that a word makes unreal.
+
+    Attributes:
+        sense: negation, denial, question, condition, counterfactual, replaced, call, refusal, plan (one that was
+            given up) or concession, which makes nothing unreal but tells only what stood against it.
+        reach: "verb" and "subject" bear on one verb, "clause" and "sentence" on all that the span covers.
+    """
+
+    span: Span
+    sense: str
+    reach: str
+
+    def governs(self, text: str, words: Span) -> bool:
+        """Whether words are within reach: for a negation the next verb, or that of the subject behind it."""
+        if not self.span.contains(words):
+            return False
+        between = text[self.span.start : words.start]
+        if self.reach == "verb":
+            return _VERB_FAR.fullmatch(between) is not None
+        if self.reach == "subject":
+            return _RELATIVE.search(between) is None or _AUXILIARY.search(between) is not None
+        return True
+
+
+def scopes(text: str, sentence: Span) -> tuple[Scope, ...]:
+    """All that makes parts of a sentence unreal, in order; a question is so as a whole."""
+    found = []
+    pattern, table = _cues()
+    for match in pattern.finditer(text, sentence.start, sentence.end):
+        sense, reach = table[int((match.lastgroup or "_0")[1:])]
+        if sense == NEGATION and _ADDITIVE.match(text, match.end()):
+            continue
+        end = _CLAUSE_ENDS.search(text, match.end(), sentence.end) if reach != "sentence" else None
+        stop = end.start() if end else sentence.end
+        given_up = _GIVEN_UP.search(text, match.end(), sentence.end) if sense == PLAN else None
+        if stop > match.end() and (sense != PLAN or given_up):
+            found.append(Scope(Span(match.end(), stop), sense, reach))
+    if text[sentence.start : sentence.end].rstrip("”’\"' ").endswith("?"):
+        found.append(Scope(sentence, QUESTION, "sentence"))
+    return tuple(found)
+
+
+def is_told(text: str, sentence: Span, words: Span) -> bool:
+    """Whether a verb or phrase at ``words`` is told as fact: not to come, not negated, denied, asked or supposed."""
+    if unreal_before(text, sentence.start, words.start):
+        return False
+    return not any(s.sense != CONCESSION and s.governs(text, words) for s in scopes(text, sentence))
+
+
+def unreal_stages(kind: str, text: str, sentence: Span) -> frozenset[str]:
+    """The stages of a kind of record that a sentence tells by verbs, but never as fact.
+
+    "Has not been delivered", "hopes to sign" and "denied having bought" are such.
+    """
+    unreal, told = set(), set()
+    for stage, pattern in _verbs(kind):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if (
+                kind == Kind.TRANSFER
+                and match.lastgroup == "other"
+                and _AS_GOOD.search(text, sentence.start, match.start())
+            ):
+                continue
+            if not is_told(text, sentence, Span(*match.span())):
+                unreal.add(stage)
+            elif match.lastgroup == "past":
+                told.add(stage)
+    return frozenset(unreal - told)
+
+
+def disclaimed(kind: str, text: str, sentence: Span) -> bool:
+    """Whether a sentence has verbs of a kind of record, but all are negated, denied, refused or asked about."""
+    found = [
+        Span(*m.span()) for _, pattern in _verbs(kind) for m in pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    against = [scope for scope in scopes(text, sentence) if scope.sense in DISCLAIMED]
+    return bool(found) and all(any(scope.governs(text, verb) for scope in against) for verb in found)
+
+
+def asked_for(kind: str, text: str, sentence: Span) -> Span | None:
+    """What follows "urged", "asked", "invited", if the sentence has no other verbs of a kind of record."""
+    found = [
+        Span(*m.span()) for _, pattern in _verbs(kind) for m in pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    calls = [within(text, sentence, verb, frozenset({CALL})) for verb in found]
+    return calls[0].span if calls and calls[0] and all(calls) else None
+
+
+def within(text: str, sentence: Span, words: Span, senses: frozenset[str]) -> Scope | None:
+    """What of these senses reaches over the words, if anything does."""
+    return next((s for s in scopes(text, sentence) if s.sense in senses and s.governs(text, words)), None)
+
+
+def _verbs_in(kind: str, text: str, sentence: Span) -> list[Span]:
+    return [Span(*m.span()) for _, verbs in _verbs(kind) for m in verbs.finditer(text, sentence.start, sentence.end)]
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], list[tuple[str, str]]]:
+    """Any word of unreality, the longest first, its group the number of its row; and sense and reach by number."""
+    table = sorted(rows("unreal_cues"), key=lambda row: -len(row["form"]))
+    parts = []
+    for number, row in enumerate(table):
+        words = re.escape(row["form"]).replace(r"\ \*\ ", _SOMEBODY).replace(r"\ ", r"\s+")
+        before = "" if row["form"] == "n't" else r"(?<!\w)"
+        after = r"(?!\s+to\b)" if row["sense"] == "counterfactual" else ""
+        parts.append(rf"(?P<_{number}>{before}{words}(?!\w){after})")
+    return re.compile("|".join(parts), re.IGNORECASE), [(row["sense"], row["reach"]) for row in table]
+
+
+@cache
+def _verbs(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each stage its verbs; past forms alone can tell it as fact."""
+    found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for row in rows("stage_verbs"):
+        if row["kind"] == kind:
+            found[row["stage"]][0].extend(forms(row, "past"))
+            found[row["stage"]][1].extend((row["base"], *forms(row, "gerund")))
+    return tuple(
+        (stage, re.compile(rf"\b(?:(?P<past>{'|'.join(past)})|(?P<other>{'|'.join(other)}))\b", re.IGNORECASE))
+        for stage, (past, other) in found.items()
+    )
