@@ -100,7 +100,8 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
     mentions = [listed.proposal for listed in group]
     stages = stage_probabilities(proposals, mentions, Kind.TRANSFER, _QUESTION)
     stage = max(stages, key=lambda answer: stages[answer])
-    supplier = fields.keys(roles, "supplier")
+    goods = {equipment.what for equipment in analysis.equipment}
+    supplier = tuple(party for party in fields.keys(roles, "supplier") if party not in goods)
     evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])
     value, valued = _value(proposals, evidence)
     why = (
@@ -137,7 +138,7 @@ def _by_grammar(proposals: Proposals, group: Sequence[_Listed], roles: Roles) ->
         made = made or maker(analysis, sentence, item)
     why = [(role, actor, "words.transfer_verbs") for role, actor in found.items()]
     if made and "supplier" not in found and not fields.keys(roles, "supplier"):
-        why.append(("supplier", made, "words.maker"))
+        why.append(("supplier", made, "supplier.maker"))
     fillers = {role: tuple(Filler(party, 1.0, actor.span) for party in actor.parties) for role, actor, _ in why}
     return fillers, tuple(
         Reason(field=role, rule=rule, detail=party, span=actor.span, grounded_by=actor.rule)
