@@ -29,7 +29,7 @@ _PRESUPPOSE: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.AGREEMENT: {"agreed": ("signed", "in-force", "renewed"), "signed": ("in-force", "renewed")},
     Kind.TRANSFER: {
         "approved": ("contracted", "delivered", "in-service"),
-        "contracted": ("delivered", "in-service"),
+        "contracted": ("approved", "delivered", "in-service"),
         "delivered": ("in-service",),
     },
     Kind.INITIATIVE: {"launched": ("active",)},

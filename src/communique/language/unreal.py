@@ -29,7 +29,8 @@ _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 _GIVEN_UP = re.compile(r"\bbut\b", re.IGNORECASE)
 """What makes of a plan of the past one that came to nothing: "had hoped to sign, but"."""
 _AS_GOOD = re.compile(
-    r"\b(?:first|only|last|agreed|deal|contract|agreement|order)\s(?:[\w-]+\s){0,4}to\s+$", re.IGNORECASE
+    r"\b(?:first|only|last|agreed|asked|requested|deal|contract|agreement|order)\s(?:[\w-]+\s){0,4}to\s+$",
+    re.IGNORECASE,
 )
 """What makes of "to buy" as much as a fact: "signed a deal to buy", "agreed in May to buy", "was the first to get"."""
 _AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
