@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communique.extraction import fields, grounds, occasions
+from communique.extraction.parties import governments_first
 from communique.extraction.quotations import without_marks
 from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
@@ -12,7 +13,7 @@ from communique.model.names import same_person
 from communique.reader import Proposals, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 
-TOLD = 0.5
+TOLD = 0.4
 """How probable it has to be that a sentence tells of an engagement of a type."""
 GOES_ON = 0.3
 """Below this probability a sentence opens no engagement though it names another date."""
@@ -77,7 +78,7 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
     return _Occasion(
         type=kind,
         stage=stage,
-        parties=fields.keys(roles, "party"),
+        parties=governments_first(proposals.analysis, fields.keys(roles, "party")),
         people=fields.people(roles, "person"),
         date=date.key if date else None,
         place=place,

@@ -18,8 +18,18 @@ def fillers(roles: Roles, role: str) -> list[Filler]:
 
 
 def keys(roles: Roles, role: str) -> tuple[str, ...]:
-    """The parties or dates that fill a role."""
-    return tuple(f.key for f in fillers(roles, role))
+    """The parties or dates that fill a role, a firm that goes by two names once, by the shorter."""
+    found = tuple(f.key for f in fillers(roles, role))
+    return tuple(name for name in found if not any(_is_short_for(other, name) for other in found))
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether "Embraer" or "HAL" stands for "Embraer Defense & Security" or "Hindustan Aeronautics Limited"."""
+    words = name.split()
+    if len(words) < 2 or short == name:
+        return False
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return words[: len(short.split())] == short.split() or (len(short) > 1 and initials.startswith(short))
 
 
 def people(roles: Roles, role: str) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from communique.extraction.quotations import without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, overlap
 from communique.language.mentions import ActorMention, EquipmentMention
+from communique.language.quantities import find_quantities
 from communique.model import Item, Kind, Money, Reason, Span, Transfer, TransferStage
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_ITEM = 0.6
 _QUESTION = "transfer-stage"
+_PRONOUNS = frozenset("it one ones them they these this those that others both all some which such".split())
 _ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
 
 
@@ -65,7 +67,12 @@ def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] |
         return Item(named.what, named.quantity), grounds.of_span("items", proposal, inner, named.what, named.rule)
     counted = _counted(known, inner)
     words = _ARTICLE.sub("", text[inner.start : inner.end])
-    return (Item(words, counted), grounds.of_span("items", proposal, inner, words)) if words else None
+    first = next(iter(find_quantities(words)), None)
+    if first and first.span.start == 0 and first.span.end < len(words):
+        words, counted = words[first.span.end :].lstrip(), counted or first.number
+    if not words or words.lower() in _PRONOUNS:
+        return None
+    return Item(words, counted), grounds.of_span("items", proposal, inner, words)
 
 
 def _counted(known: Sequence[EquipmentMention], span: Span) -> int | None:

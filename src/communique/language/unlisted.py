@@ -13,6 +13,7 @@ from communique.language.untitled import capitalised_runs
 from communique.model import Span
 
 _EXPLANATION = re.compile(r" of (?:the )?|,(?: the)? [a-z][a-z ]{2,50}? (?:of|at|for) (?:the )?|, (?:the )?")
+_DESCRIBES = re.compile(r"-(?:level|led|based|backed|class|wide|style)\b")
 _SHORT_FORM = re.compile(r" \((?:the )?[“\"‘']?([A-Z][A-Za-z]{1,8}[A-Z])[”\"’']?\)")
 
 
@@ -26,7 +27,7 @@ def find_unlisted(text: str, known: Sequence[ActorMention], published: str | Non
     short_forms: dict[str, str] = {}
     for start, end in capitalised_runs(text, list(taken)):
         name = text[start:end]
-        if " " not in name:
+        if " " not in name or _DESCRIBES.search(text, start, end + 1):
             continue
         taken.append((start, end))
         if state := party_in_office(name, published):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from communique.language.mentions import Analysis
-from communique.language.modality import signature_is_fact, signature_is_unreal
 from communique.language.phrases import find_phrases
 from communique.model import Span
 from communique.reader import heads
@@ -29,14 +28,10 @@ from communique.reader.placing import position, ranks
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
-HINTS = {"agreement": 3.0, "item": 6.0, "initiative": 2.0}
-"""Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer: words for instruments
-beside words of signing, equipment where the sentence may tell of a transfer, "Forum" or "Dialogue" in capitals where
-it may tell of an initiative."""
+HINTS = {"item": 6.0, "initiative": 2.0}
+"""Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer: equipment where the
+sentence may tell of a transfer, "Forum" or "Dialogue" in capitals where it may tell of an initiative."""
 MIN_TRANSFER = MIN_INITIATIVE = 0.1
-NEARBY = {"date": 5.0, "due": 5.0, "speaker": 16.0, "by": 4.0}
-"""How many times likelier a mention in the anchor's own sentence is to fill a role than the network makes it: the odds
-of an actor's many far mentions add up to too much."""
 MIN_ENGAGEMENT = 0.2
 """About sentences and types of engagement less probable than this nothing more is asked."""
 
@@ -56,7 +51,6 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
     document = analysis.document
     windows = build_windows(network.tokenizer, document.text, analysis.sentences, document.title)
     frequent = frequent_parties(analysis)
-    instruments = _instruments(analysis)
     spans: list[SpanProposal] = []
     sentences: list[SentenceProposal] = []
     for window in windows:
@@ -64,7 +58,7 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
         items = [e.span for e in analysis.equipment if _tells_of_transfer(analysis, window, answers, e.span)]
-        hints = {"agreement": instruments, "item": items, "initiative": _bodies(analysis, answers)}
+        hints = {"item": items, "initiative": _bodies(analysis, answers)}
         found = _spans(network, hidden, window, hints)
         anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
@@ -79,17 +73,6 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         sentences += [SentenceProposal(number, given, engagements[number]) for number, given in answers.items()]
     spans.sort(key=lambda s: (s.span, s.layer))
     return Proposals(analysis, tuple(spans), tuple(sentences))
-
-
-def _instruments(analysis: Analysis) -> list[Span]:
-    """Words for instruments in sentences that speak of signing, concluding or ratifying."""
-    text = analysis.document.text
-    return [
-        phrase
-        for sentence in analysis.sentences
-        if signature_is_unreal(text, sentence) or signature_is_fact(text, sentence)
-        for phrase in find_phrases("instruments", text, sentence)
-    ]
 
 
 def _tells_of_transfer(
@@ -200,8 +183,6 @@ def _fill(anchor: _Anchor, odds: Floats, candidates: Sequence[Candidate]) -> Rol
     roles: Roles = {}
     for role in ROLES.get(anchor.name, ()):
         column = odds[:, ROLE_NAMES.index(f"{anchor.name}:{role}")]
-        near = NEARBY.get(role, 1.0)
-        column = column * np.array([near if c.sentence == anchor.sentence else 1.0 for c in candidates])
         sums: dict[str, float] = defaultdict(float)
         likeliest: dict[str, int] = {}
         for c, candidate in enumerate(candidates):
