@@ -19,14 +19,20 @@ reports. It should not be the only reader of a document on which somebody's fate
 ## What it was made from
 - The encoder all-MiniLM-L6-v2 (Apache-2.0), pretrained further with masked words on 11.8 million tokens of White House
   documents of 2021 to 2023 that name two or more foreign states (CC0).
-- 285 documents (78,912 words, 4,148 records), each annotated by one careful reader: 118 reports written for this
+- 669 documents (161,086 words, 9,382 records), each annotated by one careful reader: 502 reports written for this
   project (`training/gold`, Apache-2.0), 144 White House texts (CC0), and 23 from the re3d collection (UK Government,
   OGL v3; US State Department and CENTCOM, public domain; EU Delegation to Syria, reuse with acknowledgement; Australian
   Department of Foreign Affairs, CC BY 3.0 AU; BBC Online, CC BY-NC 3.0). Only weights are distributed, no text.
 
+- Three documents of ten, anew in every epoch, were told about other states, firms and equipment (`training/augment.py`).
+
+Beside it, `extraction/subject.json` holds weights of single words that tell whether a text is about the dealings of
+states at all; they come from annotated documents and from general news (half of the BBC articles of 2004 and 2005 in a
+public collection, and the training part of PolNeAR). No text is kept. `calibration.json` holds the maps of confidence.
+
 ## How good it is
 `docs/quality.md` has the records that come out in the end. The table below has each head by itself, on {held_out} that
-were held out of a shorter run with otherwise the same settings: spans count when F1 of their words is 0.5 or more,
+were held out of a run with otherwise the same settings: spans count when F1 of their words is 0.5 or more,
 classes and roles are asked on the annotated spans.
 
 {figures}
@@ -42,7 +48,8 @@ states outside the documents it learned from are no obstacle: who somebody is, i
     python -m training.export reader.safetensors ENCODER_DIR
     python -m training.calibrate WEIGHTS_OF_A_FOLD GOLD_DIR... --fold K
 
-Seeded; about half an hour on one core, without a GPU. `training/NOTES.md` tells what else was tried.
+Seeded; about an hour on one core, without a GPU. `training.pretrain` repeats the pretraining, `training.distil` makes a
+smaller reader. `training/NOTES.md` tells what else was tried.
 """
 
 
