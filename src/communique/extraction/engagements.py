@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from communique.extraction import fields, grounds, occasions
 from communique.extraction.parties import governments_first
 from communique.extraction.quotations import without_marks
+from communique.language.modality import signature_is_fact
 from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
 from communique.model import Engagement, EngagementStage, EngagementType, Kind, Reason, Span
@@ -13,7 +14,7 @@ from communique.model.names import same_person
 from communique.reader import Proposals, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 
-TOLD = 0.4
+TOLD = 0.5
 """How probable it has to be that a sentence tells of an engagement of a type."""
 GOES_ON = 0.3
 """Below this probability a sentence opens no engagement though it names another date."""
@@ -59,7 +60,13 @@ def _types(proposals: Proposals, told: SentenceProposal) -> list[str]:
     if not asked or told.answers["kind:engagement"] < TOLD:
         return probable
     cued = [kind for kind in occasions.cued_types(proposals, told.sentence) if kind not in probable]
-    return [*dict.fromkeys(cued), *probable] or [max(asked, key=lambda kind: told.answers[f"type:{kind}"])]
+    types = [*dict.fromkeys(cued), *probable] or [max(asked, key=lambda kind: told.answers[f"type:{kind}"])]
+    return [kind for kind in types if kind != EngagementType.CEREMONY or not _only_signs(text, sentence)]
+
+
+def _only_signs(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells of a signature and of no ceremony: signing alone makes none, says the guide."""
+    return signature_is_fact(text, sentence) and not find_phrases("ceremony_words", text, sentence)
 
 
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
