@@ -43,7 +43,7 @@ def test_missing_and_damaged_weights_are_told_in_a_sentence(harm: Callable[[Path
 
 
 def test_the_packaged_weights_are_whole() -> None:
-    assert set(check_weights()["files"]) == {"encoder.onnx", "heads.npz", "tokenizer.json"}
+    assert set(check_weights()["files"]) == {"encoder.onnx", "heads.npz", "tokenizer.json", "calibration.json"}
 
 
 def test_the_same_document_gives_the_same_records() -> None:

@@ -121,10 +121,10 @@ def _cancelled(text: str, sentence: Span) -> list[Span]:
 
 
 def _place(proposals: Proposals, sentence: int) -> tuple[str | None, tuple[Reason, ...]]:
-    """The most probable place that the sentence gives for an engagement."""
+    """The first place that the sentence gives: what stands farther on is often the place of something else."""
     text = proposals.analysis.document.text
     places = [p for p in proposals.of_layer("place") if p.sentence == sentence]
-    best = max(places, key=lambda p: p.probability, default=None)
+    best = min(places, key=lambda p: p.span, default=None)
     span = without_marks(text, best.span) if best else None
     if best is None or span is None:
         return None, ()
