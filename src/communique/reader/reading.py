@@ -28,10 +28,11 @@ from communique.reader.placing import position, ranks
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
-HINTS = {"item": 6.0, "initiative": 2.0}
-"""Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer: equipment where the
-sentence may tell of a transfer, "Forum" or "Dialogue" in capitals where it may tell of an initiative."""
+HINTS = {"agreement": 1.5, "item": 6.0, "initiative": 2.0}
+"""Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer where the sentence
+may tell of its kind: "memorandum" of an agreement, equipment of a transfer, "Forum" in capitals of an initiative."""
 MIN_TRANSFER = MIN_INITIATIVE = 0.1
+MIN_AGREEMENT = 0.3
 MIN_ENGAGEMENT = 0.2
 """About sentences and types of engagement less probable than this nothing more is asked."""
 
@@ -58,7 +59,11 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         candidates = find_candidates(analysis, window, frequent)
         answers = _answers(network, window, hidden)
         items = [e.span for e in analysis.equipment if _tells_of_transfer(analysis, window, answers, e.span)]
-        hints = {"item": items, "initiative": _bodies(analysis, answers)}
+        hints = {
+            "agreement": _instruments(analysis, answers),
+            "item": items,
+            "initiative": _bodies(analysis, answers),
+        }
         found = _spans(network, hidden, window, hints)
         anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
@@ -73,6 +78,16 @@ def read_analysis(network: Network, analysis: Analysis) -> Proposals:
         sentences += [SentenceProposal(number, given, engagements[number]) for number, given in answers.items()]
     spans.sort(key=lambda s: (s.span, s.layer))
     return Proposals(analysis, tuple(spans), tuple(sentences))
+
+
+def _instruments(analysis: Analysis, answers: Mapping[int, Mapping[str, float]]) -> list[Span]:
+    """Words for instruments in sentences that may tell of an agreement."""
+    return [
+        phrase
+        for number, given in answers.items()
+        if given["kind:agreement"] >= MIN_AGREEMENT
+        for phrase in find_phrases("instruments", analysis.document.text, analysis.sentences[number])
+    ]
 
 
 def _tells_of_transfer(
