@@ -24,7 +24,8 @@ reports. It should not be the only reader of a document on which somebody's fate
   OGL v3; US State Department and CENTCOM, public domain; EU Delegation to Syria, reuse with acknowledgement; Australian
   Department of Foreign Affairs, CC BY 3.0 AU; BBC Online, CC BY-NC 3.0). Only weights are distributed, no text.
 
-- Three documents of ten, anew in every epoch, were told about other states, firms and equipment (`training/augment.py`).
+- Three documents of ten, drawn anew in every epoch, were told about other states, firms and equipment
+  (`training/augment.py`).
 
 Beside it, `extraction/subject.json` holds weights of single words that tell whether a text is about the dealings of
 states at all; they come from annotated documents and from general news (half of the BBC articles of 2004 and 2005 in a
