@@ -6,7 +6,7 @@ The words stand in ``lexicon/unreal_cues.csv``, each with what it makes of what 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.language.modality import unreal_before
 from communique.lexicon.tables import forms, rows
@@ -21,6 +21,7 @@ _CLAUSE_ENDS = re.compile(
 )
 _VERB_FAR = re.compile(r"(?:\s+(?!(?:was|were|is|are|has|had)\b)[\w’'-]+){0,3}\s*")
 """What may stand between a negation and its verb: "has not so far been signed"."""
+_WORD = re.compile(r"[^\W\d_]+")
 _ADDITIVE = re.compile(r"\s+(?:only|just|merely|least)\b", re.IGNORECASE)
 """What turns "not" into its opposite: "not only signed"."""
 _SOMEBODY = r"(?:\s+(?!whether\b|if\b|about\b)[^\s,;]+){1,6}?\s+"
@@ -64,19 +65,30 @@ class Scope:
 
 def scopes(text: str, sentence: Span) -> tuple[Scope, ...]:
     """All that makes parts of a sentence unreal, in order; a question is so as a whole."""
+    at = sentence.start
+    return tuple(
+        Scope(Span(scope.span.start + at, scope.span.end + at), scope.sense, scope.reach)
+        for scope in _scopes_of(text[at : sentence.end])
+    )
+
+
+@lru_cache(maxsize=512)
+def _scopes_of(sentence: str) -> tuple[Scope, ...]:
+    """The scopes of a sentence by itself: it is asked about anew for each of its verbs."""
     found = []
-    pattern, table = _cues()
-    for match in pattern.finditer(text, sentence.start, sentence.end):
+    pattern, table, first_words = _cues()
+    cued = "n't" in sentence or "n’t" in sentence or not first_words.isdisjoint(_WORD.findall(sentence.lower()))
+    for match in pattern.finditer(sentence) if cued else ():
         sense, reach = table[int((match.lastgroup or "_0")[1:])]
-        if sense == NEGATION and _ADDITIVE.match(text, match.end()):
+        if sense == NEGATION and _ADDITIVE.match(sentence, match.end()):
             continue
-        end = _CLAUSE_ENDS.search(text, match.end(), sentence.end) if reach != "sentence" else None
-        stop = end.start() if end else sentence.end
-        given_up = _GIVEN_UP.search(text, match.end(), sentence.end) if sense == PLAN else None
+        end = _CLAUSE_ENDS.search(sentence, match.end()) if reach != "sentence" else None
+        stop = end.start() if end else len(sentence)
+        given_up = _GIVEN_UP.search(sentence, match.end()) if sense == PLAN else None
         if stop > match.end() and (sense != PLAN or given_up):
             found.append(Scope(Span(match.end(), stop), sense, reach))
-    if text[sentence.start : sentence.end].rstrip("”’\"' ").endswith("?"):
-        found.append(Scope(sentence, QUESTION, "sentence"))
+    if sentence.rstrip("”’\"' ").endswith("?"):
+        found.append(Scope(Span(0, len(sentence)), QUESTION, "sentence"))
     return tuple(found)
 
 
@@ -136,8 +148,11 @@ def _verbs_in(kind: str, text: str, sentence: Span) -> list[Span]:
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], list[tuple[str, str]]]:
-    """Any word of unreality, the longest first, its group the number of its row; and sense and reach by number."""
+def _cues() -> tuple[re.Pattern[str], list[tuple[str, str]], frozenset[str]]:
+    """Any word of unreality, the longest first, its group the number of its row; sense and reach by number.
+
+    Also the first words of all: most sentences have none of them, and need not be searched.
+    """
     table = sorted(rows("unreal_cues"), key=lambda row: -len(row["form"]))
     parts = []
     for number, row in enumerate(table):
@@ -145,7 +160,8 @@ def _cues() -> tuple[re.Pattern[str], list[tuple[str, str]]]:
         before = "" if row["form"] == "n't" else r"(?<!\w)"
         after = r"(?!\s+to\b)" if row["sense"] == "counterfactual" else ""
         parts.append(rf"(?P<_{number}>{before}{words}(?!\w){after})")
-    return re.compile("|".join(parts), re.IGNORECASE), [(row["sense"], row["reach"]) for row in table]
+    first_words = frozenset(found[0].lower() for row in table if (found := _WORD.findall(row["form"])))
+    return re.compile("|".join(parts), re.IGNORECASE), [(row["sense"], row["reach"]) for row in table], first_words
 
 
 @cache
