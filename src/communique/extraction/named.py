@@ -9,6 +9,8 @@ from communique.extraction import fields, grounds
 from communique.extraction.quotations import without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, content_words, overlap
+from communique.language.mentions import ActorKind, Analysis
+from communique.language.phrases import find_phrases
 from communique.model import Agreement, AgreementStage, Initiative, InitiativeStage, Kind, Reason, Span
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
@@ -16,6 +18,7 @@ SAME_NAME = 0.6
 _TERM = re.compile(r"\b(?:\d{1,2}|[a-z]+)-year\s+$", re.IGNORECASE)
 _TERM_LENGTH = 20
 """A term of years belongs to the name behind it; the reader at times leaves it out."""
+_DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 
 
@@ -74,20 +77,37 @@ def _namings(proposals: Proposals, layer: str) -> list[_Naming]:
         term = _TERM.search(text, max(0, span.start - _TERM_LENGTH), span.start)
         whole = Span(term.start() if term else span.start, span.end)
         name = text[whole.start : whole.end]
-        if content_words(name):
+        if content_words(name) and not (layer == "agreement" and _is_body(proposals.analysis, whole)):
             found.append(_Naming(name, whole, proposal))
     return found
+
+
+def _is_body(analysis: Analysis, name: Span) -> bool:
+    """Whether a name without any word for an instrument is that of a body, a forum or a state: no agreement."""
+    if find_phrases("instruments", analysis.document.text, name):
+        return False
+    bodies = (a.span for a in analysis.actors if a.kind in (ActorKind.ORGANISATION, ActorKind.STATE))
+    return sum(b.end - b.start for b in bodies if name.contains(b)) > (name.end - name.start) / 2
 
 
 def _groups(text: str, namings: Sequence[_Naming]) -> list[list[_Naming]]:
     groups: list[list[_Naming]] = []
     for naming in namings:
         home = next((g for g in groups if any(_same(text, naming, other) for other in g)), None)
+        if home is None and groups and _refers_back(text, naming):
+            home = groups[-1]
         if home is None:
             groups.append([naming])
         else:
             home.append(naming)
     return groups
+
+
+def _refers_back(text: str, naming: _Naming) -> bool:
+    """Whether a mention is no more than "the document" or "this pact": the thing that was named last."""
+    before = text[max(0, naming.span.start - _TERM_LENGTH) : naming.span.start]
+    bare = len(content_words(naming.name)) == 1 and naming.name.islower()
+    return bare and _DEFINITE.search(before) is not None
 
 
 def _same(text: str, later: _Naming, earlier: _Naming) -> bool:

@@ -18,6 +18,7 @@ from communique.reader import Filler, Proposals, Roles, SpanProposal
 SAME_ITEM = 0.6
 _QUESTION = "transfer-stage"
 _PRONOUNS = frozenset("it one ones them they these this those that others both all some which such".split())
+_NOTHING = re.compile(r"no\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] |
     first = next(iter(find_quantities(words)), None)
     if first and first.span.start == 0 and first.span.end < len(words):
         words, counted = words[first.span.end :].lstrip(), counted or first.number
-    if not words or words.lower() in _PRONOUNS:
+    if not words or words.lower() in _PRONOUNS or _NOTHING.match(words):
         return None
     return Item(words, counted), grounds.of_span("items", proposal, inner, words)
 
