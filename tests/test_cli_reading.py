@@ -311,3 +311,7 @@ def test_wrong_requests_are_one_sentence(arguments: tuple[str, ...]) -> None:
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("communique: ")
     assert result.err.count("\n") == 1
+
+
+def test_a_document_without_a_name_is_this_document() -> None:
+    assert "(this document)" in " ".join(run("extract", "-", stdin=TEXT.encode()).out.split())

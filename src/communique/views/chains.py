@@ -125,7 +125,8 @@ def report_words(entry: Entry, report: Report) -> str:
 def source_words(report: Report) -> str:
     """Publisher and day of publication, or what else is known of where the sentence stands."""
     source = report.source
-    named = source.publisher or source.title or source.url or f"document {source.document_id}"
+    unnamed = f"document {source.document_id}" if source.document_id else "this document"
+    named = source.publisher or source.title or source.url or unnamed
     return f"{named}, {source.published}" if source.published else named
 
 
