@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from communique.language.sentences import split
@@ -176,6 +176,10 @@ PIECES = st.sampled_from(
     st.lists(st.one_of(PIECES, st.text(max_size=4))).map(" ".join),
     st.sampled_from([None, "2025-07-02", "0001-01-01", "9999-12-31", "2024-02-29", "2025-13-01", ""]),
 )
+@example("this week", "9999-12-31")
+@example("next week", "9999-12-31")
+@example("last week", "0001-01-01")
+@example("Tuesday to Monday", "0001-01-01")
 def test_any_text_gives_ordered_disjoint_mentions(text: str, published: str | None) -> None:
     spans = [m.span for m in find_times(text, split(text), published)]
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))

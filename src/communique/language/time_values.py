@@ -34,8 +34,11 @@ from communique.language.time_years import century, decade, decade_words, fiscal
 
 
 def resolve(rule: str, match: Match, setting: Setting) -> Period | None:
-    """The period that a match of the time pattern names, None where it can't be known."""
-    return _RESOLVERS[rule](match, setting)
+    """The period that a match of the time pattern names, None where it can't be known or lies beyond the calendar."""
+    try:
+        return _RESOLVERS[rule](match, setting)
+    except OverflowError:  # before the year 1 or after 9999: "next week" in a document of 9999-12-31
+        return None
 
 
 _RESOLVERS: dict[str, Callable[[Match, Setting], Period | None]] = {

@@ -215,10 +215,9 @@ def _first_day(one: _Found, other: _Found) -> str:
     """The first day of a range; of "Monday to Wednesday next week" the Monday before that Wednesday."""
     assert one.period is not None and other.period is not None
     if one.rule == other.rule == "weekday":
-        last = date.fromisoformat(other.period.last)
-        return (
-            last - timedelta(days=(last.weekday() - date.fromisoformat(one.period.first).weekday()) % 7)
-        ).isoformat()
+        first, last = date.fromisoformat(one.period.first), date.fromisoformat(other.period.last)
+        back = (last.weekday() - first.weekday()) % 7
+        return (last - timedelta(days=back)).isoformat() if last.toordinal() > back else first.isoformat()
     return one.period.first
 
 
