@@ -95,12 +95,12 @@ def _mistakes(given: dict[str, Any], record: dict[str, Any], text: str) -> Itera
     for fragment in given.get("evidence", []):
         if (count := text.count(fragment)) != 1:
             yield f"evidence occurs {count} times: {fragment!r}"
-    if not record["evidence"]:
-        yield "no evidence"
-        return
     words = record.get(WORDS.get(kind, ""))
     if kind in WORDS and (not words or words not in text):
         yield f"{WORDS[kind]} is not in the text: {words!r}"
+    if not record["evidence"]:
+        yield "no evidence"
+        return
     for item in record.get("items", []):
         if item["what"] not in text:
             yield f"item is not in the text: {item['what']!r}"

@@ -88,10 +88,10 @@ def distil(args: argparse.Namespace) -> None:
     began = time.monotonic()
     for epoch in range(args.epochs):
         sums: dict[str, float] = {}
-        for number, batch in enumerate(_epoch(learned, tokenizer, rng, args)):
-            done = (epoch + number / max(len(learned) / 3, 1)) / args.epochs
+        steps = list(_epoch(learned, tokenizer, rng, args))
+        for number, batch in enumerate(steps):
             for group in optimiser.param_groups:
-                group["lr"] = args.rate * max(1.0 - done, 0.02)
+                group["lr"] = args.rate * (1.0 - (epoch + number / len(steps)) / args.epochs)
             parts = losses(student, batch)
             parts["likeness"] = LIKENESS * likeness(teacher, student, batch.ids, batch.mask)
             if rows := [ids for ids, _ in zip(plain, range(len(batch.ids)), strict=False)]:
@@ -102,9 +102,9 @@ def distil(args: argparse.Namespace) -> None:
             optimiser.step()
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + value.item()
-        shown = "  ".join(f"{name} {value / (number + 1):.3f}" for name, value in sums.items())
+        shown = "  ".join(f"{name} {value / len(steps):.3f}" for name, value in sums.items())
         print(
-            f"epoch {epoch + 1}/{args.epochs}  {number + 1} steps  {time.monotonic() - began:.0f} s  {shown}",
+            f"epoch {epoch + 1}/{args.epochs}  {len(steps)} steps  {time.monotonic() - began:.0f} s  {shown}",
             flush=True,
         )
     save_file({k: v.contiguous() for k, v in student.state_dict().items()}, args.out)

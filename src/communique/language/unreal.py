@@ -122,18 +122,14 @@ def unreal_stages(kind: str, text: str, sentence: Span) -> frozenset[str]:
 
 def disclaimed(kind: str, text: str, sentence: Span) -> bool:
     """Whether a sentence has verbs of a kind of record, but all are negated, denied, refused or asked about."""
-    found = [
-        Span(*m.span()) for _, pattern in _verbs(kind) for m in pattern.finditer(text, sentence.start, sentence.end)
-    ]
+    found = _verbs_in(kind, text, sentence)
     against = [scope for scope in scopes(text, sentence) if scope.sense in DISCLAIMED]
     return bool(found) and all(any(scope.governs(text, verb) for scope in against) for verb in found)
 
 
 def asked_for(kind: str, text: str, sentence: Span) -> Span | None:
     """What follows "urged", "asked", "invited", if the sentence has no other verbs of a kind of record."""
-    found = [
-        Span(*m.span()) for _, pattern in _verbs(kind) for m in pattern.finditer(text, sentence.start, sentence.end)
-    ]
+    found = _verbs_in(kind, text, sentence)
     calls = [within(text, sentence, verb, frozenset({CALL})) for verb in found]
     return calls[0].span if calls and calls[0] and all(calls) else None
 
