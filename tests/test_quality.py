@@ -8,7 +8,7 @@ from benchmarks.scoring import KINDS
 
 FLOORS = {
     "Development set": {"micro": 0.76, "fields": 0.81, "kind": 0.66},
-    "Annotated samples of this repository": {"micro": 0.74, "fields": 0.79, "kind": 0.64},
+    "Annotated samples of this repository": {"micro": 0.75, "fields": 0.79, "kind": 0.62},
 }
 
 

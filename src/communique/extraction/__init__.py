@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from communique.extraction.ahead import in_order
-from communique.extraction.confidence import with_confidence
+from communique.extraction.confidence import LEAST, with_confidence
 from communique.extraction.engagements import engagements
 from communique.extraction.grounds import settled
 from communique.extraction.named import agreements, initiatives
@@ -20,12 +20,16 @@ READINGS = (engagements, agreements, transfers, initiatives, undertakings, state
 
 
 def records_of(proposals: Proposals) -> tuple[Record, ...]:
-    """All records that the proposals for a document amount to, kind by kind in the order of the text."""
-    return tuple(with_confidence(record) for record in proposed_records(proposals))
+    """All records that the proposals for a document amount to, kind by kind in the order of the text.
+
+    What is less probable than :data:`LEAST` is not told.
+    """
+    sure = (with_confidence(record) for record in proposed_records(proposals))
+    return tuple(record for record in sure if record.confidence is None or record.confidence >= LEAST)
 
 
 def proposed_records(proposals: Proposals) -> Iterator[Record]:
-    """The records of :func:`records_of` before their confidence is known."""
+    """What :func:`records_of` chooses from, before confidence is known."""
     return (settled(record) for reading in READINGS for record in reading(proposals))
 
 
