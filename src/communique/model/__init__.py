@@ -1,5 +1,6 @@
 """The words of the product as plain typed data; no input or output, imports nothing of the package."""
 
+from communique.model.decision import Action, Decision
 from communique.model.document import Document
 from communique.model.entry import Entry, Report, Source
 from communique.model.errors import (
@@ -42,9 +43,11 @@ from communique.model.vocabulary import (
 
 __all__ = [
     "STAGES",
+    "Action",
     "Agreement",
     "AgreementStage",
     "CommuniqueError",
+    "Decision",
     "Document",
     "Engagement",
     "EngagementStage",
