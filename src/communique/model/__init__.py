@@ -2,7 +2,7 @@
 
 from communique.model.decision import Action, Decision
 from communique.model.document import Document
-from communique.model.entry import Entry, Report, Source
+from communique.model.entry import Claimed, Dispute, Entry, Report, Source
 from communique.model.errors import (
     CommuniqueError,
     LedgerError,

@@ -45,6 +45,34 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One of several values that sources give for a field, with those who give it.
+
+    Attributes:
+        value: the value as plain JSON data, as in :func:`record_to_json`.
+        record_ids: the stored records that give it, in order of the history.
+        official: whether one of them comes from a government or the organisation concerned.
+    """
+
+    value: Any
+    record_ids: tuple[str, ...]
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A field for which sources give values that can't all be right, kept side by side.
+
+    Attributes:
+        field: the field, as in ``Entry.fields``.
+        claims: at least two values, official ones first, else in order of the history.
+    """
+
+    field: str
+    claims: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """All records that speak of one thing, what they say together, and its dated history.
 
@@ -56,6 +84,9 @@ class Entry:
         date: EDTF date of the latest stage, else None.
         fields: merged field values of the kind, as in :func:`record_to_json`.
         history: reports in order of time; the last one gives ``stage``.
+        confirmed: whether somebody decided that the entry is right; it is never doubtful.
+        disputes: fields for which sources contradict each other.
+        decisions: numbers of the decisions that shaped the entry, in order.
     """
 
     id: str
@@ -67,3 +98,6 @@ class Entry:
     date: str | None
     fields: dict[str, Any] = field(default_factory=dict)
     history: tuple[Report, ...] = ()
+    confirmed: bool = False
+    disputes: tuple[Dispute, ...] = ()
+    decisions: tuple[int, ...] = ()
