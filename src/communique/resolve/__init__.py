@@ -1,52 +1,56 @@
 """Records to entries: which records speak of one thing, how far it has come, which promise it keeps.
 
-Pure functions: the same set of records gives the same entries, in whatever order they come.
+Pure functions: the same set of records and decisions gives the same entries, in whatever order they come.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from communique.ledger import Derived, Reported
-from communique.model import Entry, Kind
+from communique.model import Decision, Entry, Kind
 from communique.resolve.actors import actors
+from communique.resolve.bonds import Bonds, bonds_of
 from communique.resolve.claims import Claim, claim
-from communique.resolve.cluster import groups
+from communique.resolve.cluster import Identity, groups
 from communique.resolve.deliveries import TRANSFERS
 from communique.resolve.instruments import NAMED
 from communique.resolve.links import linked
-from communique.resolve.merging import entry_of
+from communique.resolve.merging import entry_id, entry_of
 from communique.resolve.occasions import OCCASIONS
 from communique.resolve.words_given import PROMISES, SAYINGS
 
-__all__ = ["derive", "resolve"]
+__all__ = ["derive", "entry_id", "resolve"]
+
+IDENTITIES: dict[Kind, Identity[Any]] = {
+    Kind.ENGAGEMENT: OCCASIONS,
+    Kind.AGREEMENT: NAMED,
+    Kind.TRANSFER: TRANSFERS,
+    Kind.INITIATIVE: NAMED,
+    Kind.UNDERTAKING: PROMISES,
+    Kind.STATEMENT: SAYINGS,
+}
 
 
-def resolve(reported: Iterable[Reported]) -> tuple[Entry, ...]:
+def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:
     """The entries that these records make, in order of their ids.
 
     Args:
         reported: the records of current revisions, each with its source.
+        decisions: what analysts have decided, of what is in force.
     """
+    bonds = bonds_of(decisions)
     claims: dict[Kind, list[Claim]] = defaultdict(list)
     for one in reported:
-        claims[one.record.kind].append(claim(one))
-    found = [
-        *groups(claims[Kind.ENGAGEMENT], OCCASIONS),
-        *groups(claims[Kind.AGREEMENT], NAMED),
-        *groups(claims[Kind.TRANSFER], TRANSFERS),
-        *groups(claims[Kind.INITIATIVE], NAMED),
-        *groups(claims[Kind.UNDERTAKING], PROMISES),
-        *groups(claims[Kind.STATEMENT], SAYINGS),
-    ]
-    entries: dict[str, Entry] = {}
-    for members in found:
-        entry = entry_of(members, entries)
-        entries[entry.id] = entry
-    return linked([entries[key] for key in sorted(entries)])
+        if one.source.record_id not in bonds.rejected:
+            claims[one.record.kind].append(claim(one))
+    found = [members for kind, identity in IDENTITIES.items() for members in groups(kind, claims[kind], identity, bonds)]
+    entries = [entry_of(members, decisions) for members in found]
+    return linked(sorted(entries, key=lambda entry: entry.id))
 
 
-def derive(reported: Iterable[Reported]) -> Derived:
-    """All that follows from the records: entries and actors."""
+def derive(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> Derived:
+    """All that follows from the records and decisions: entries and actors."""
     records = tuple(reported)
-    entries = resolve(records)
+    entries = resolve(records, decisions)
     return Derived(entries=entries, actors=actors(entries, records))
