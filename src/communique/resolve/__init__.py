@@ -5,31 +5,20 @@ Pure functions: the same set of records and decisions gives the same entries, in
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from communique.ledger import Derived, Reported
 from communique.model import Decision, Entry, Kind
 from communique.resolve.actors import actors
-from communique.resolve.bonds import Bonds, bonds_of
+from communique.resolve.bonds import bonds_of
 from communique.resolve.claims import Claim, claim
-from communique.resolve.cluster import Identity, groups
-from communique.resolve.deliveries import TRANSFERS
-from communique.resolve.instruments import NAMED
+from communique.resolve.cluster import groups
+from communique.resolve.identities import IDENTITIES
 from communique.resolve.links import linked
 from communique.resolve.merging import entry_id, entry_of
-from communique.resolve.occasions import OCCASIONS
-from communique.resolve.words_given import PROMISES, SAYINGS
+from communique.resolve.reach import affected, keys
+from communique.resolve.why import Doubt, doubtful, why
 
-__all__ = ["derive", "entry_id", "resolve"]
-
-IDENTITIES: dict[Kind, Identity[Any]] = {
-    Kind.ENGAGEMENT: OCCASIONS,
-    Kind.AGREEMENT: NAMED,
-    Kind.TRANSFER: TRANSFERS,
-    Kind.INITIATIVE: NAMED,
-    Kind.UNDERTAKING: PROMISES,
-    Kind.STATEMENT: SAYINGS,
-}
+__all__ = ["Doubt", "affected", "derive", "doubtful", "entry_id", "keys", "resolve", "why"]
 
 
 def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:
@@ -44,7 +33,9 @@ def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) ->
     for one in reported:
         if one.source.record_id not in bonds.rejected:
             claims[one.record.kind].append(claim(one))
-    found = [members for kind, identity in IDENTITIES.items() for members in groups(kind, claims[kind], identity, bonds)]
+    found = [
+        members for kind, identity in IDENTITIES.items() for members in groups(kind, claims[kind], identity, bonds)
+    ]
     entries = [entry_of(members, decisions) for members in found]
     return linked(sorted(entries, key=lambda entry: entry.id))
 

@@ -1,5 +1,6 @@
 """Records made ready for comparison: what identifies the thing that each reports, in comparable form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -44,6 +45,11 @@ def distance(one: Days, other: Days) -> int:
 def length(when: Days) -> int:
     """How many days a range has."""
     return (when[1] - when[0]).days + 1
+
+
+def told(words: Iterable[str]) -> str:
+    """A set of words or actors as people read it."""
+    return ", ".join(sorted(words)) or "none"
 
 
 def comparable(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -91,15 +97,26 @@ class Limits:
 
 def clash(one: Facts, other: Facts, limits: Limits) -> bool:
     """Whether the facts of two groups can't be those of one thing."""
+    return contradiction(one, other, limits) is not None
+
+
+def contradiction(one: Facts, other: Facts, limits: Limits) -> str | None:
+    """Why the facts of two groups can't be those of one thing, None where they can."""
     if one.documents & other.documents:
-        return True
+        return "one document tells them apart"
     if not all(comparable(a, b) for a, b in zip(one.sides, other.sides, strict=True)):
-        return True
+        return "other parties"
     if one.window and other.window and distance(one.window, other.window) > limits.slack:
-        return True
-    if _disjoint(one.quantities, other.quantities) or _disjoint(one.people, other.people):
-        return True
-    return _settled_apart(one, other, limits) or _revived(one, other, limits) or _revived(other, one, limits)
+        return "other days"
+    if _disjoint(one.quantities, other.quantities):
+        return "other quantities"
+    if _disjoint(one.people, other.people):
+        return "other people"
+    if _settled_apart(one, other, limits):
+        return "settled too far apart in time"
+    if _revived(one, other, limits) or _revived(other, one, limits):
+        return "still to come long after the other was done"
+    return None
 
 
 def joined(one: Facts, other: Facts) -> Facts:

@@ -1,18 +1,21 @@
 """Grouping claims that speak of one thing, whatever the order in which they arrived.
 
-Only pairs that share something rare are compared. Those that are alike are joined from the most
-alike downwards, unless the groups they already belong to contradict each other. The order of pairs
-is that of their likeness and then of the claims themselves, so the result is a function of the set
-of claims alone.
+Only pairs that share a key are compared. Those whose features outweigh what speaks against them are
+joined from the surest downwards, unless the groups they already belong to contradict each other. The
+order of pairs is that of their sums and then of the claims themselves, so the result is a function of
+the set of claims alone; and what shares no key, directly or by way of others, can't change it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Generic, TypeVar
 
+from communique.model import Kind
+from communique.resolve.bonds import Bonds
 from communique.resolve.claims import Claim, Facts, Limits, clash, joined
-from communique.resolve.pairs import Pair
+from communique.resolve.compare import Seen, total
+from communique.resolve.pairs import Pair, sharing
 
 T = TypeVar("T", bound=Hashable)
 
@@ -23,62 +26,134 @@ class Identity(Generic[T]):
 
     Attributes:
         features: what identifies the thing that a claim speaks of.
-        pairs: of all features, the indexes of those worth comparing, the smaller first.
-        likeness: 0 if two are not the same thing, else how alike they are, up to 1; symmetric.
+        name: the features that tell it from others at any time; features as they are where time matters.
+        keys: two of which no key is common are not compared.
+        seen: what speaks for and against two being one thing; symmetric but for its wording.
         facts: what a claim asserts that can contradict others.
         limits: how far facts may lie apart.
     """
 
     features: Callable[[Claim], T]
-    pairs: Callable[[Sequence[T]], set[Pair]]
-    likeness: Callable[[T, T], float]
+    name: Callable[[T], T]
+    keys: Callable[[T], Iterable[str]]
+    seen: Callable[[T, T], list[Seen]]
     facts: Callable[[Claim, T], Facts]
     limits: Limits
 
 
-def groups(claims: Iterable[Claim], identity: Identity[T]) -> list[list[Claim]]:
-    """The claims, grouped by the thing they speak of; groups and their members in the claims' order."""
-    nodes = _nodes(sorted(claims), identity)
-    features = [feature for feature, _, _ in nodes]
-    parent = list(range(len(nodes)))
-    facts = [asserted for _, _, asserted in nodes]
-    for one, other in _ranked_pairs(features, identity):
+@dataclass(slots=True)
+class _Group(Generic[T]):
+    """Claims that have been joined, what they assert together and the records that they must not be joined with."""
+
+    name: T
+    features: set[T]
+    claims: list[Claim]
+    facts: Facts
+    foes: set[str]
+
+    @property
+    def records(self) -> set[str]:
+        return {claim.reported.source.record_id for claim in self.claims}
+
+
+def itself(features: T) -> T:
+    """For kinds of things of which the time is always a part of what tells them apart."""
+    return features
+
+
+def groups(kind: Kind, claims: Iterable[Claim], identity: Identity[T], bonds: Bonds) -> list[list[Claim]]:
+    """The claims, grouped by the thing they speak of; groups and their members in the claims' order.
+
+    Args:
+        kind: the kind of all claims.
+        bonds: which records an analyst has declared to be of one thing, or of two.
+    """
+    found = _nodes(kind, sorted(claims), identity, bonds)
+    ranked = _ranked_pairs(kind, found, identity)
+    parent = list(range(len(found)))
+    for one, other in _declared(found, bonds):
+        _join(found, parent, _root(parent, one), _root(parent, other))
+    for one, other in ranked:
         a, b = _root(parent, one), _root(parent, other)
-        if a != b and not clash(facts[a], facts[b], identity.limits):
-            a, b = min(a, b), max(a, b)
-            parent[b] = a
-            facts[a] = joined(facts[a], facts[b])
-    found: dict[int, list[Claim]] = defaultdict(list)
-    for index, (_, members, _) in enumerate(nodes):
-        found[_root(parent, index)] += members
-    return sorted(sorted(members) for members in found.values())
+        if a != b and _fit(found[a], found[b], identity.limits):
+            _join(found, parent, a, b)
+    return sorted(sorted(found[index].claims) for index in range(len(found)) if parent[index] == index)
 
 
-def _nodes(claims: Sequence[Claim], identity: Identity[T]) -> list[tuple[T, list[Claim], Facts]]:
-    """Claims of identical features as one node, where such features are enough to be the same thing."""
-    nodes: list[tuple[T, list[Claim]]] = []
-    seen: dict[T, int] = {}
-    facts: dict[int, Facts] = {}
+def may_join(kind: Kind, one: T, other: T, identity: Identity[T]) -> bool:
+    """Whether two claims with these features, by themselves, are taken for one thing."""
+    return identity.name(one) == identity.name(other) or total(kind, identity.seen(one, other)) > 0
+
+
+def sums(kind: Kind, claims: Sequence[Claim], identity: Identity[T]) -> Iterator[tuple[float, int, int]]:
+    """The sum of what speaks for and against each pair of claims that share a key, with their indexes."""
+    features = [identity.features(claim) for claim in claims]
+    facts = [identity.facts(*both) for both in zip(claims, features, strict=True)]
+    for one, other in sorted(sharing([identity.keys(feature) for feature in features])):
+        if not clash(facts[one], facts[other], identity.limits):
+            yield total(kind, identity.seen(features[one], features[other])), one, other
+
+
+def _nodes(kind: Kind, claims: Sequence[Claim], identity: Identity[T], bonds: Bonds) -> list[_Group[T]]:
+    """Claims of one name as one group, where the name is enough to be the same thing."""
+    nodes: list[_Group[T]] = []
+    latest: dict[T, _Group[T]] = {}
     for claim in claims:
         feature = identity.features(claim)
-        own = identity.facts(claim, feature)
-        at = seen.get(feature)
-        alike = at is not None and identity.likeness(feature, feature) > 0
-        if at is not None and alike and not clash(facts[at], own, identity.limits):
-            nodes[at][1].append(claim)
-            facts[at] = joined(facts[at], own)
+        name = identity.name(feature)
+        foes = set(bonds.apart.get(claim.reported.source.record_id, ()))
+        own = _Group(name, {feature}, [claim], identity.facts(claim, feature), foes)
+        known = latest.get(name)
+        if known is not None and total(kind, identity.seen(name, name)) > 0 and _fit(known, own, identity.limits):
+            _take_in(known, own)
         else:
-            seen[feature] = len(nodes)
-            facts[len(nodes)] = own
-            nodes.append((feature, [claim]))
-    return [(feature, members, facts[index]) for index, (feature, members) in enumerate(nodes)]
+            latest[name] = own
+            nodes.append(own)
+    return nodes
 
 
-def _ranked_pairs(features: Sequence[T], identity: Identity[T]) -> list[Pair]:
-    scored = (
-        (identity.likeness(features[one], features[other]), one, other) for one, other in identity.pairs(features)
-    )
-    return [(one, other) for _, one, other in sorted((-s, a, b) for s, a, b in scored if s > 0)]
+def _fit(one: _Group[T], other: _Group[T], limits: Limits) -> bool:
+    """Whether two groups may be joined: neither an analyst nor what they assert keeps them apart."""
+    declared_apart = bool(one.foes and other.foes) and not one.foes.isdisjoint(other.records)
+    return not declared_apart and not clash(one.facts, other.facts, limits)
+
+
+def _declared(found: Sequence[_Group[T]], bonds: Bonds) -> list[Pair]:
+    if not bonds.together:
+        return []
+    at = {record: index for index, group in enumerate(found) for record in group.records}
+    return [(at[one], at[other]) for one, other in bonds.together if one in at and other in at]
+
+
+def _join(found: Sequence[_Group[T]], parent: list[int], one: int, other: int) -> None:
+    if one != other:
+        first, second = min(one, other), max(one, other)
+        parent[second] = first
+        _take_in(found[first], found[second])
+
+
+def _take_in(group: _Group[T], other: _Group[T]) -> None:
+    group.features |= other.features
+    group.claims += other.claims
+    group.facts = joined(group.facts, other.facts)
+    group.foes |= other.foes
+
+
+def _ranked_pairs(kind: Kind, nodes: Sequence[_Group[T]], identity: Identity[T]) -> list[Pair]:
+    keys = [{key for feature in node.features for key in identity.keys(feature)} for node in nodes]
+    scored = []
+    for one, other in sharing(keys):
+        best = max(total(kind, identity.seen(a, b)) for a, b in _compared(nodes[one], nodes[other]))
+        if best > 0:
+            scored.append((-best, one, other))
+    return [(one, other) for _, one, other in sorted(scored)]
+
+
+def _compared(one: _Group[T], other: _Group[T]) -> Iterable[tuple[T, T]]:
+    """The features to compare: names alone where they tell, else as they are at each time."""
+    if one.name not in one.features and other.name not in other.features:
+        return ((one.name, other.name),)
+    return product(one.features, other.features)
 
 
 def _root(parent: list[int], index: int) -> int:

@@ -1,14 +1,13 @@
 """When two reports of a transfer report the same one."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from communique.model import Item, Money, Transfer
+from communique.model import Item, Transfer
 from communique.model.names import fold
-from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, told
 from communique.resolve.cluster import Identity
-from communique.resolve.pairs import Pair, sharing
+from communique.resolve.compare import Seen
 from communique.resolve.words import listed, ordered_words
 
 _AGREED = {"contracted", "delivered", "in-service"}
@@ -28,15 +27,11 @@ class Good(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """Who gives what to whom."""
+    """Who gives what to whom; ``moment`` is when it was agreed or done, else when it was spoken of."""
 
     supplier: frozenset[str]
     recipient: frozenset[str]
     goods: frozenset[Good]
-    quantity: int | None
-    value: Money | None
-    stage: str
-    date: str | None
     moment: Days | None
 
 
@@ -47,12 +42,14 @@ def _features(claim: Claim) -> Delivery:
         supplier=frozenset(record.supplier),
         recipient=frozenset(record.recipient),
         goods=frozenset(good(item) for item in record.items),
-        quantity=record.items[0].quantity if len(record.items) == 1 else None,
-        value=record.value,
-        stage=record.stage,
-        date=record.date,
         moment=(days(record.date) if record.stage not in _PENDING else None) or claim.published,
     )
+
+
+def _name(delivery: Delivery) -> Delivery:
+    """The delivery alone where what is delivered tells it from others at any time."""
+    telling = all(good.designations or good.named or len(good.words) > 1 for good in delivery.goods)
+    return delivery._replace(moment=None) if telling else delivery
 
 
 def good(item: Item) -> Good:
@@ -65,20 +62,32 @@ def good(item: Item) -> Good:
     return Good(designations, accessory, words, named=any(word[:1].isupper() for word in rest.split()))
 
 
-def _likeness(one: Delivery, other: Delivery) -> float:
+def _seen(one: Delivery, other: Delivery) -> list[Seen]:
+    sides = f"{_sides(one)} | {_sides(other)}"
     if not comparable(one.supplier, other.supplier) or not comparable(one.recipient, other.recipient):
-        return 0.0
+        return [Seen("other sides", 1, sides)]
     if one.recipient.isdisjoint(other.recipient) and one.supplier.isdisjoint(other.supplier):
-        return 0.0
+        return [Seen("other sides", 1, sides)]
+    goods = f"{_goods(one)} | {_goods(other)}"
     if not one.goods or not other.goods:
-        return 0.0
+        return [Seen("no goods", 1, goods)]
     near = one.moment is not None and other.moment is not None and distance(one.moment, other.moment) <= _SAME_NEWS
     few, many = sorted((one.goods, other.goods), key=lambda goods: (len(goods), sorted(map(repr, goods))))
     common = sum(any(same_good(a, b, near=near) for b in many) for a in few)
     if 2 * common <= len(few):
-        return 0.0
-    known = (one.supplier == other.supplier) + (one.recipient == other.recipient)
-    return 0.5 + 0.15 * known + 0.2 * common / len(many)
+        return [Seen("few goods in common", 1, goods)]
+    found = [Seen("goods in common", common / len(few), goods), Seen("all goods", common / len(many), goods)]
+    found += [Seen("same supplier", 1, told(one.supplier))] if one.supplier == other.supplier else []
+    found += [Seen("same recipient", 1, told(one.recipient))] if one.recipient == other.recipient else []
+    return found
+
+
+def _sides(delivery: Delivery) -> str:
+    return f"{told(delivery.supplier)} to {told(delivery.recipient)}"
+
+
+def _goods(delivery: Delivery) -> str:
+    return "; ".join(sorted(told(good.designations | good.accessory | good.words) for good in delivery.goods)) or "none"
 
 
 def same_good(one: Good, other: Good, *, near: bool) -> bool:
@@ -95,31 +104,31 @@ def same_good(one: Good, other: Good, *, near: bool) -> bool:
     return near and small.words == large.words and small.designations == large.designations
 
 
-def _pairs(deliveries: Sequence[Delivery]) -> set[Pair]:
-    return sharing([_keys(delivery) for delivery in deliveries])
-
-
-def _keys(delivery: Delivery) -> list[tuple[str, str, str]]:
+def _keys(delivery: Delivery) -> list[str]:
     words = {word for item in delivery.goods for word in (*item.designations, *item.words)}
-    sides = [("to", party) for party in delivery.recipient] + [("from", party) for party in delivery.supplier]
-    return [(side, party, word) for side, party in sorted(sides) for word in sorted(words)]
+    sides = [f"to|{party}" for party in delivery.recipient] + [f"from|{party}" for party in delivery.supplier]
+    return [f"{side}|{word}" for side in sorted(sides) for word in sorted(words)]
 
 
 def _facts(claim: Claim, delivery: Delivery) -> Facts:
-    pending = delivery.moment[0] if delivery.moment and delivery.stage in _PENDING else None
+    record = claim.reported.record
+    assert isinstance(record, Transfer)
+    quantity = record.items[0].quantity if len(record.items) == 1 else None
+    pending = delivery.moment[0] if delivery.moment and record.stage in _PENDING else None
     return Facts(
         documents=frozenset({claim.reported.source.document_id}),
         sides=(delivery.supplier, delivery.recipient),
-        settled=delivery.moment if delivery.stage in _AGREED else None,
+        settled=delivery.moment if record.stage in _AGREED else None,
         pending=pending,
-        quantities=frozenset({delivery.quantity} if delivery.quantity is not None else ()),
+        quantities=frozenset({quantity} if quantity is not None else ()),
     )
 
 
 TRANSFERS = Identity(
     features=_features,
-    pairs=_pairs,
-    likeness=_likeness,
+    name=_name,
+    keys=_keys,
+    seen=_seen,
     facts=_facts,
     # What is considered or approved months after the same thing was ordered or delivered is a further lot.
     limits=Limits(pending=120),

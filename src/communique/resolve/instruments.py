@@ -1,15 +1,17 @@
 """When two names of instruments or bodies name the same one: agreements and initiatives."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 from communique.lexicon.tables import forms, rows
 from communique.model import Agreement, Initiative
-from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
 from communique.resolve.cluster import Identity
-from communique.resolve.pairs import Pair, containing, jaccard, overlapping, sharing
+from communique.resolve.compare import Seen
+from communique.resolve.pairs import jaccard
 from communique.resolve.words import acronyms, content_words, listed, ordered_words, state_words
 
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?)\b")
@@ -25,8 +27,11 @@ _SAME_NEWS = 45
 _RECALLED = 365
 """Days within which an instrument that is issued once is spoken of without its date, before or after."""
 _COVERED = {False: 0.5, True: 0.4}
-"""The share of the longer name's words that the shorter one has: with one word of its own, with more."""
+"""The least share of the longer name's words that the shorter one has: with one word of its own, with more."""
 _REWORDED = 0.75
+"""Of two names that each have words of their own, the least share of all words that both have."""
+_KEY_WORDS = 8
+"""Of a long name, as many of its longest words are looked up."""
 
 
 class Name(NamedTuple):
@@ -35,6 +40,7 @@ class Name(NamedTuple):
     Attributes:
         words: its words apart from those of parties and of the sort of instrument.
         heads: nouns of the sort of instrument before the name comes to its subject.
+        settled: when it was settled.
         moment: when it was settled, else when it was spoken of.
     """
 
@@ -42,7 +48,6 @@ class Name(NamedTuple):
     heads: frozenset[str]
     acronyms: frozenset[str]
     parties: frozenset[str]
-    stage: str
     settled: Days | None
     moment: Days | None
 
@@ -65,16 +70,24 @@ def _features(claim: Claim) -> Name:
     parties = state_words() | _organisation_words() if isinstance(record, Agreement) else state_words()
     words = whole - listed("heads") - parties or whole - listed("heads") - state_words()
     heads = frozenset(ordered_words(main)) & listed("heads") or whole & listed("heads")
-    settled = days(record.date) if record.stage in _SETTLED else None
+    settled = _settled(record)
     return Name(
         words=words,
         heads=heads,
         acronyms=acronyms(record.name) - listed("heads") - parties,
         parties=frozenset(record.parties),
-        stage=record.stage,
         settled=settled,
         moment=settled or claim.published,
     )
+
+
+def _name(name: Name) -> Name:
+    """The name alone where it tells what it names from others at any time."""
+    return name._replace(settled=None, moment=None) if name.own and not name.declaratory else name
+
+
+def _settled(record: Agreement | Initiative) -> Days | None:
+    return days(record.date) if record.stage in _SETTLED else None
 
 
 @cache
@@ -84,45 +97,82 @@ def _organisation_words() -> frozenset[str]:
     return frozenset(words[0] for name in names if len(words := ordered_words(name)) == 1)
 
 
-def _likeness(one: Name, other: Name) -> float:
-    if not comparable(one.parties, other.parties) or _other_sort(one, other) or _numbered_apart(one, other):
-        return 0.0
-    if _one_acronym(one, other):
-        return 0.95
-    small, large = sorted((one, other), key=lambda name: (len(name.words), sorted(name.words)))
-    if not small.words:
-        return _same_occasion(one, other) if small.words == large.words else 0.0
-    score = _by_words(small, large)
+def _seen(one: Name, other: Name) -> list[Seen]:
+    against = _contradiction(one, other)
+    if against:
+        return [against]
+    found = []
     if one.parties == other.parties:
-        return score
-    # Two states and a group that they belong to may each have a body of the same subject.
-    two_sides = min(len(one.parties), len(other.parties)) > 1
-    return 0.0 if two_sides and one.heads.isdisjoint(other.heads) else 0.8 * score
+        if one.parties:
+            found.append(Seen("same parties", 1, told(one.parties)))
+    else:
+        found.append(Seen("parties of one only", 1, f"{told(one.parties)} | {told(other.parties)}"))
+    shared = one.acronyms & other.acronyms
+    if any(name.words - listed("weak") <= shared for name in (one, other)) and shared:
+        found.append(Seen("acronym", 1, told(shared)))
+    return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
 
 
-def _by_words(small: Name, large: Name) -> float:
-    covered = len(small.words) / len(large.words)
-    same_parties = small.parties == large.parties and bool(small.parties)
-    if small.words <= large.words:
-        if not small.own:
-            same = small.words == large.words and small.declaratory
-            return _same_occasion(small, large) if same else _same_news(small, large, same_parties)
-        if len(large.own) < 2 and small.heads and large.heads and small.heads.isdisjoint(large.heads):
-            return 0.0  # the council and the commission of the same two
-        enough = covered == 1 or (covered >= _COVERED[len(small.own) >= 2] and (same_parties or len(small.own) >= 2))
-        return 0.7 + 0.3 * covered if enough else 0.0
-    alike = jaccard(small.words, large.words)
-    return 0.8 * alike if same_parties and alike >= _REWORDED else 0.0
+def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
+    common = small.words & large.words
+    if not small.own and small.words <= large.words:
+        yield _generic(small, large)
+        return
+    told_apart = f"{told(small.words)} | {told(large.words)}"
+    covered = len(common) / max(1, len(large.words))
+    own = small.own & large.own
+    within = small.words <= large.words
+    if within and covered < _COVERED[len(own) >= 2]:
+        yield Seen("words of its own", 1, told_apart)
+    elif not within:
+        alike = jaccard(small.words, large.words)
+        yield Seen("words of its own", 1 if alike >= _REWORDED else 3, told_apart)
+    yield Seen("words in common", covered, told_apart)
+    if own:
+        yield Seen("telling words" if len(own) >= 2 else "one telling word", 1, told(own))
 
 
-def _other_sort(one: Name, other: Name) -> bool:
-    """Whether one is issued on a day and the other is not, or both are, on different days."""
+def _generic(small: Name, large: Name) -> Seen:
+    """Names that say only what sort of instrument it is: the same if parties and time are."""
+    moments = f"{_day(small.moment)} | {_day(large.moment)}"
+    nothing = Seen("nothing telling", 1, f"{told(small.words | small.heads)}; {moments}")
+    if small.parties != large.parties or not small.parties or small.heads.isdisjoint(large.heads):
+        return nothing
+    if small.moment is None or large.moment is None:
+        return nothing
+    apart = distance(small.moment, large.moment)
+    if small.words == large.words and (small.declaratory or not small.words):
+        both_dated = small.settled is not None and large.settled is not None
+        exact = length(small.moment) <= _MONTH and length(large.moment) <= _MONTH
+        same = exact and (apart == 0 or (apart <= _SAME_ISSUE and not both_dated))
+        return Seen("same occasion", 1, moments) if same else nothing
+    return Seen("same news", 1, moments) if small.words and apart <= _SAME_NEWS else nothing
+
+
+def _day(when: Days | None) -> str:
+    return when[0].isoformat() if when else "no date"
+
+
+def _contradiction(one: Name, other: Name) -> Seen | None:
+    parties = f"{told(one.parties)} | {told(other.parties)}"
+    heads = f"{told(one.heads)} | {told(other.heads)}"
+    if not comparable(one.parties, other.parties):
+        return Seen("other parties", 1, parties)
     if one.heads and other.heads and one.declaratory != other.declaratory:
-        return True
-    if not one.declaratory or one.moment is None or other.moment is None:
-        return False
-    both_dated = one.settled is not None and other.settled is not None
-    return distance(one.moment, other.moment) > (_SAME_ISSUE if both_dated else _RECALLED)
+        return Seen("other sort", 1, heads)
+    if one.declaratory and one.moment is not None and other.moment is not None:
+        both_dated = one.settled is not None and other.settled is not None
+        if distance(one.moment, other.moment) > (_SAME_ISSUE if both_dated else _RECALLED):
+            return Seen("other day", 1, f"{_day(one.moment)} | {_day(other.moment)}")
+    if _numbered_apart(one, other):
+        return Seen("other number", 1, f"{told(one.words)} | {told(other.words)}")
+    if one.heads and other.heads and one.heads.isdisjoint(other.heads):
+        # The council and the commission of the same two; a group's body and one of two of its members.
+        few_words = max(len(one.own), len(other.own)) < 2
+        two_sides = one.parties != other.parties and min(len(one.parties), len(other.parties)) > 1
+        if few_words or two_sides:
+            return Seen("other sort", 1, f"{heads}; {parties}")
+    return None
 
 
 def _numbered_apart(one: Name, other: Name) -> bool:
@@ -134,59 +184,40 @@ def _numbered_apart(one: Name, other: Name) -> bool:
     return False
 
 
-def _one_acronym(one: Name, other: Name) -> bool:
-    shared = one.acronyms & other.acronyms
-    return any(name.words - listed("weak") <= shared for name in (one, other)) if shared else False
+def _keys(name: Name) -> list[str]:
+    own = sorted(name.own, key=lambda word: (-len(word), word))[:_KEY_WORDS]
+    found = [f"acronym|{acronym}" for acronym in sorted(name.acronyms)]
+    if len(name.words) <= 2:
+        found += [f"word|{word}" for word in own]
+    found += [f"words|{min(pair)}+{max(pair)}" for pair in combinations(own, 2)]
+    if not own and len(name.words) > 1:
+        found.append(f"words|{'+'.join(sorted(name.words))}")
+    return found + _occasion_keys(name)
 
 
-def _same_occasion(one: Name, other: Name) -> float:
-    """Two names that say only what sort of instrument it is: the same if parties and date are."""
-    if one.parties != other.parties or not one.parties or one.heads.isdisjoint(other.heads):
-        return 0.0
-    if one.moment is None or other.moment is None or length(one.moment) > _MONTH or length(other.moment) > _MONTH:
-        return 0.0
-    apart = distance(one.moment, other.moment)
-    both_dated = one.settled is not None and other.settled is not None
-    return 0.6 if apart == 0 or (apart <= _SAME_ISSUE and not both_dated) else 0.0
-
-
-def _same_news(one: Name, other: Name, same_parties: bool) -> float:
-    if not same_parties or one.heads.isdisjoint(other.heads) or one.moment is None or other.moment is None:
-        return 0.0
-    return 0.5 if distance(one.moment, other.moment) <= _SAME_NEWS else 0.0
-
-
-def _pairs(names: Sequence[Name]) -> set[Pair]:
-    occasions = [_occasion_keys(name) for name in names]
-    words = [name.words for name in names]
-    return (
-        containing(words)
-        | overlapping(words, _REWORDED)
-        | sharing([name.acronyms for name in names])
-        | sharing(occasions)
-    )
-
-
-def _occasion_keys(name: Name) -> list[tuple[object, ...]]:
-    if name.own or name.moment is None or length(name.moment) > _MONTH or not name.parties:
+def _occasion_keys(name: Name) -> list[str]:
+    if name.moment is None or not name.parties or length(name.moment) > 12 * _MONTH:
         return []
-    months = {(day.year * 12 + day.month) + near for day in name.moment for near in (-1, 0, 1)}
-    return [(name.parties, head, month) for head in sorted(name.heads) for month in sorted(months)]
+    first, last = (day.year * 12 + day.month for day in name.moment)
+    months = range(first - 1, last + 2)
+    return [f"{told(name.parties)}|{head}|{month}" for head in sorted(name.heads) for month in months]
 
 
 def _facts(claim: Claim, name: Name) -> Facts:
+    stage = getattr(claim.reported.record, "stage", None)
     return Facts(
         sides=(name.parties,),
         window=name.settled if name.declaratory and name.settled and length(name.settled) <= _MONTH else None,
         settled=name.settled,
-        pending=claim.published[0] if claim.published and name.stage in _PENDING else None,
+        pending=claim.published[0] if claim.published and stage in _PENDING else None,
     )
 
 
 NAMED = Identity(
     features=_features,
-    pairs=_pairs,
-    likeness=_likeness,
+    name=_name,
+    keys=_keys,
+    seen=_seen,
     facts=_facts,
     # A framework that is concluded for ten years at a time has a successor of the same name: what was
     # signed more than 400 days apart, or is still negotiated 400 days after a signing, is another one.

@@ -1,6 +1,6 @@
 """When two reports of an engagement report the same occasion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from itertools import combinations
@@ -9,9 +9,9 @@ from typing import NamedTuple
 from communique.model import Engagement
 from communique.model.edtf import shift
 from communique.model.names import fold, same_person
-from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length
-from communique.resolve.cluster import Identity
-from communique.resolve.pairs import Pair, sharing
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
+from communique.resolve.cluster import Identity, itself
+from communique.resolve.compare import Seen
 from communique.resolve.words import content_words
 
 _TALKS = {"meeting", "summit", "dialogue"}
@@ -70,31 +70,50 @@ def _inferred(stage: str, published: Days | None) -> Days | None:
     return shift(published[0], -_NEWS_DAYS), published[1]
 
 
-def _likeness(one: Occasion, other: Occasion) -> float:
-    if one.type != other.type or one.when is None or other.when is None:
-        return 0.0
+def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     people, place = _people(one, other), _place(one, other)
-    if people is _Match.CLASH or not _parties_fit(one, other, people):
-        return 0.0
+    if people is _Match.CLASH:
+        return [Seen("other people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}")]
+    if not _parties_fit(one, other, people):
+        return [Seen("other parties", 1, f"{told(one.parties)} | {told(other.parties)}")]
+    if one.type != other.type or one.when is None or other.when is None:
+        return [Seen("other days", 1, "another type of engagement, or a day is not known")]
     apart = distance(one.when, other.when)
     agree = _Match.AGREE in (people, place)
+    dates = f"{_days(one)} | {_days(other)}"
     if apart > 1 or (apart == 1 and not (agree and one.dated and other.dated)):
-        return 0.0
-    bonus = 0.05 * (people is _Match.AGREE) + 0.03 * (place is _Match.AGREE)
-    if one.dated and other.dated:
-        exact = length(one.when) <= _FEW_DAYS and length(other.when) <= _FEW_DAYS
-        if exact and (people is _Match.AGREE or place is not _Match.CLASH):
-            return (0.9 if apart == 0 else 0.7) + bonus
-        return 0.6 + bonus if agree else 0.0
+        return [Seen("other days", 1, dates)]
+    found = [Seen(name, 1, dates) for name in _time(one, other, apart)]
     if people is _Match.AGREE:
-        return 0.5 + bonus
-    # Without a date or people, two reports of the same days may still be of one occasion, but an
-    # announcement without a date may be of any.
+        found.append(Seen("same people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}"))
+    if place is not _Match.UNKNOWN:
+        where = f"{told(one.place)} | {told(other.place)}"
+        found.append(Seen("same place" if place is _Match.AGREE else "other place", 1, where))
+    if one.told_as != other.told_as and not (one.dated and other.dated):
+        found.append(Seen("told as another type", 1, f"{one.told_as} | {other.told_as}"))
+    return found
+
+
+def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
+    assert one.when and other.when
+    if one.dated and other.dated:
+        if length(one.when) <= _FEW_DAYS and length(other.when) <= _FEW_DAYS:
+            yield "neighbouring days" if apart else "same days"
+        else:
+            yield "overlapping dates"
+        return
+    # Without a date two reports of the same days may still be of one occasion, but an announcement
+    # without a date may be of any.
     undated_plan = "planned" in {o.stage for o in (one, other) if not o.dated}
-    vague = any(length(o.when) > _MONTH for o in (one, other) if o.when)
-    if undated_plan or vague or one.told_as != other.told_as or place is _Match.CLASH:
-        return 0.0
-    return 0.45 + bonus
+    if not undated_plan and all(length(o.when) <= _MONTH for o in (one, other) if o.when):
+        yield "days of publication"
+
+
+def _days(occasion: Occasion) -> str:
+    assert occasion.when
+    first, last = occasion.when
+    shown = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return shown if occasion.dated else f"{shown}, by publication"
 
 
 def _people(one: Occasion, other: Occasion) -> _Match:
@@ -121,18 +140,14 @@ def _parties_fit(one: Occasion, other: Occasion, people: _Match) -> bool:
     return (people is _Match.AGREE and fewest <= 1) or (most >= 3 and 2 * fewest > most)
 
 
-def _pairs(occasions: Sequence[Occasion]) -> set[Pair]:
-    return sharing([_keys(occasion) for occasion in occasions])
-
-
-def _keys(occasion: Occasion) -> list[tuple[object, ...]]:
+def _keys(occasion: Occasion) -> list[str]:
     if occasion.when is None:
         return []
     months = _months(shift(occasion.when[0], -1), shift(occasion.when[1], 1))
     parties = sorted(occasion.parties)
-    sides: list[tuple[str, ...]] = list(combinations(parties[:_MAX_PARTIES], 2))
-    names = {fold(name).split()[-1] for name in occasion.people if name.split()}
-    return [(occasion.type, who, month) for who in (*sides, *sorted(names)) for month in months]
+    sides = ["+".join(pair) for pair in combinations(parties[:_MAX_PARTIES], 2)]
+    names = sorted({fold(name).split()[-1] for name in occasion.people if name.split()})
+    return [f"{occasion.type}|{who}|{month}" for who in (*sides, *names) for month in months]
 
 
 def _months(first: date, last: date) -> list[int]:
@@ -149,4 +164,4 @@ def _facts(claim: Claim, occasion: Occasion) -> Facts:
     )
 
 
-OCCASIONS = Identity(features=_features, pairs=_pairs, likeness=_likeness, facts=_facts, limits=Limits(slack=1))
+OCCASIONS = Identity(features=_features, name=itself, keys=_keys, seen=_seen, facts=_facts, limits=Limits(slack=1))

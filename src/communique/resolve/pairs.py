@@ -1,57 +1,34 @@
-"""Which claims are worth comparing: pairs that share something rare enough to tell things apart.
+"""Which claims are worth comparing: those that share a blocking key, and sets of words on the way to keys.
 
-Each function takes one set per claim and gives pairs of indexes, the smaller first. Their number
-stays near-linear in the number of claims because what many share is left out of account.
+A claim's keys follow from that claim alone, so that a new document changes no key of another.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence, Set
 from itertools import combinations
 from math import ceil
-
-MAX_BLOCK = 400
-"""What more claims than this share tells nothing apart."""
 
 Pair = tuple[int, int]
 
 
 def sharing(keys: Sequence[Iterable[Hashable]]) -> set[Pair]:
-    """Pairs that share a key."""
+    """Pairs of indexes that share a key, the smaller first."""
     blocks: dict[Hashable, list[int]] = defaultdict(list)
     for index, own in enumerate(keys):
         for key in dict.fromkeys(own):
             blocks[key].append(index)
-    return {pair for block in blocks.values() if len(block) <= MAX_BLOCK for pair in combinations(block, 2)}
+    return {pair for block in blocks.values() for pair in combinations(block, 2)}
 
 
-def containing(words: Sequence[Set[str]]) -> set[Pair]:
-    """Pairs of which one set holds all words of the other: it must hold the other's rarest word."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, own in enumerate(words):
-        for word in own:
-            holders[word].append(index)
-    found: set[Pair] = set()
-    for index, own in enumerate(words):
-        if own:
-            rarest = min(own, key=lambda word: (len(holders[word]), word))
-            if len(holders[rarest]) <= MAX_BLOCK:
-                found |= {(min(index, b), max(index, b)) for b in holders[rarest] if b != index and own <= words[b]}
-    return found
+def prefix(words: Set[str], least: float) -> list[str]:
+    """Words of which two sets share one if their Jaccard similarity is at least ``least``.
 
-
-def overlapping(words: Sequence[Set[str]], least: float) -> set[Pair]:
-    """Pairs whose sets have a Jaccard similarity of at least ``least``, and others that come close.
-
-    Two such sets share a word among the rarest of each, as many as the set could lack plus one
-    (prefix filtering: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins in
-    Data Cleaning", 2006).
+    As many of each set as it could lack plus one, by an order of words that is the same for all (prefix
+    filtering: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins in Data Cleaning",
+    2006). Long words come first, which are rarer.
     """
-    frequency = Counter(word for own in words for word in own)
-    prefixes = []
-    for own in words:
-        rarest_first = sorted(own, key=lambda word: (frequency[word], word))
-        prefixes.append(rarest_first[: len(own) - ceil(least * len(own)) + 1])
-    return sharing(prefixes)
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return ordered[: len(words) - ceil(least * len(words)) + 1]
 
 
 def jaccard(one: Set[str], other: Set[str]) -> float:

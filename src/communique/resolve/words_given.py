@@ -1,17 +1,19 @@
 """When two reports of an undertaking or of a statement report the same one."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.model import Statement, Undertaking
-from communique.model.names import same_person
-from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance
-from communique.resolve.cluster import Identity
-from communique.resolve.pairs import Pair, jaccard, overlapping
+from communique.model.names import fold, same_person
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, told
+from communique.resolve.cluster import Identity, itself
+from communique.resolve.compare import Seen
+from communique.resolve.pairs import jaccard, prefix
 from communique.resolve.words import content_words
 
 _SAME_ACTION = 0.6
 _SAME_CONTENT = 0.8
+_FEW_WORDS = 3
+"""Fewer words than these have to be the same ones."""
 _REPEATED = 730
 """Days within which the same words of the same party repeat a promise, and do not make a new one."""
 _QUOTED = 7
@@ -25,7 +27,6 @@ class Promise(NamedTuple):
     to: frozenset[str]
     action: frozenset[str]
     due: Days | None
-    published: Days | None
 
 
 class Saying(NamedTuple):
@@ -39,24 +40,37 @@ class Saying(NamedTuple):
 def _promise(claim: Claim) -> Promise:
     record = claim.reported.record
     assert isinstance(record, Undertaking)
-    action = content_words(record.action)
-    return Promise(frozenset(record.by), frozenset(record.to), action, days(record.due), claim.published)
+    return Promise(frozenset(record.by), frozenset(record.to), content_words(record.action), days(record.due))
 
 
-def _same_promise(one: Promise, other: Promise) -> float:
-    if one.by != other.by or not comparable(one.to, other.to):
-        return 0.0
+def _promises_seen(one: Promise, other: Promise) -> list[Seen]:
+    if one.by != other.by:
+        return [Seen("other promiser", 1, f"{told(one.by)} | {told(other.by)}")]
+    if not comparable(one.to, other.to):
+        return [Seen("other addressee", 1, f"{told(one.to)} | {told(other.to)}")]
     if one.due and other.due and distance(one.due, other.due) > 0:
-        return 0.0
-    if not _within(one.published, other.published, _REPEATED):
-        return 0.0
-    alike = jaccard(one.action, other.action)
-    few = min(len(one.action), len(other.action)) < 3 or not one.by
-    return alike if alike >= (1 if few else _SAME_ACTION) else 0.0
+        return [Seen("other due date", 1, f"{one.due[1].isoformat()} | {other.due[1].isoformat()}")]
+    return _wording(one.action, other.action, whole=not one.by)
+
+
+def _wording(one: frozenset[str], other: frozenset[str], *, whole: bool) -> list[Seen]:
+    common = Seen("words in common", jaccard(one, other), f"{told(one & other)} of {told(one | other)}")
+    if one != other and (whole or min(len(one), len(other)) < _FEW_WORDS):
+        return [common, Seen("too few words", 1, f"{told(one)} | {told(other)}")]
+    return [common]
+
+
+def _promise_keys(promise: Promise) -> list[str]:
+    return [f"{told(promise.by)}|{word}" for word in prefix(promise.action, _SAME_ACTION)]
 
 
 def _promise_facts(claim: Claim, promise: Promise) -> Facts:
-    return Facts(documents=frozenset({claim.reported.source.document_id}), sides=(promise.to,), window=promise.due)
+    return Facts(
+        documents=frozenset({claim.reported.source.document_id}),
+        sides=(promise.to,),
+        window=promise.due,
+        settled=claim.published,
+    )
 
 
 def _saying(claim: Claim) -> Saying:
@@ -65,33 +79,36 @@ def _saying(claim: Claim) -> Saying:
     return Saying(tuple(sorted(record.speakers)), content_words(record.content), claim.published)
 
 
-def _same_saying(one: Saying, other: Saying) -> float:
-    if not _within(one.published, other.published, _QUOTED):
-        return 0.0
+def _sayings_seen(one: Saying, other: Saying) -> list[Seen]:
+    if one.published is None or other.published is None or distance(one.published, other.published) > _QUOTED:
+        return [Seen("weeks apart", 1, f"{one.published} | {other.published}")]
     if not any(same_person(a, b) for a in one.speakers for b in other.speakers):
-        return 0.0
-    alike = jaccard(one.content, other.content)
-    few = min(len(one.content), len(other.content)) < 3
-    return alike if alike >= (1 if few else _SAME_CONTENT) else 0.0
+        return [Seen("other speaker", 1, f"{told(one.speakers)} | {told(other.speakers)}")]
+    return _wording(one.content, other.content, whole=False)
+
+
+def _saying_keys(saying: Saying) -> list[str]:
+    if saying.published is None:
+        return []
+    first, last = (day.toordinal() // _QUOTED for day in saying.published)
+    weeks = range(first, min(last, first + _QUOTED) + 2)
+    words = prefix(saying.content, _SAME_CONTENT)
+    names = sorted({part for name in saying.speakers for part in (*fold(name).split()[:1], *fold(name).split()[-1:])})
+    return [f"{name}|{word}|{week}" for name in names for word in words for week in weeks]
 
 
 def _saying_facts(claim: Claim, _: Saying) -> Facts:
     return Facts(documents=frozenset({claim.reported.source.document_id}))
 
 
-def _within(one: Days | None, other: Days | None, limit: int) -> bool:
-    return one is not None and other is not None and distance(one, other) <= limit
-
-
-def _promise_pairs(promises: Sequence[Promise]) -> set[Pair]:
-    return overlapping([promise.action for promise in promises], _SAME_ACTION)
-
-
-def _saying_pairs(sayings: Sequence[Saying]) -> set[Pair]:
-    return overlapping([saying.content for saying in sayings], _SAME_CONTENT)
-
-
 PROMISES = Identity(
-    features=_promise, pairs=_promise_pairs, likeness=_same_promise, facts=_promise_facts, limits=Limits()
+    features=_promise,
+    name=itself,
+    keys=_promise_keys,
+    seen=_promises_seen,
+    facts=_promise_facts,
+    limits=Limits(settled=_REPEATED),
 )
-SAYINGS = Identity(features=_saying, pairs=_saying_pairs, likeness=_same_saying, facts=_saying_facts, limits=Limits())
+SAYINGS = Identity(
+    features=_saying, name=itself, keys=_saying_keys, seen=_sayings_seen, facts=_saying_facts, limits=Limits()
+)
