@@ -1,14 +1,26 @@
 """The history of an entry: its reports in order of time, and the stage they lead to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from communique.model import Kind, Report
-from communique.resolve.claims import Claim, days
-from communique.resolve.stages import Step, height, moves, precedes
+from communique.resolve.claims import Claim, Days, days, distance
+from communique.resolve.progress import CONTRACTED, parts
+from communique.resolve.stages import Step, height, interrupts, moves, precedes
+from communique.resolve.telling import AGAIN, tells
 
 _AHEAD = {"planned", "proposed", "considered"}
 """Stages whose date may be that of something to come: it orders a report only if it is wholly past."""
+
+
+class _Placed(NamedTuple):
+    """A report with what places it: the day, the day of publication, and the order of its claim."""
+
+    when: tuple[date, date, tuple[str, str, int, str]]
+    report: Report
+    step: Step
 
 
 def history(claims: Sequence[Claim]) -> tuple[Report, ...]:
@@ -16,20 +28,24 @@ def history(claims: Sequence[Claim]) -> tuple[Report, ...]:
 
     That is the record's date where the stage has been reached by the day of publication, else the
     day of publication; reports that can't be placed come last. A report that only recalls an earlier
-    stage stands with the reports of that stage, so that the last report gives the stage reached.
+    stage stands with the reports of that stage, so that the last report gives the stage reached. The
+    delivery of a part of what was ordered is a report of the stage in which it leaves the rest.
     """
-    reports = [report for _, report in sorted((_placed(claim) for claim in claims), key=lambda placed: placed[0])]
-    kind = reports[0].record.kind
+    placed = sorted((_placed(claim) for claim in claims), key=lambda found: found.when)
+    kind = placed[0].report.record.kind
     if kind is Kind.STATEMENT:
-        return tuple(reports)
-    told = reports[:1]
-    for report in reports[1:]:
-        highest = height(kind, (str(known.stage) for known in told))
-        if report.stage == told[-1].stage or moves(kind, _step(told[-1]), highest, _step(report)):
-            told.append(report)
+        return tuple(found.report for found in placed)
+    if kind is Kind.TRANSFER:
+        placed = _with_parts(placed)
+    told = placed[:1]
+    for found in placed[1:]:
+        highest = height(kind, (known.step.stage for known in told))
+        step = _step_after(kind, told, found)
+        if step.stage == told[-1].step.stage or moves(kind, told[-1].step, highest, step):
+            told.append(found._replace(step=step))
         else:
-            told.insert(_recalled_at(kind, told, str(report.stage)), report)
-    return tuple(told)
+            told.insert(_recalled_at(kind, told, step.stage), found)
+    return tuple(found.report for found in told)
 
 
 def stage_date(reports: Sequence[Report]) -> str | None:
@@ -37,14 +53,6 @@ def stage_date(reports: Sequence[Report]) -> str | None:
     stage = reports[-1].stage
     known = [(when[1] - when[0], -at) for at, r in enumerate(reports) if r.stage == stage and (when := days(r.date))]
     return reports[-min(known)[1]].date if known else None
-
-
-def _recalled_at(kind: Kind, told: Sequence[Report], stage: str) -> int:
-    """Where in a history a report belongs that recalls an earlier stage."""
-    same = [at for at, report in enumerate(told) if report.stage == stage]
-    if same:
-        return same[-1] + 1
-    return next((at for at, report in enumerate(told) if precedes(kind, stage, str(report.stage))), len(told) - 1)
 
 
 def report_of(claim: Claim) -> Report:
@@ -61,6 +69,14 @@ def report_of(claim: Claim) -> Report:
     )
 
 
+def _recalled_at(kind: Kind, told: Sequence[_Placed], stage: str) -> int:
+    """Where in a history a report belongs that recalls an earlier stage."""
+    same = [at for at, found in enumerate(told) if found.step.stage == stage]
+    if same:
+        return same[-1] + 1
+    return next((at for at, found in enumerate(told) if precedes(kind, stage, found.step.stage)), len(told) - 1)
+
+
 def _happened(claim: Claim, stage: str | None, when: str | None) -> bool:
     known = days(when)
     if known is None or known[0] == date.min:
@@ -68,15 +84,44 @@ def _happened(claim: Claim, stage: str | None, when: str | None) -> bool:
     return claim.published is None or known[stage in _AHEAD] <= claim.published[1]
 
 
-def _placed(claim: Claim) -> tuple[tuple[date, date, tuple[str, str, int, str]], Report]:
+def _placed(claim: Claim) -> _Placed:
     report = report_of(claim)
     told = claim.published[1] if claim.published else date.max
     happened = days(report.ordered_by)
     # Of a date that is known only as a month or year, the part before publication is what counts.
     day = min(happened[1], told) if happened else date.max
-    return (day, told, claim.order), report
+    return _Placed((day, told, claim.order), report, Step(str(report.stage), _reached(report, claim.published)))
 
 
-def _step(report: Report) -> Step:
-    reached = days(report.date) if report.ordered_by == report.date else None
-    return Step(str(report.stage), reached[1] if reached else None)
+def _reached(report: Report, published: Days | None) -> date | None:
+    """The day that the report itself gives for its stage.
+
+    A promise stands on the day on which it is told, and so does a plan for a day that is still to come.
+    """
+    when = days(report.date)
+    if report.record.kind is Kind.UNDERTAKING or (report.stage in _AHEAD and when and report.ordered_by != report.date):
+        return published[1] if published else None
+    return when[1] if when and report.ordered_by == report.date else None
+
+
+def _with_parts(placed: Sequence[_Placed]) -> list[_Placed]:
+    """Deliveries of a part as reports of an order that is being filled; its own date is not theirs."""
+    found = list(placed)
+    for at in parts([each.report for each in placed]):
+        report, step = found[at].report, found[at].step
+        found[at] = found[at]._replace(
+            report=replace(report, stage=CONTRACTED, date=None), step=step._replace(stage=CONTRACTED)
+        )
+    return found
+
+
+def _step_after(kind: Kind, told: Sequence[_Placed], found: _Placed) -> Step:
+    """The step that a report takes, with what matters only where something was interrupted."""
+    if not interrupts(kind, told[-1].step.stage):
+        return found.step
+    step = found.step._replace(again=tells(found.report.source, AGAIN))
+    known = [when for each in told if (when := days(each.report.date))]
+    ahead = days(found.report.date) if found.report.stage in _AHEAD else None
+    if ahead and not step.again and any(distance(ahead, when) == 0 for when in known):
+        return step._replace(reached=None)  # the plan that was called off
+    return step

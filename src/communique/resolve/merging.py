@@ -11,7 +11,6 @@ from communique.model import (
     Engagement,
     Entry,
     Initiative,
-    Item,
     Kind,
     Report,
     Statement,
@@ -25,8 +24,11 @@ from communique.model.names import same_person
 from communique.resolve.actors import acts_for
 from communique.resolve.claims import Claim, days
 from communique.resolve.decided import decided
-from communique.resolve.deliveries import good, same_good
+from communique.resolve.disputes import disputes
 from communique.resolve.history import history, stage_date
+from communique.resolve.progress import items_of, progress
+from communique.resolve.promises import strength_changes
+from communique.resolve.telling import amends
 from communique.resolve.titles import title
 
 _SETS = {"parties", "supplier", "recipient", "by", "to", "speakers"}
@@ -47,16 +49,19 @@ def entry_of(claims: Sequence[Claim], decisions: Iterable[Decision] = ()) -> Ent
     fields = merged_fields(reports)
     fields |= {name: stage for name in ("stage", "status") if name in fields}
     fields |= {"date": when} if "date" in fields else {}
+    fields |= happenings(reports)
+    parties = _union(parties_of(claim.reported) for claim in sorted(claims))
     entry = Entry(
         id=entry_id(kind, min(claims).reported.source.record_id),
         kind=kind,
         title=title(kind, fields),
-        parties=_union(parties_of(claim.reported) for claim in sorted(claims)),
+        parties=parties,
         stage=stage,
         standing=standing_of(kind, stage),
         date=when,
         fields=fields,
         history=reports,
+        disputes=disputes(reports, parties),
     )
     return decided(entry, decisions)
 
@@ -83,7 +88,25 @@ def merged_fields(reports: Sequence[Report]) -> dict[str, Any]:
     """The kind's fields: sets joined in order of mention, else the most specific value, else the latest."""
     kind = reports[0].record.kind
     rows = [record_to_json(report.record) for report in reports]
-    return {name: _merged(name, [row[name] for row in rows]) for name in field_names(kind)}
+    fields = {name: _merged(name, [row[name] for row in rows]) for name in field_names(kind)}
+    if kind is Kind.TRANSFER:
+        fields["items"] = [{"what": item.what, "quantity": item.quantity} for item in items_of(reports)]
+    return fields
+
+
+def happenings(reports: Sequence[Report]) -> dict[str, Any]:
+    """What else the history shows, by further fields that stand only where there is something to tell.
+
+    ``amended``: EDTF dates of changes to an agreement or initiative. ``progress``: how far deliveries have come, "4 of
+    99 delivered". ``strengths``: how a promise was strengthened or weakened, each with the day it was first told so.
+    """
+    changes = strength_changes(reports)
+    found = {
+        "amended": list(dict.fromkeys(r.ordered_by for r in reports if r.ordered_by and amends(r))),
+        "progress": progress(reports),
+        "strengths": [{"strength": s, "date": when} for s, when in changes] if len(changes) > 1 else [],
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _merged(name: str, values: list[Any]) -> Any:
@@ -91,8 +114,6 @@ def _merged(name: str, values: list[Any]) -> Any:
         return list(_union(values))
     if name == "people":
         return _people(values)
-    if name == "items":
-        return _items(values)
     known = [value for value in values if value is not None]
     if not known:
         return None
@@ -121,19 +142,4 @@ def _people(lists: Iterable[Iterable[str]]) -> list[str]:
             found.append(name)
         elif len(name) > len(found[at]):
             found[at] = name
-    return found
-
-
-def _items(lists: Iterable[Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Each item once, by its first description, with the last quantity told; items of one record stay apart."""
-    found: list[dict[str, Any]] = []
-    for values in lists:
-        known = len(found)
-        for value in values:
-            this = good(Item(value["what"]))
-            same = next((old for old in found[:known] if same_good(good(Item(old["what"])), this, near=True)), None)
-            if same is None:
-                found.append(dict(value))
-            elif value["quantity"] is not None:
-                same["quantity"] = value["quantity"]
     return found

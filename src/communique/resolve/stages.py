@@ -1,11 +1,10 @@
-"""How things move from stage to stage, and where a history of reports leads.
+"""How things move from stage to stage: the one table of life cycles, and what it says of a report.
 
-This is the one table of life cycles. For each kind it ranks the stages that lead forward; the
-others interrupt or end, and may do so at any point except where the thing is done. A thing that was
-interrupted or ended comes back only by a stage that ranks above all reached before, or by one as
-high that is dated after the interruption. So neither an article that still says "the proposed
-framework" after the signing, nor one that recalls "the approved sale" after its cancellation, turns
-back the clock.
+For each stage the table names those that may follow it ``onward``, and those by which a thing that was
+interrupted or ended comes ``back``. A stage that was reached before, or one below it, brings a thing back
+only if the report is dated after the interruption and tells of a new start. So neither an article that
+still says "the proposed framework" after the signing, nor one that recalls "the approved sale" after its
+cancellation, turns back the clock.
 """
 
 from collections.abc import Iterable
@@ -14,43 +13,93 @@ from typing import NamedTuple
 
 from communique.model import Kind
 
-FORWARD: dict[Kind, tuple[str, ...]] = {
-    Kind.ENGAGEMENT: ("planned", "held"),
-    Kind.AGREEMENT: ("proposed", "negotiating", "agreed", "signed", "in-force", "renewed"),
-    Kind.TRANSFER: ("considered", "requested", "approved", "contracted", "delivered", "in-service"),
-    Kind.INITIATIVE: ("proposed", "announced", "launched", "active"),
-    Kind.UNDERTAKING: ("open", "in-progress", "fulfilled"),
-}
-"""Stages that lead forward, each above those before it."""
 
-INTERRUPTING: dict[Kind, tuple[str, ...]] = {
-    Kind.ENGAGEMENT: ("cancelled",),
-    Kind.AGREEMENT: ("suspended", "ended"),
-    Kind.TRANSFER: ("stalled", "cancelled"),
-    Kind.INITIATIVE: ("suspended", "concluded"),
-    Kind.UNDERTAKING: ("stalled", "abandoned"),
-}
-"""Stages that interrupt or end; the later of two may follow the earlier, and not the other way round."""
+class Turns(NamedTuple):
+    """The stages that may follow a stage.
 
-DONE: dict[Kind, str] = {
-    Kind.ENGAGEMENT: "held",
-    Kind.TRANSFER: "delivered",
-    Kind.UNDERTAKING: "fulfilled",
+    Attributes:
+        onward: stages further on the way, and those that interrupt or end it.
+        back: stages by which what was interrupted or ended is taken up again; none for a stage on the way.
+    """
+
+    onward: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+
+
+def _turns(onward: str = "", back: str = "") -> Turns:
+    return Turns(tuple(onward.split()), tuple(back.split()))
+
+
+LIFE_CYCLES: dict[Kind, dict[str, Turns]] = {
+    Kind.ENGAGEMENT: {
+        "planned": _turns("held cancelled"),
+        "held": _turns(),
+        "cancelled": _turns(back="planned held"),
+    },
+    Kind.AGREEMENT: {
+        "proposed": _turns("negotiating agreed signed in-force renewed suspended ended"),
+        "negotiating": _turns("agreed signed in-force renewed suspended ended"),
+        "agreed": _turns("signed in-force renewed suspended ended"),
+        "signed": _turns("in-force renewed suspended ended"),
+        "in-force": _turns("renewed suspended ended"),
+        "renewed": _turns("suspended ended"),
+        "suspended": _turns("ended", back="proposed negotiating agreed signed in-force renewed"),
+        "ended": _turns(back="proposed negotiating agreed signed in-force renewed"),
+    },
+    Kind.TRANSFER: {
+        "considered": _turns("requested approved contracted delivered in-service stalled cancelled"),
+        "requested": _turns("approved contracted delivered in-service stalled cancelled"),
+        "approved": _turns("contracted delivered in-service stalled cancelled"),
+        "contracted": _turns("delivered in-service stalled cancelled"),
+        "delivered": _turns("in-service"),
+        "in-service": _turns(),
+        "stalled": _turns("cancelled", back="considered requested approved contracted delivered in-service"),
+        "cancelled": _turns(back="considered requested approved contracted delivered in-service"),
+    },
+    Kind.INITIATIVE: {
+        "proposed": _turns("announced launched active suspended concluded"),
+        "announced": _turns("launched active suspended concluded"),
+        "launched": _turns("active suspended concluded"),
+        "active": _turns("suspended concluded"),
+        "suspended": _turns("concluded", back="proposed announced launched active"),
+        "concluded": _turns(back="proposed announced launched active"),
+    },
+    Kind.UNDERTAKING: {
+        "open": _turns("in-progress fulfilled stalled abandoned"),
+        "in-progress": _turns("fulfilled stalled abandoned"),
+        "fulfilled": _turns(),
+        "stalled": _turns("abandoned", back="open in-progress fulfilled"),
+        "abandoned": _turns(back="open in-progress fulfilled"),
+    },
 }
-"""The stage from which on nothing can be interrupted any more; agreements and initiatives have none."""
+"""The stages of each kind that has any, in the order in which they come about, and what may follow them.
+
+An engagement that was held, a transfer that was delivered and an undertaking that was fulfilled can't be
+interrupted any more; agreements and initiatives may end at any time.
+"""
 
 
 class Step(NamedTuple):
-    """A stage as one report gives it, and the day that the report itself says it was reached."""
+    """A stage as one report gives it.
+
+    Attributes:
+        reached: the day that the report itself says the stage was reached on.
+        again: whether the report tells of a new start ("resumed", "revived").
+    """
 
     stage: str
-    reached: date | None
+    reached: date | None = None
+    again: bool = False
+
+
+def interrupts(kind: Kind, stage: str) -> bool:
+    """Whether the stage interrupts or ends a thing, so that it may come back."""
+    return bool(LIFE_CYCLES[kind][stage].back)
 
 
 def rank(kind: Kind, stage: str) -> int | None:
     """The stage's place on the way forward, 0 for the first; None for one that interrupts or ends."""
-    forward = FORWARD[kind]
-    return forward.index(stage) if stage in forward else None
+    return None if interrupts(kind, stage) else list(LIFE_CYCLES[kind]).index(stage)
 
 
 def height(kind: Kind, stages: Iterable[str]) -> int:
@@ -67,19 +116,22 @@ def moves(kind: Kind, now: Step, highest: int, step: Step) -> bool:
         highest: the :func:`height` of all stages that were reported before.
         step: what is reported next, in order of time.
     """
-    if step.stage == now.stage:
+    turns = LIFE_CYCLES[kind][now.stage]
+    if step.stage not in turns.onward + turns.back:
         return False
-    interrupted = rank(kind, now.stage) is None
     new = rank(kind, step.stage)
-    if new is None:
-        if interrupted:
-            order = INTERRUPTING[kind]
-            return order.index(step.stage) > order.index(now.stage)
-        return kind not in DONE or highest < FORWARD[kind].index(DONE[kind])
-    if not interrupted:
-        return new > highest
-    later = step.reached is not None and (now.reached is None or step.reached > now.reached)
-    return new > highest or (new == highest and later)
+    if new is None or new > highest:
+        return True
+    # A stage that was reached before: told anew, or only recalled?
+    if step.reached is not None and (now.reached is None or step.reached > now.reached):
+        return step.again or new == highest or step.stage in turns.onward
+    return step.again and step.reached is None
+
+
+def impossible(kind: Kind, now: str, stage: str) -> bool:
+    """Whether nothing that has come to ``now`` can be at the stage, earlier or later: a delivery that was cancelled."""
+    turns = LIFE_CYCLES[kind][now]
+    return interrupts(kind, stage) and not interrupts(kind, now) and stage not in turns.onward
 
 
 def precedes(kind: Kind, stage: str, other: str) -> bool:

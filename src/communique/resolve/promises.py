@@ -1,0 +1,66 @@
+"""How a promise fares: how firmly it was given over time, whether its day has passed, and how long nothing was heard.
+
+All are functions of an entry and a day, so that nothing stored grows old.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from communique.model import Entry, Kind, Report, Standing, Undertaking
+from communique.resolve.claims import days
+
+_PENDING = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
+"""Standings of what may still come about."""
+_NEVER_SILENT = (Kind.STATEMENT, Kind.ENGAGEMENT)
+"""Kinds of which nothing more has to be heard: words are said once, and an occasion has its day."""
+
+
+def strength_changes(reports: Sequence[Report]) -> tuple[tuple[str, str | None], ...]:
+    """How firmly a promise was given, from first to last, each strength with the date of publication it changed on.
+
+    Args:
+        reports: of one entry; the answer is empty for all kinds but undertakings.
+    """
+    told = [(r.source.published or "~", r.source.published, r.record) for r in reports]
+    found: list[tuple[str, str | None]] = []
+    for _, published, record in sorted(told, key=lambda each: each[0]):
+        if isinstance(record, Undertaking) and (not found or found[-1][0] != record.strength.value):
+            found.append((record.strength.value, published))
+    return tuple(found)
+
+
+def due_by(entry: Entry) -> date | None:
+    """The last day on which the thing is to have come about: a due date, or the day of a planned engagement."""
+    when = days(entry.fields.get("due") if entry.kind is Kind.UNDERTAKING else entry.date)
+    if when is None or when[1] == date.max or entry.kind not in (Kind.UNDERTAKING, Kind.ENGAGEMENT):
+        return None
+    return when[1]
+
+
+def is_overdue(entry: Entry, day: date) -> bool:
+    """Whether something still pending should have come about before the day."""
+    last = due_by(entry)
+    return entry.standing in _PENDING and last is not None and last < day
+
+
+def last_heard(entry: Entry, day: date) -> date | None:
+    """The last day, up to this one, on which a document told of the entry; None if none with a date did."""
+    told = [when[1] for report in entry.history if (when := days(report.source.published)) and when[0] <= day]
+    return min(day, max(told)) if told else None
+
+
+def silent_since(entry: Entry, day: date, months: int, about: Entry | None = None) -> date | None:
+    """The day on which something still pending was last heard of, if that is so many months before ``day``; else None.
+
+    Args:
+        about: the entry that a promise refers to: news of it are news of the promise.
+    """
+    if entry.standing not in _PENDING or entry.kind in _NEVER_SILENT:
+        return None
+    heard = [when for each in (entry, about) if each is not None and (when := last_heard(each, day))]
+    return max(heard) if heard and _months_between(max(heard), day) >= months else None
+
+
+def _months_between(first: date, last: date) -> int:
+    """Whole calendar months from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
