@@ -71,9 +71,10 @@ def _only_signs(text: str, sentence: Span) -> bool:
 
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
     asked = kind if kind in told.engagements else max(told.engagements, key=lambda k: told.answers[f"type:{k}"])
-    date = occasions.date_of(proposals, told.engagements[asked], told.sentence)
-    roles = told.engagements[asked] | {"date": (date,) if date else ()}
     stage, staged = _stage(proposals, told)
+    held = stage == EngagementStage.HELD
+    date = occasions.date_of(proposals, told.engagements[asked], told.sentence, held=held)
+    roles = told.engagements[asked] | {"date": (date,) if date else ()}
     place, placed = _place(proposals, told.sentence)
     why = (
         *grounds.of_sentences(proposals, (told.sentence,), Kind.ENGAGEMENT),

@@ -9,23 +9,49 @@ from communique.language.mentions import Analysis
 from communique.language.phrases import find_phrases
 from communique.lexicon.tables import rows
 from communique.model import Span
+from communique.model.edtf import bounds, is_valid
 from communique.model.names import same_person
 from communique.reader import Filler, Proposals, Roles
 
 LIKELY_ENOUGH = 0.05
 """A date of the occasion itself wins over that of the other one from this probability on."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"\s[A-Z]")
+_DATING = re.compile(r"\b(?:in|since|until|by|during|from|of)\s$", re.IGNORECASE)
+_LOOK_BACK = 10
 _PART_ENDS = re.compile(r",(?!\s+\d{4}\b)")
 
 
-def date_of(proposals: Proposals, roles: Roles, sentence: int) -> Filler | None:
-    """The time that most probably dates the occasion, one of another occasion only if the sentence has no other."""
-    best = fields.likeliest(roles, "date")
+def date_of(proposals: Proposals, roles: Roles, sentence: int, *, held: bool) -> Filler | None:
+    """The time that most probably dates the occasion, one of another occasion only if the sentence has no other.
+
+    Args:
+        held: the occasion has taken place, so that no time after the day of publication dates it.
+    """
+    text, published = proposals.analysis.document.text, proposals.analysis.document.published
+    possible = [f for f in roles.get("date", ()) if not _names(text, f) and not (held and _is_later(f.key, published))]
+    best = fields.likeliest({"date": tuple(possible)}, "date")
     elsewhere = _other_occasions(proposals, sentence)
     if best is None or not _within(best, elsewhere):
         return best
     here = proposals.analysis.sentences[sentence]
-    own = (f for f in roles["date"] if f.span and here.contains(f.span) and not _within(f, elsewhere))
+    own = (f for f in possible if f.span and here.contains(f.span) and not _within(f, elsewhere))
     return next((f for f in own if f.probability >= LIKELY_ENOUGH), best)
+
+
+def _names(text: str, filler: Filler) -> bool:
+    """Whether a time is a year that belongs to a name, "with the 2022 ASEAN Chair", and dates nothing."""
+    span = filler.span
+    if span is None or not _YEAR.fullmatch(text[span.start : span.end]):
+        return False
+    return bool(_NAME.match(text, span.end)) and not _DATING.search(text, max(0, span.start - _LOOK_BACK), span.start)
+
+
+def _is_later(when: str, published: str | None) -> bool:
+    """Whether all of a time lies after the day of publication."""
+    if published is None or not is_valid(when) or not is_valid(published):
+        return False
+    return bounds(when)[0] > bounds(published)[1]
 
 
 def cued_types(proposals: Proposals, sentence: int) -> list[str]:
