@@ -190,8 +190,10 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         *triggers,
         "DROP TABLE document_index",
         "DROP TABLE record_index",
-        "DROP TABLE people",
-        "ALTER TABLE records DROP COLUMN reasons",
+        *(f"DROP TABLE {t}" for t in ("people", "decisions", "changes", "pending", "record_keys", "link_keys")),
+        "DROP INDEX records_by_entry_key",
+        *(f"ALTER TABLE records DROP COLUMN {column}" for column in ("reasons", "superseded", "entry_key")),
+        *(f"ALTER TABLE entries DROP COLUMN {c}" for c in ("confirmed", "disputes", "decisions", "unlinked")),
         *(f"DELETE FROM migrations WHERE name = '{step}'" for step in steps),
         "PRAGMA user_version = 2",
     )

@@ -203,7 +203,7 @@ def test_entries_of_another_version_are_derived_anew(path: Path) -> None:
 
 def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = {document.key: records for document, records in ALL}
-    monkeypatch.setattr("communique.api.extract", lambda document: found[document.key])
+    monkeypatch.setattr("communique.api.ledger.extract", lambda document: found[document.key])
     seen: list[str] = []
     with Ledger(path) as ledger:
         done = ledger.add_all((document for document, _ in ALL), lambda _, added: seen.append(added.outcome))
@@ -220,7 +220,9 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("UPDATE records SET sentences = 'Nobody said so.' WHERE kind = 'statement'", "evidence"),
         ("UPDATE records SET data = replace(data, '\"end\":', '\"end\":9') WHERE kind = 'statement'", "evidence"),
         ("UPDATE entries SET stage = 'ended' WHERE kind = 'agreement'", "entries"),
-        ("DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM entries", "entries"),
+        ("DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM link_keys; DELETE FROM entries", "entries"),
+        ("DELETE FROM record_keys", "keys"),
+        ("UPDATE records SET entry_key = 'A-0' WHERE kind = 'agreement'", "keys"),
         ("DELETE FROM actors", "actors"),
         ("DELETE FROM document_index_docsize", "search"),
         ("DELETE FROM entries", "references"),
@@ -229,6 +231,7 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
 def test_damage_is_found(path: Path, damage: str, check: str) -> None:
     with Ledger(path) as ledger:
         ledger.add(*HOPE)
+        ledger.actors()
     connection = sqlite3.connect(path)
     connection.executescript(damage)
     connection.close()

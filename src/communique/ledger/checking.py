@@ -1,18 +1,22 @@
 """Whether a ledger is whole: the file, its references, its evidence, its indexes and what is derived."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select, text
 
-from communique.ledger.reading import current_records, is_stale, read_actors, read_documents, read_entries
-from communique.ledger.shapes import Derivation, Finding
-from communique.ledger.tables import entries, records, revisions
+from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.deciding import in_force, read_decisions
+from communique.ledger.deriving import derive_all
+from communique.ledger.reading import actors_known, is_stale, read_actors, read_documents, read_entries
+from communique.ledger.shapes import Derivation, Finding, Reported
+from communique.ledger.tables import entries, record_keys, records, revisions
 from communique.ledger.writing import document_id, record_id
-from communique.model import Document, record_from_json
+from communique.model import Action, Document, Kind, record_from_json
 
 
-def check(connection: Connection, derive: Derivation, producer: str) -> list[Finding]:
+def check(connection: Connection, derivation: Derivation, producer: str) -> list[Finding]:
     """Everything found wrong, in order of the checks; an empty list for a ledger that is whole.
 
     Entries that are only waiting to be derived after an interrupted batch are nothing wrong.
@@ -20,10 +24,10 @@ def check(connection: Connection, derive: Derivation, producer: str) -> list[Fin
     findings = [*_file(connection), *_references(connection)]
     if findings:
         return findings  # further checks would read from a damaged file
-    findings = [*_documents(connection), *_records(connection), *_indexes(connection)]
+    findings = [*_documents(connection), *_records(connection), *_decisions(connection), *_indexes(connection)]
     if any(finding.check == "records" for finding in findings):
         return findings  # what follows from records that can't be trusted says nothing
-    return findings if is_stale(connection, producer) else [*findings, *_derived(connection, derive)]
+    return findings if is_stale(connection, producer) else [*findings, *_derived(connection, derivation)]
 
 
 def _file(connection: Connection) -> Iterator[Finding]:
@@ -75,10 +79,11 @@ def _indexes(connection: Connection) -> Iterator[Finding]:
             yield Finding(check="search", message=f"The search index holds {indexed} of {stored} rows of {table}.")
 
 
-def _derived(connection: Connection, derive: Derivation) -> Iterator[Finding]:
-    derived = derive([reported for _, reported in current_records(connection)])
+def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding]:
+    current = CurrentRecords(connection)
+    found = current.all()
+    expected = {entry.id: entry for entry in derive_all(derivation, found, in_force(connection, current))}
     stored = {entry.id: entry for entry in read_entries(connection, select(entries.c.id))}
-    expected = {entry.id: entry for entry in derived.entries}
     for key in sorted(stored.keys() | expected.keys()):
         if key not in expected:
             yield Finding(check="entries", message=f"Entry {key} follows from no record.")
@@ -86,5 +91,35 @@ def _derived(connection: Connection, derive: Derivation) -> Iterator[Finding]:
             yield Finding(check="entries", message=f"Entry {key} is missing.")
         elif stored[key] != expected[key]:
             yield Finding(check="entries", message=f"Entry {key} is not what its records say.")
-    if sorted(read_actors(connection), key=repr) != sorted(derived.actors, key=repr):
+    yield from _keys(connection, derivation, current, found)
+    if not actors_known(connection):
+        return  # nobody has asked for them since entries changed
+    actors = derivation.actors(list(expected.values()), found)
+    if sorted(read_actors(connection), key=repr) != sorted(actors, key=repr):
         yield Finding(check="actors", message="The actors are not those of the entries.")
+
+
+def _keys(
+    connection: Connection, derivation: Derivation, current: CurrentRecords, found: Sequence[Reported]
+) -> Iterator[Finding]:
+    """What records are looked up by: a wrong key would leave an entry as it is when it has to change."""
+    stored: dict[int, set[str]] = defaultdict(set)
+    for row in connection.execute(select(record_keys)):
+        stored[row.record_number].add(row.key)
+    for one in found:
+        if stored[current.number(one.source.record_id)] != set(derivation.keys(one)):
+            yield Finding(check="keys", message=f"Record {one.source.record_id} is not found by what it says.")
+    for row in connection.execute(select(records.c.id, records.c.kind, records.c.entry_key)):
+        if row.entry_key != derivation.entry_id(Kind(row.kind), row.id):
+            yield Finding(check="keys", message=f"Record {row.id} does not lead to its entry.")
+
+
+def _decisions(connection: Connection) -> Iterator[Finding]:
+    made = {decision.number: decision for decision in read_decisions(connection)}
+    for number, decision in made.items():
+        if decision.action is Action.UNDO and not (decision.undoes in made and (decision.undoes or 0) < number):
+            yield Finding(check="decisions", message=f"Decision {number} undoes one that was never made.")
+        about = {*decision.records, *decision.others}
+        known = set(connection.execute(select(records.c.id).where(records.c.id.in_(listed(about)))).scalars())
+        if about - known:
+            yield Finding(check="decisions", message=f"Decision {number} speaks of a record that is not there.")

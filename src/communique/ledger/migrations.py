@@ -111,6 +111,104 @@ def reasons(connection: Connection) -> None:
     _run(connection, "ALTER TABLE records ADD COLUMN reasons TEXT NOT NULL DEFAULT '[]'")
 
 
+def decisions(connection: Connection) -> None:
+    """What people decided; rows are only ever appended."""
+    _run(
+        connection,
+        """CREATE TABLE decisions (
+            number INTEGER PRIMARY KEY,
+            action TEXT NOT NULL,
+            records TEXT NOT NULL,
+            others TEXT NOT NULL,
+            field TEXT, value TEXT,
+            undoes INTEGER REFERENCES decisions(number),
+            by TEXT NOT NULL,
+            why TEXT NOT NULL,
+            at TEXT NOT NULL)""",
+        *(
+            f"CREATE TRIGGER decisions_{event.lower()} BEFORE {event} ON decisions "
+            "BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END"
+            for event in ("UPDATE", "DELETE")
+        ),
+    )
+
+
+def changes(connection: Connection) -> None:
+    """What happened to entries, and because of what."""
+    _run(
+        connection,
+        """CREATE TABLE changes (
+            number INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            entry_id TEXT NOT NULL,
+            what TEXT NOT NULL,
+            field TEXT, before TEXT, after TEXT,
+            cause TEXT NOT NULL)""",
+        "CREATE INDEX changes_by_entry ON changes(entry_id)",
+    )
+
+
+def pending(connection: Connection) -> None:
+    """Documents that were touched since entries were derived, and because of what."""
+    _run(
+        connection,
+        """CREATE TABLE pending (
+            document_id TEXT NOT NULL REFERENCES documents(id),
+            cause TEXT NOT NULL,
+            PRIMARY KEY (document_id, cause)) WITHOUT ROWID""",
+    )
+
+
+def superseded(connection: Connection) -> None:
+    """Records that a later reading of the same revision did not find again: the last record known when it did not."""
+    _run(connection, "ALTER TABLE records ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0")
+
+
+def entry_keys(connection: Connection) -> None:
+    """The id that each record gives an entry of which it is the first; entries are derived anew with it."""
+    _run(
+        connection,
+        "ALTER TABLE records ADD COLUMN entry_key TEXT",
+        "CREATE INDEX records_by_entry_key ON records(entry_key)",
+        "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
+    )
+
+
+def record_keys(connection: Connection) -> None:
+    """What current records have to share to be compared."""
+    _run(
+        connection,
+        """CREATE TABLE record_keys (
+            record_number INTEGER NOT NULL REFERENCES records(number),
+            key TEXT NOT NULL,
+            PRIMARY KEY (key, record_number)) WITHOUT ROWID""",
+        "CREATE INDEX keys_by_record ON record_keys(record_number)",
+    )
+
+
+def verdicts(connection: Connection) -> None:
+    """What decisions made of entries, and the fields on which sources contradict each other."""
+    _run(
+        connection,
+        "ALTER TABLE entries ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE entries ADD COLUMN disputes TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE entries ADD COLUMN decisions TEXT NOT NULL DEFAULT '[]'",
+    )
+
+
+def links(connection: Connection) -> None:
+    """What entries have to share to refer to each other, and undertakings as they were before they did."""
+    _run(
+        connection,
+        """CREATE TABLE link_keys (
+            entry_id TEXT NOT NULL REFERENCES entries(id),
+            key TEXT NOT NULL,
+            PRIMARY KEY (key, entry_id)) WITHOUT ROWID""",
+        "CREATE INDEX link_keys_by_entry ON link_keys(entry_id)",
+        "ALTER TABLE entries ADD COLUMN unlinked TEXT",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -133,6 +231,14 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     full_text,
     people,
     reasons,
+    decisions,
+    changes,
+    pending,
+    superseded,
+    entry_keys,
+    record_keys,
+    verdicts,
+    links,
 )
 
 

@@ -1,15 +1,18 @@
 """Reading documents, records, entries and actors out of a ledger."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from communique.ledger.shapes import Actor, Reported, StoredDocument
+from communique.ledger.current import IS_CURRENT, listed
+from communique.ledger.keeping import ACTORS_STALE, DERIVED_BY, STALE
+from communique.ledger.origin import ORIGIN, reported
+from communique.ledger.shapes import Actor, StoredDocument
 from communique.ledger.tables import (
     actors,
     documents,
@@ -17,81 +20,30 @@ from communique.ledger.tables import (
     entry_parties,
     entry_records,
     meta,
-    people,
+    pending,
     records,
     revisions,
 )
-from communique.ledger.writing import DERIVED_BY, STALE
-from communique.model import (
-    Document,
-    Entry,
-    Kind,
-    LedgerError,
-    Reason,
-    Report,
-    Source,
-    Span,
-    Standing,
-    record_from_json,
-)
+from communique.model import Claimed, Dispute, Document, Entry, Kind, Reason, Report, Span, Standing
 from communique.model.edtf import bounds
 
-_ORIGIN = (
-    revisions.c.document_id,
-    revisions.c.title,
-    revisions.c.publisher,
-    revisions.c.published,
-    revisions.c.url,
-)
 _KIND_ORDER = {kind.value: position for position, kind in enumerate(Kind)}
 
 
 def is_stale(connection: Connection, producer: str) -> bool:
-    """Whether documents were added since the entries were derived, or another version derived them."""
-    known = {row.name: row.value for row in connection.execute(select(meta))}
+    """Whether documents were touched since the entries were derived, or all entries have to be derived anew."""
+    return is_outdated(connection, producer) or connection.execute(select(pending).limit(1)).first() is not None
+
+
+def is_outdated(connection: Connection, producer: str) -> bool:
+    """Whether all entries have to be derived anew, because another version derived them."""
+    known = notes(connection)
     return STALE in known or known.get(DERIVED_BY, producer) != producer
 
 
-def current_records(connection: Connection) -> Iterator[tuple[int, Reported]]:
-    """Every record of the current revisions with its row number, in order of document and record ids."""
-    named: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for row in connection.execute(select(people)):
-        named[row.revision_id][row.name] = tuple(json.loads(row.parties))
-    query = (
-        select(records.c.number, records.c.revision_id, records.c.id, records.c.data, records.c.sentences, *_ORIGIN)
-        .join(revisions, records.c.revision_id == revisions.c.id)
-        .join(documents, documents.c.current_revision == revisions.c.id)
-        .order_by(revisions.c.document_id, records.c.id)
-    )
-    for row in connection.execute(query):
-        yield row.number, reported(row)._replace(people=named[row.revision_id])
-
-
-def reported(row: Any) -> Reported:
-    """The record of a row that has its columns and those of its revision's origin.
-
-    Raises:
-        LedgerError: the stored record is damaged.
-    """
-    try:
-        record = record_from_json(json.loads(row.data))
-    except (KeyError, ValueError, TypeError) as error:
-        raise LedgerError(f"Record {row.id} of the ledger is damaged; add its document to a new ledger.") from error
-    quotes, at = [], 0
-    for span in record.evidence:
-        quotes.append(row.sentences[at : at + span.end - span.start])
-        at += span.end - span.start + 1
-    source = Source(
-        record_id=row.id,
-        document_id=row.document_id,
-        title=row.title,
-        publisher=row.publisher,
-        published=row.published,
-        url=row.url,
-        quotes=tuple(quotes),
-        spans=record.evidence,
-    )
-    return Reported(record, source)
+def notes(connection: Connection) -> dict[str, str]:
+    """What is noted of the ledger as a whole."""
+    return {row.name: row.value for row in connection.execute(select(meta))}
 
 
 def entry_query(
@@ -102,7 +54,7 @@ def entry_query(
     standing: Standing | None = None,
     since: str | None = None,
     until: str | None = None,
-) -> Select[tuple[str]]:
+) -> Select[Any]:
     """A query for the ids of entries that meet all conditions; see :meth:`communique.api.Ledger.entries`."""
     query = select(entries.c.id)
     if kind is not None:
@@ -120,7 +72,7 @@ def entry_query(
     return query
 
 
-def read_entries(connection: Connection, ids: Select[tuple[str]]) -> list[Entry]:
+def read_entries(connection: Connection, ids: Select[Any]) -> list[Entry]:
     """The entries with these ids and their whole histories, by kind, then by time, then by id."""
     query = (
         select(
@@ -131,7 +83,7 @@ def read_entries(connection: Connection, ids: Select[tuple[str]]) -> list[Entry]
             records.c.id,
             records.c.data,
             records.c.sentences,
-            *_ORIGIN,
+            *ORIGIN,
         )
         .join(records, entry_records.c.record_number == records.c.number)
         .join(revisions, records.c.revision_id == revisions.c.id)
@@ -144,13 +96,32 @@ def read_entries(connection: Connection, ids: Select[tuple[str]]) -> list[Entry]
     return [_entry(row, histories.get(row.id, ())) for row in ordered]
 
 
+def unlinked(connection: Connection, linked: Sequence[Entry]) -> list[Entry]:
+    """Stored entries as they were before they were made to refer to others."""
+    ids = [entry.id for entry in linked]
+    kept = select(entries.c.id, entries.c.unlinked).where(
+        entries.c.id.in_(listed(ids)), entries.c.unlinked.is_not(None)
+    )
+    before = {row.id: json.loads(row.unlinked) for row in connection.execute(kept)}
+    return [_restored(entry, before[entry.id]) if entry.id in before else entry for entry in linked]
+
+
+def _restored(entry: Entry, before: dict[str, Any]) -> Entry:
+    reports = {report.source.record_id: report for report in entry.history}
+    history = tuple(
+        replace(reports[record], stage=stage, date=when, ordered_by=ordered_by)
+        for record, stage, when, ordered_by in before["history"]
+    )
+    return _entry(SimpleNamespace(**before["row"]), history)
+
+
 def with_reasons(connection: Connection, entry: Entry) -> Entry:
     """The entry with the reasons of its records, as far as these are known."""
     ids = [report.source.record_id for report in entry.history]
     query = (
         select(records.c.id, records.c.reasons)
         .join(documents, documents.c.current_revision == records.c.revision_id)
-        .where(records.c.id.in_(ids))
+        .where(records.c.id.in_(listed(ids)))
     )
     rows = connection.execute(query)
     known = {row.id: tuple(_reason(*parts) for parts in json.loads(row.reasons)) for row in rows}
@@ -169,7 +140,8 @@ def ids_with_prefix(connection: Connection, prefix: str, limit: int) -> list[str
 
 def read_documents(connection: Connection, key: str | None = None) -> list[StoredDocument]:
     """All documents, or the one with this id, by date of publication, then by id."""
-    counts = select(func.count()).where(records.c.revision_id == revisions.c.id).scalar_subquery()
+    read = (records.c.revision_id == revisions.c.id) & (records.c.superseded == 0)
+    counts = select(func.count()).where(read).scalar_subquery()
     versions = revisions.alias("versions")
     number = select(func.count()).where(versions.c.document_id == documents.c.id).scalar_subquery()
     query = (
@@ -198,9 +170,19 @@ def read_actors(connection: Connection) -> list[Actor]:
     ]
 
 
+def actors_known(connection: Connection) -> bool:
+    """Whether the stored actors are those of the stored entries."""
+    return ACTORS_STALE not in notes(connection)
+
+
+def read_parties(connection: Connection) -> list[str]:
+    """All parties that take part in entries, in order of their names."""
+    return list(connection.execute(select(entry_parties.c.party).distinct().order_by(entry_parties.c.party)).scalars())
+
+
 def read_counts(connection: Connection) -> dict[str, int]:
     """How many documents, revisions, current records and entries there are, the latter by kind too."""
-    current = select(records.c.number).join(documents, documents.c.current_revision == records.c.revision_id)
+    current = select(records.c.number).join(documents, IS_CURRENT)
     counts = {
         name: connection.execute(select(func.count()).select_from(rows)).scalar_one()
         for name, rows in (
@@ -234,6 +216,16 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
         date=row.date,
         fields=json.loads(row.fields),
         history=history,
+        confirmed=bool(row.confirmed),
+        disputes=tuple(_dispute(*parts) for parts in json.loads(row.disputes)),
+        decisions=tuple(json.loads(row.decisions)),
+    )
+
+
+def _dispute(field: str, claims: list[tuple[Any, list[str], bool]]) -> Dispute:
+    return Dispute(
+        field=field,
+        claims=tuple(Claimed(value=value, record_ids=tuple(ids), official=official) for value, ids, official in claims),
     )
 
 

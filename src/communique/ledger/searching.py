@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from communique.ledger.reading import reported
+from communique.ledger.origin import reported
 from communique.ledger.shapes import Hit
 from communique.ledger.tables import entries, entry_records
 from communique.model import Kind, Span
@@ -21,7 +21,7 @@ _SENTENCES = text(f"""
            -bm25(record_index) AS score, highlight(record_index, 0, '{_OPEN}', '{_CLOSE}') AS marked
     FROM record_index
     JOIN records ON records.number = record_index.rowid
-    JOIN documents ON documents.current_revision = records.revision_id
+    JOIN documents ON documents.current_revision = records.revision_id AND records.superseded = 0
     JOIN revisions ON revisions.id = records.revision_id
     WHERE record_index MATCH :query
     ORDER BY bm25(record_index), revisions.document_id, records.id

@@ -1,11 +1,11 @@
 """What goes into and comes out of a ledger, besides the words of :mod:`communique.model`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from communique.model import Document, Entry, Kind, Record, Source, Span
+from communique.model import Decision, Document, Entry, Kind, Record, Source, Span
 
 Outcome = Literal["new", "revision", "known"]
 
@@ -63,7 +63,111 @@ class Derived:
     actors: tuple[Actor, ...]
 
 
-Derivation = Callable[[Sequence[Reported]], Derived]
+Lookup = Callable[[Collection[str]], Iterable[Reported]]
+"""All current records that share any of these blocking keys."""
+
+EntryId = Callable[[Kind, str], str]
+"""The id of an entry of this kind whose earliest claim is the record with this id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How entries follow from records and decisions: pure functions, told apart so that a part can be done anew.
+
+    Attributes:
+        keys: what a record has to share with another one to be compared with it; depends on that record alone.
+        affected: given changed records (some of them no longer current), a lookup of current records by their keys
+            and the decisions in force, all current records whose entries may be others than before.
+        entries: the entries that records make under the decisions in force, undertakings not yet linked. The
+            records are all that :attr:`affected` gave, or all there are: both give the same entries for them.
+        entry_id: the id that a record implies.
+        link_keys: what an undertaking has to share with another entry to refer to it.
+        link: undertakings as they stand once they refer to other entries (the second argument), of which all
+            are given that share a link key with any of them, under the decisions in force; reports are only added
+            to their histories.
+        actors: the actors of all entries.
+    """
+
+    keys: Callable[[Reported], tuple[str, ...]]
+    affected: Callable[[Sequence[Reported], Lookup, Sequence[Decision]], Iterable[Reported]]
+    entries: Callable[[Sequence[Reported], Sequence[Decision]], Iterable[Entry]]
+    entry_id: EntryId
+    link_keys: Callable[[Entry], tuple[str, ...]]
+    link: Callable[[Sequence[Entry], Sequence[Entry], Sequence[Decision]], Iterable[Entry]]
+    actors: Callable[[Sequence[Entry], Sequence[Reported]], Iterable[Actor]]
+
+
+What = Literal["new", "stage", "field", "joined", "parted", "gone", "fulfilled", "disputed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that happened to an entry of this ledger.
+
+    Attributes:
+        number: its place in the log, from 1; None for a change that is only shown and not made.
+        at: when, ISO 8601, UTC.
+        entry_id: the entry; of ``joined`` the one that is no entry of its own any more.
+        what: ``new``; ``stage`` and ``fulfilled``, for a stage that was reached; ``field``, for another value of
+            a field; ``joined``, where its records are now those of the entry ``after``; ``parted``, where they were
+            those of the entry ``before``; ``gone``, where no records are left; ``disputed``, for a field on which
+            sources began or ceased to contradict each other.
+        field: of ``field`` and ``disputed``, which one.
+        before: what it was, as plain JSON data, None where there was nothing; of ``gone`` the title.
+        after: what it is; of ``new`` the title.
+        cause: ``document D-...``, ``decision 3`` or the program's version (``communique 0.3.0``); several of them
+            where they came together.
+    """
+
+    number: int | None = None
+    at: str
+    entry_id: str
+    what: What
+    field: str | None = None
+    before: Any = None
+    after: Any = None
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionState:
+    """A decision and what has become of it.
+
+    Attributes:
+        entry_ids: the entries that it bears on now, the first side first.
+        undone_by: the number of the decision that undid it, None while it holds.
+        orphaned: whether it holds and the evidence that it is tied to is in no document's current revision.
+    """
+
+    decision: Decision
+    entry_ids: tuple[str, ...] = ()
+    undone_by: int | None = None
+    orphaned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rereading:
+    """What reading a document again gives.
+
+    Attributes:
+        lost: records that are not found any more.
+        found: records that were not there before.
+        kept: how many are the same, apart from how sure the reader is of them.
+    """
+
+    document_id: str
+    title: str | None
+    lost: tuple[Record, ...]
+    found: tuple[Record, ...]
+    kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What reading documents again changes: in their records, and in the entries that follow."""
+
+    documents: tuple[Rereading, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

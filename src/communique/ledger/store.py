@@ -3,14 +3,41 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from communique.ledger import checking, reading, searching, writing
+from communique.ledger import checking, deciding, deriving, naming, reading, searching, writing
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
-from communique.ledger.shapes import Actor, Added, Derivation, Finding, Hit, People, StoredDocument
+from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.keeping import replace_actors
+from communique.ledger.log import read_log
+from communique.ledger.naming import Named
+from communique.ledger.rereading import reread
+from communique.ledger.shapes import (
+    Actor,
+    Added,
+    Change,
+    DecisionState,
+    Derivation,
+    Difference,
+    Finding,
+    Hit,
+    People,
+    Reported,
+    StoredDocument,
+)
 from communique.ledger.tables import entries
-from communique.model import Document, Entry, Record
+from communique.model import Decision, Document, Entry, LedgerError, Record
+
+
+class Read(NamedTuple):
+    """A stored document with what a new reading found in it."""
+
+    document_id: str
+    document: Document
+    found: Sequence[Record]
+    people: People
 
 
 class Store:
@@ -18,7 +45,7 @@ class Store:
 
     Args:
         path: the file, created where it does not exist and may be written.
-        derive: what makes entries and actors of records; called when a reader finds them out of date.
+        derivation: what makes entries and actors of records.
         producer: the program and version that reads documents and derives entries.
         read_only: nothing is written; a missing file is an error, and what has to be brought up to
             date is so in a copy in memory.
@@ -28,11 +55,12 @@ class Store:
         LedgerError: the file can't be used; so for every method.
     """
 
-    def __init__(self, path: Path, derive: Derivation, producer: str, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, derivation: Derivation, producer: str, *, read_only: bool = False) -> None:
         self.path = path
-        self._derive = derive
+        self._derivation = derivation
         self._producer = producer
         self._read_only = read_only
+        self._copied = False
         self._engine = open_engine(path, read_only=read_only)
 
     def close(self) -> None:
@@ -47,39 +75,99 @@ class Store:
     def add(self, document: Document, found: Sequence[Record], people: People) -> Added:
         """Store the document with its records in one transaction; its entries follow when they are asked for."""
         with self._writing() as connection:
-            return writing.add(connection, document, found, people, self._producer)
+            return writing.add(connection, document, found, people, self._noted)
 
     def refresh(self) -> None:
-        """Derive the entries anew if documents have changed since they were derived.
+        """Bring the entries up to date with the documents and decisions, in one transaction.
 
         Readers call it, so a batch that was cut off before its end is healed by the next one who asks.
         """
         with self._reading() as connection:
             if not reading.is_stale(connection, self._producer):
                 return
-        if self._read_only:
-            with clear_errors(self.path):
-                copy = copy_in_memory(self.path)
-            self._engine.dispose()
-            self._engine = copy
-        with self._writing() as connection:
-            numbered = list(reading.current_records(connection))
-            derived = self._derive([reported for _, reported in numbered])
-            numbers = {reported.source.record_id: number for number, reported in numbered}
-            writing.replace_derived(connection, derived, numbers, self._producer)
+        self._copy_if_read_only()
+        with self._writing(in_copy=True) as connection:
+            deriving.refresh(connection, self._derivation, self._producer)
 
-    def entries(self, ids: Select[tuple[str]]) -> list[Entry]:
+    def rebuild(self) -> list[Change]:
+        """Derive all entries anew; what that changed."""
+        self.refresh()
+        with self._writing() as connection:
+            return deriving.refresh(connection, self._derivation, self._producer, wholly=True)
+
+    def reread(self, found: Sequence[Read], *, apply: bool) -> Difference:
+        """Put new readings in the place of old ones, or only tell what that would change."""
+        self.refresh()
+        if not apply:
+            self._copy_if_read_only()
+        with self._writing(in_copy=not apply) as connection:
+            documents = tuple(reread(connection, *one, self._noted) for one in found)
+            changes = deriving.refresh(connection, self._derivation, self._producer)
+            if not apply:
+                connection.rollback()
+        return Difference(documents=documents, changes=tuple(changes))
+
+    def decide(self, decision: Decision) -> Decision:
+        """Append a decision; its number and moment are those of the ledger."""
+        with self._writing() as connection:
+            made = deciding.decide(connection, decision)
+        self.refresh()
+        return made
+
+    def decisions(self) -> list[DecisionState]:
+        """All decisions ever made, in order, and what has become of them."""
+        self.refresh()
+        with self._reading() as connection:
+            return deciding.decision_states(connection)
+
+    def named(self, typed: str) -> Named:
+        """What an identifier of an entry or record means; see :func:`communique.ledger.naming.named`."""
+        self.refresh()
+        with self._reading() as connection:
+            return naming.named(connection, typed)
+
+    def own_records(self, named: Named) -> list[Reported]:
+        """The records of the entry in order of its history; the record alone where that was named or makes none."""
+        with self._reading() as connection:
+            alone = named.record_alone or named.entry_id is None
+            ids = (named.record_id,) if alone else naming.own_records(connection, str(named.entry_id))
+            found = {one.source.record_id: one for one in CurrentRecords(connection).with_ids(ids)}
+            return [found[key] for key in ids]
+
+    def current_records(self) -> list[Reported]:
+        """All records that count, in order of document and record ids."""
+        with self._reading() as connection:
+            return CurrentRecords(connection).all()
+
+    def log(self, entry_id: str | None = None) -> list[Change]:
+        """All changes, in order, or those of an entry and of what has become part of it."""
+        self.refresh()
+        with self._reading() as connection:
+            return read_log(connection, entry_id)
+
+    def entries(self, ids: Select[Any]) -> list[Entry]:
         """The entries that a query from :func:`communique.ledger.reading.entry_query` asks for."""
         self.refresh()
         with self._reading() as connection:
             return reading.read_entries(connection, ids)
 
-    def entries_by_prefix(self, prefix: str, limit: int) -> list[Entry]:
-        """Entries whose ids begin with the prefix, at most ``limit`` of them."""
+    def entries_with_ids(self, ids: Sequence[str]) -> list[Entry]:
+        """The entries with these ids."""
         self.refresh()
         with self._reading() as connection:
-            ids = reading.ids_with_prefix(connection, prefix, limit)
-            return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(ids)))
+            return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))
+
+    def entry_ids(self) -> list[str]:
+        """The ids of all entries, in order."""
+        self.refresh()
+        with self._reading() as connection:
+            return list(connection.execute(select(entries.c.id).order_by(entries.c.id)).scalars())
+
+    def parties(self) -> list[str]:
+        """All parties that take part in entries, in order of their names."""
+        self.refresh()
+        with self._reading() as connection:
+            return reading.read_parties(connection)
 
     def with_reasons(self, entry: Entry) -> Entry:
         """The entry with the reasons of its records."""
@@ -98,9 +186,17 @@ class Store:
             return searching.search(connection, query, limit)
 
     def actors(self) -> list[Actor]:
-        """All actors, those with the most entries first."""
+        """All actors, those with the most entries first; derived where entries changed since anybody asked."""
         self.refresh()
         with self._reading() as connection:
+            known = reading.actors_known(connection)
+        if known:
+            with self._reading() as connection:
+                return reading.read_actors(connection)
+        self._copy_if_read_only()
+        with self._writing(in_copy=True) as connection:
+            everything = reading.read_entries(connection, select(entries.c.id))
+            replace_actors(connection, self._derivation.actors(everything, CurrentRecords(connection).all()))
             return reading.read_actors(connection)
 
     def counts(self) -> dict[str, int]:
@@ -112,7 +208,18 @@ class Store:
     def check(self) -> list[Finding]:
         """Everything found wrong; an empty list for a ledger that is whole."""
         with self._reading() as connection:
-            return checking.check(connection, self._derive, self._producer)
+            return checking.check(connection, self._derivation, self._producer)
+
+    @property
+    def _noted(self) -> writing.Reading:
+        return writing.Reading(self._producer, self._derivation.entry_id)
+
+    def _copy_if_read_only(self) -> None:
+        if self._read_only and not self._copied:
+            with clear_errors(self.path):
+                copy = copy_in_memory(self.path)
+            self._engine.dispose()
+            self._engine, self._copied = copy, True
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -120,7 +227,10 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, in_copy: bool = False) -> Iterator[Connection]:
+        """A transaction that writes: to the file, or to its copy in memory where only that may be written."""
+        if self._copied and not in_copy:
+            raise LedgerError(f"The ledger {self.path} was opened to be read only; open it to be written.")
         with (
             clear_errors(self.path),
             self._engine.connect().execution_options(write=True) as connection,

@@ -35,6 +35,15 @@ records = Table(
     Column("producer", Text),
     Column("sentences", Text),
     Column("reasons", Text),
+    Column("superseded", Integer),
+    Column("entry_key", Text),
+)
+
+record_keys = Table(
+    "record_keys",
+    metadata,
+    Column("record_number", Integer, primary_key=True),
+    Column("key", Text, primary_key=True),
 )
 
 people = Table(
@@ -50,8 +59,16 @@ entries = Table(
     metadata,
     Column("id", Text, primary_key=True),
     *(Column(name, Text) for name in ("kind", "title", "stage", "standing", "date", "first_day", "last_day")),
-    Column("parties", Text),
-    Column("fields", Text),
+    *(Column(name, Text) for name in ("parties", "fields")),
+    Column("confirmed", Integer),
+    *(Column(name, Text) for name in ("disputes", "decisions", "unlinked")),
+)
+
+link_keys = Table(
+    "link_keys",
+    metadata,
+    Column("entry_id", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
 )
 
 entry_parties = Table(
@@ -79,6 +96,29 @@ actors = Table(
     Column("entries", Integer),
     Column("first_seen", Text),
     Column("last_seen", Text),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *(Column(name, Text) for name in ("action", "records", "others", "field", "value")),
+    Column("undoes", Integer),
+    *(Column(name, Text) for name in ("by", "why", "at")),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *(Column(name, Text) for name in ("at", "entry_id", "what", "field", "before", "after", "cause")),
+)
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("document_id", Text, primary_key=True),
+    Column("cause", Text, primary_key=True),
 )
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))

@@ -2,31 +2,28 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from communique.ledger.shapes import Added, Derived, Outcome, People
-from communique.ledger.tables import (
-    actors,
-    documents,
-    entries,
-    entry_parties,
-    entry_records,
-    meta,
-    people,
-    records,
-    revisions,
-)
-from communique.model import Document, Entry, LedgerError, Reason, Record, record_to_json
-from communique.model.edtf import bounds, is_valid
+from communique.ledger.shapes import Added, EntryId, Outcome, People
+from communique.ledger.tables import documents, pending, people, records, revisions
+from communique.model import Document, LedgerError, Reason, Record, record_to_json
 
-STALE = "stale"
-"""The mark in ``meta`` that entries have still to be derived anew."""
-DERIVED_BY = "derived by"
-"""The name in ``meta`` of the program and version that derived the entries."""
+
+class Reading(NamedTuple):
+    """What is noted of records when they are stored.
+
+    Attributes:
+        producer: the program and version that read them.
+        entry_id: see :class:`communique.ledger.shapes.Derivation`.
+    """
+
+    producer: str
+    entry_id: EntryId
 
 
 def document_id(document: Document) -> str:
@@ -40,7 +37,7 @@ def record_id(document: str, record: Record) -> str:
     Confidence is left out: it belongs to the reading, not to what the document reports.
     """
     data = {name: value for name, value in record_to_json(record).items() if name != "confidence"}
-    return "R-" + hashlib.sha256(f"{document}\x1f{_json(data)}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return "R-" + hashlib.sha256(f"{document}\x1f{plain(data)}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def current(connection: Connection, document: Document) -> Added | None:
@@ -61,9 +58,9 @@ def current(connection: Connection, document: Document) -> Added | None:
 
 
 def add(
-    connection: Connection, document: Document, found: Sequence[Record], known_people: People, producer: str
+    connection: Connection, document: Document, found: Sequence[Record], known_people: People, reading: Reading
 ) -> Added:
-    """Store the document's revision with its records, and mark the entries as stale.
+    """Store the document's revision with its records, and note that entries have to follow.
 
     A revision that was there before and comes back (a page that was restored) is made current again.
 
@@ -75,72 +72,23 @@ def add(
         return known
     _refuse_foreign_evidence(document, found)
     key = document_id(document)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    moment = now()
     fresh = connection.execute(select(documents.c.id).where(documents.c.id == key)).first() is None
     if fresh:
-        connection.execute(insert(documents).values(id=key, key=document.key, first_seen=now))
+        connection.execute(insert(documents).values(id=key, key=document.key, first_seen=moment))
     revision = connection.execute(
         select(revisions.c.id).where(revisions.c.document_id == key, revisions.c.digest == document.digest)
     ).scalar_one_or_none()
     if revision is None:
-        revision = _insert_revision(connection, key, document, now)
-        _insert_records(connection, revision, key, document, found, producer)
-        if known_people:
-            rows = [{"revision_id": revision, "name": n, "parties": _json(p)} for n, p in sorted(known_people.items())]
-            connection.execute(insert(people), rows)
+        revision = _insert_revision(connection, key, document, moment)
+        rows = record_rows(revision, key, document.text, found, reading)
+        if rows:
+            connection.execute(insert(records), rows)
+        insert_people(connection, revision, known_people)
     connection.execute(update(documents).where(documents.c.id == key).values(current_revision=revision))
-    connection.execute(upsert(meta).values(name=STALE, value="1").on_conflict_do_nothing())
+    mark_pending(connection, [key], f"document {key}")
     outcome: Outcome = "new" if fresh else "revision"
     return Added(outcome=outcome, document_id=key, records=_record_count(connection, revision))
-
-
-def replace_derived(connection: Connection, derived: Derived, numbers: dict[str, int], producer: str) -> None:
-    """Put these entries and actors in the place of all that were there, and take the stale mark away.
-
-    Args:
-        connection: a connection with a write transaction open.
-        derived: what follows from the records.
-        numbers: the row number of each record that the entries speak of, by its id.
-        producer: the program and version that derived them.
-    """
-    for table in (entry_records, entry_parties, entries, actors):
-        connection.execute(delete(table))
-    rows = [_entry_row(entry) for entry in derived.entries]
-    parties = [{"entry_id": e.id, "party": p} for e in derived.entries for p in dict.fromkeys(e.parties)]
-    reports = [
-        {
-            "entry_id": entry.id,
-            "position": position,
-            "record_number": numbers[report.source.record_id],
-            "stage": report.stage,
-            "date": report.date,
-            "ordered_by": report.ordered_by,
-        }
-        for entry in derived.entries
-        for position, report in enumerate(entry.history)
-    ]
-    people = [
-        {
-            "name": a.name,
-            "kind": a.kind,
-            "parties": _json(a.parties),
-            "entries": a.entries,
-            "first_seen": a.first_seen,
-            "last_seen": a.last_seen,
-        }
-        for a in derived.actors
-    ]
-    for table, values in ((entries, rows), (entry_parties, parties), (entry_records, reports), (actors, people)):
-        if values:
-            connection.execute(insert(table), values)
-    connection.execute(delete(meta).where(meta.c.name.in_((STALE, DERIVED_BY))))
-    connection.execute(insert(meta).values(name=DERIVED_BY, value=producer))
-
-
-def days_of(entry: Entry) -> tuple[date, date] | None:
-    """When the entry takes place in time: its date, else that of its latest report."""
-    dates = (entry.date, *(report.ordered_by for report in reversed(entry.history)))
-    return next((bounds(when) for when in dates if when and is_valid(when)), None)
 
 
 def _refuse_surrogates(document: Document) -> None:
@@ -177,24 +125,43 @@ def _insert_revision(connection: Connection, key: str, document: Document, now: 
     return number
 
 
-def _insert_records(
-    connection: Connection, revision: int, key: str, document: Document, found: Sequence[Record], producer: str
-) -> None:
-    rows = {
+def record_rows(revision: int, key: str, text: str, found: Sequence[Record], reading: Reading) -> list[dict[str, Any]]:
+    """The rows of records that were read from this revision of the document ``key``, each record once."""
+    rows: dict[str, dict[str, Any]] = {
         (identifier := record_id(key, record)): {
             "id": identifier,
             "revision_id": revision,
             "kind": record.kind.value,
-            "data": _json(record_to_json(record)),
+            "data": plain(record_to_json(record)),
             "confidence": record.confidence,
-            "producer": producer,
-            "reasons": _json([_reason(reason) for reason in record.reasons]),
-            "sentences": "\n".join(document.text[span.start : span.end] for span in record.evidence),
+            "producer": reading.producer,
+            "reasons": plain([_reason(reason) for reason in record.reasons]),
+            "sentences": "\n".join(text[span.start : span.end] for span in record.evidence),
+            "superseded": 0,
+            "entry_key": reading.entry_id(record.kind, identifier),
         }
         for record in found
     }
+    return list(rows.values())
+
+
+def insert_people(connection: Connection, revision: int, known: People) -> None:
+    """Store whom the people that a revision names act for."""
+    if known:
+        rows = [{"revision_id": revision, "name": name, "parties": plain(p)} for name, p in sorted(known.items())]
+        connection.execute(insert(people), rows)
+
+
+def mark_pending(connection: Connection, document_ids: Iterable[str], cause: str) -> None:
+    """Note that entries have to follow what happened to these documents, and why."""
+    rows = [{"document_id": key, "cause": cause} for key in sorted(set(document_ids))]
     if rows:
-        connection.execute(insert(records), list(rows.values()))
+        connection.execute(upsert(pending).on_conflict_do_nothing(), rows)
+
+
+def now() -> str:
+    """This second, ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _reason(reason: Reason) -> list[object]:
@@ -205,24 +172,10 @@ def _reason(reason: Reason) -> list[object]:
 
 
 def _record_count(connection: Connection, revision: int) -> int:
-    return connection.execute(select(func.count()).where(records.c.revision_id == revision)).scalar_one()
+    current = (records.c.revision_id == revision) & (records.c.superseded == 0)
+    return connection.execute(select(func.count()).where(current)).scalar_one()
 
 
-def _entry_row(entry: Entry) -> dict[str, object]:
-    days = days_of(entry)
-    return {
-        "id": entry.id,
-        "kind": entry.kind.value,
-        "title": entry.title,
-        "stage": entry.stage,
-        "standing": entry.standing.value,
-        "date": entry.date,
-        "first_day": days[0].isoformat() if days else None,
-        "last_day": days[1].isoformat() if days else None,
-        "parties": _json(entry.parties),
-        "fields": _json(entry.fields),
-    }
-
-
-def _json(value: object) -> str:
+def plain(value: object) -> str:
+    """A value as one line of JSON."""
     return json.dumps(value, ensure_ascii=False, sort_keys=False, separators=(",", ":"))

@@ -25,7 +25,9 @@ from communique.model.record import (
     field_names,
     record_from_json,
     record_to_json,
+    vocabulary,
 )
+from communique.model.values import checked_value, settable_fields
 from communique.model.vocabulary import (
     STAGES,
     AgreementStage,
@@ -77,8 +79,11 @@ __all__ = [
     "TransferStage",
     "Undertaking",
     "UsageError",
+    "checked_value",
     "field_names",
     "record_from_json",
     "record_to_json",
+    "settable_fields",
     "standing_of",
+    "vocabulary",
 ]

@@ -30,7 +30,7 @@ class Decision:
         records: ids of the records that it is about; of ``reject`` all of the entry at that time, of ``same`` and
             ``different`` those of the first side.
         others: of ``same`` and ``different``, ids of the records of the second side.
-        field: of ``set``, the field's name as in ``entry.fields``, or ``title``, ``stage``, ``date``.
+        field: of ``set``, one of :func:`communique.model.settable_fields`.
         value: of ``set``, its value as plain JSON data.
         undoes: of ``undo``, the number of the decision that no longer holds.
         by: who decided.

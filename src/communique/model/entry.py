@@ -50,7 +50,7 @@ class Claimed:
 
     Attributes:
         value: the value as plain JSON data, as in :func:`record_to_json`.
-        record_ids: the stored records that give it, in order of the history.
+        record_ids: the stored records that give it, in order of publication.
         official: whether one of them comes from a government or the organisation concerned.
     """
 
@@ -64,8 +64,8 @@ class Dispute:
     """A field for which sources give values that can't all be right, kept side by side.
 
     Attributes:
-        field: the field, as in ``Entry.fields``.
-        claims: at least two values, official ones first, else in order of the history.
+        field: the field, as in ``Entry.fields``; ``signed date`` is the date of a stage that the entry has passed.
+        claims: at least two values, official ones first, else in order of publication.
     """
 
     field: str

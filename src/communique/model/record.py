@@ -6,6 +6,7 @@ half-open character spans into the text of the document that they were read from
 """
 
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any, ClassVar, get_args
 
 from communique.model.vocabulary import (
@@ -169,7 +170,7 @@ class Statement(_Reported):
 Record = Engagement | Agreement | Transfer | Initiative | Undertaking | Statement
 
 _CLASSES: dict[str, type[Record]] = {cls.kind.value: cls for cls in get_args(Record)}
-_ENUMS: dict[tuple[str, str], type[Any]] = {
+_ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("engagement", "type"): EngagementType,
     ("engagement", "stage"): EngagementStage,
     ("agreement", "stage"): AgreementStage,
@@ -185,6 +186,11 @@ _META = {"evidence", "confidence", "reasons"}
 def field_names(kind: Kind) -> tuple[str, ...]:
     """The kind's own fields, in the order in which they are written out."""
     return tuple(f.name for f in fields(_CLASSES[kind.value]) if f.name not in _META)
+
+
+def vocabulary(kind: Kind, field: str) -> type[StrEnum] | None:
+    """The words that a field of this kind chooses from; None for one that is not bound to any."""
+    return _ENUMS.get((kind.value, field))
 
 
 def record_to_json(record: Record) -> dict[str, Any]:

@@ -1,22 +1,17 @@
-"""The Python door: a ledger as an object, and extraction from single documents."""
+"""A ledger as users have it: documents go in, and it answers."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from importlib.metadata import version
-from os import PathLike
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from communique.ledger import Actor, Added, Finding, Hit, Store, StoredDocument, entry_query
+from communique.api.deciding import DecidedLedger
+from communique.api.reading import extract, people
+from communique.ledger import Actor, Added, Finding, Hit, StoredDocument, entry_query
 from communique.model import Document, Entry, Kind, Record, Standing, UsageError
 from communique.model.edtf import is_valid
-from communique.resolve import derive
 
-_AMBIGUOUS_SHOWN = 5
+_EXPORTED_AT_ONCE = 1000
 
 
-class Ledger:
+class Ledger(DecidedLedger):
     """One ledger file: add documents, and ask what stands in it.
 
     >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP
@@ -32,25 +27,6 @@ class Ledger:
         UsageError: the path is a directory, or ``read_only`` and there is no file.
         LedgerError: the file is no ledger, comes from a newer version, or can't be opened.
     """
-
-    def __init__(self, path: str | PathLike[str], *, read_only: bool = False) -> None:
-        self._store = Store(Path(path), derive, _producer(), read_only=read_only)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self._store.refresh()
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._store.close()
 
     def add(self, document: Document, records: Sequence[Record] | None = None) -> Added:
         """Add a document, in one transaction, with its records.
@@ -70,7 +46,7 @@ class Ledger:
         if known is not None:
             return known
         found = extract(document) if records is None else tuple(records)
-        return self._store.add(document, found, _people(document))
+        return self._store.add(document, found, people(document))
 
     def add_all(
         self, documents: Iterable[Document], progress: Callable[[Document, Added], None] | None = None
@@ -133,21 +109,28 @@ class Ledger:
             entry_query(kind=wanted, parties=parties, stage=stage, standing=stands, since=since, until=until)
         )
 
-    def entry(self, id_or_prefix: str) -> Entry:
+    def entry(self, named: str) -> Entry:
         """The entry with this id, or the only one whose id begins so; letter case does not matter.
+
+        An id that the entry had before it became part of another one leads to that; the id of a record
+        leads to the entry that it is a report of.
 
         Raises:
             UsageError: there is none, or more than one.
         """
-        found = (
-            self._store.entries_by_prefix(id_or_prefix.strip(), _AMBIGUOUS_SHOWN + 1) if id_or_prefix.strip() else []
-        )
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise UsageError(f"There is no entry {id_or_prefix!r}; `communique list` shows the ids of all entries.")
-        shown = ", ".join(entry.id for entry in found[:_AMBIGUOUS_SHOWN])
-        raise UsageError(f"More than one entry begins with {id_or_prefix!r} ({shown}); give more of its id.")
+        found = self._store.named(named)
+        if found.entry_id is None:
+            raise UsageError(
+                f"Record {found.record_id} was rejected and makes no entry; `communique confirm` it first."
+            )
+        return self._store.entries_with_ids([found.entry_id])[0]
+
+    def export(self) -> Iterator[Entry]:
+        """All entries with their histories, in order of their ids, some at a time."""
+        ids = self._store.entry_ids()
+        for start in range(0, len(ids), _EXPORTED_AT_ONCE):
+            found = self._store.entries_with_ids(ids[start : start + _EXPORTED_AT_ONCE])
+            yield from sorted(found, key=lambda entry: entry.id)
 
     def explained(self, entry: Entry) -> Entry:
         """The entry with the reasons of its records: what proposed each, and what its fields rest on.
@@ -182,6 +165,10 @@ class Ledger:
         """States, organisations and people that take part in entries, those in most entries first."""
         return self._store.actors()
 
+    def parties(self) -> list[str]:
+        """All parties that take part in entries, in order of their names."""
+        return self._store.parties()
+
     def counts(self) -> dict[str, int]:
         """How many documents, revisions, records, entries, and entries of each kind there are."""
         return self._store.counts()
@@ -189,54 +176,3 @@ class Ledger:
     def check(self) -> list[Finding]:
         """What is wrong with the ledger; an empty list if nothing is."""
         return self._store.check()
-
-
-def extract(document: Document | str) -> tuple[Record, ...]:
-    """What a document reports, one record for each distinct thing.
-
-    Args:
-        document: a document, or its text where nothing else is known of it.
-
-    Raises:
-        ModelError: the reader's weights are missing or damaged.
-    """
-    from communique.extraction import extract as extract_records
-
-    return tuple(extract_records(document if isinstance(document, Document) else Document(text=document)))
-
-
-def read(
-    path: str | PathLike[str],
-    *,
-    title: str | None = None,
-    publisher: str | None = None,
-    published: str | None = None,
-    url: str | None = None,
-) -> Document:
-    """Read a file as a document; what is given here overrides what the file says of itself.
-
-    Raises:
-        UsageError: there is no such file, or ``published`` is no date.
-        SourceError: it can't be read as a document.
-    """
-    from communique.sources import read as read_source
-
-    return read_source(str(path), title=title, publisher=publisher, published=published, url=url)
-
-
-def _people(document: Document) -> dict[str, tuple[str, ...]]:
-    """Whom the people that a document names act for, as far as it says so."""
-    from communique.language.actors import find_actors
-    from communique.language.mentions import ActorKind
-    from communique.language.sentences import split
-
-    found: dict[str, tuple[str, ...]] = {}
-    for mention in find_actors(document, split(document.text)):
-        if mention.kind is ActorKind.PERSON and len(mention.people) == 1 and mention.parties:
-            found.setdefault(mention.people[0], mention.parties)
-    return found
-
-
-@cache
-def _producer() -> str:
-    return f"communique {version('communique')}"

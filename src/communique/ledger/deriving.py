@@ -1,0 +1,221 @@
+"""Entries follow the records and decisions: all of them anew, or only those that a change may touch."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from communique.ledger.comparing import Causes, compare
+from communique.ledger.current import IS_CURRENT, CurrentRecords, listed
+from communique.ledger.deciding import in_force
+from communique.ledger.keeping import (
+    ACTORS_STALE,
+    DERIVED_BY,
+    STALE,
+    insert_entries,
+    mark,
+    remove_entries,
+)
+from communique.ledger.log import append
+from communique.ledger.reading import is_outdated, read_entries, unlinked
+from communique.ledger.shapes import Change, Derivation, Reported
+from communique.ledger.successors import successors
+from communique.ledger.tables import (
+    documents,
+    entries,
+    entry_records,
+    link_keys,
+    meta,
+    pending,
+    record_keys,
+    records,
+    revisions,
+)
+from communique.model import Decision, Entry, Kind
+
+
+def refresh(connection: Connection, derivation: Derivation, producer: str, *, wholly: bool = False) -> list[Change]:
+    """Bring the entries up to date within the caller's transaction, and log what that changed.
+
+    Args:
+        wholly: derive all entries anew, and not only those that pending changes may touch.
+    """
+    current = CurrentRecords(connection)
+    wholly = wholly or is_outdated(connection, producer)
+    causes = _causes(connection)
+    decisions = in_force(connection, current)
+    _index(connection, derivation, current.all() if wholly else current.of_documents(causes), current)
+    touched = current.all() if wholly else _touched(connection, derivation, current, causes, decisions)
+    holding = select(entries.c.id) if wholly else _holding(connection, current, touched, causes)
+    old = read_entries(connection, holding)
+    new = {entry.id: entry for entry in derivation.entries(touched, _concerning(decisions, touched))}
+    before, after = _store(connection, derivation, current, old, list(new.values()), decisions, wholly=wholly)
+    told = Causes(documents=causes, program=producer if wholly else None)
+    changes = compare(before, after, told, lambda ids: successors(connection, current, ids))
+    append(connection, changes)
+    connection.execute(delete(pending))
+    connection.execute(delete(meta).where(meta.c.name == STALE))
+    mark(connection, DERIVED_BY, producer)
+    if wholly or causes:
+        mark(connection, ACTORS_STALE)
+    return changes
+
+
+def derive_all(derivation: Derivation, found: Sequence[Reported], decisions: Sequence[Decision]) -> list[Entry]:
+    """All entries that follow from all records, in order of their ids."""
+    new = list(derivation.entries(found, decisions))
+    promises, things = _parted(new)
+    return sorted([*things, *derivation.link(promises, things, decisions)], key=lambda entry: entry.id)
+
+
+def _store(
+    connection: Connection,
+    derivation: Derivation,
+    current: CurrentRecords,
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    decisions: Sequence[Decision],
+    *,
+    wholly: bool,
+) -> tuple[list[Entry], list[Entry]]:
+    """Put new entries in the place of old ones and link undertakings anew; all entries touched, before and after."""
+    promises, things = _parted(new)
+    replaced = [entry.id for entry in old]
+    stale = set(connection.execute(_keys_of(replaced)).scalars())
+    stale.update(key for thing in things for key in derivation.link_keys(thing))
+    bystanders: list[Entry] = []
+    if not wholly:
+        told = _sharing(stale, undertakings=True).where(entries.c.id.not_in(listed(replaced)))
+        bystanders = read_entries(connection, told)
+    remove_entries(connection, None if wholly else replaced)
+    insert_entries(connection, things, current.number, derivation.link_keys, {})
+    promises = sorted([*promises, *unlinked(connection, bystanders)], key=lambda entry: entry.id)
+    if not wholly:
+        keys = {key for promise in promises for key in derivation.link_keys(promise)}
+        things_known = read_entries(connection, _sharing(keys, undertakings=False))
+    linked = list(derivation.link(promises, things if wholly else things_known, decisions))
+    _relate(connection, current, linked)
+    stood = {entry.id: entry for entry in bystanders}
+    moved = [entry for entry in linked if stood.get(entry.id) != entry]
+    remove_entries(connection, [entry.id for entry in moved if entry.id in stood])
+    insert_entries(connection, moved, current.number, derivation.link_keys, {entry.id: entry for entry in promises})
+    return [*old, *bystanders], [*things, *linked]
+
+
+def _relate(connection: Connection, current: CurrentRecords, linked: Iterable[Entry]) -> None:
+    """Read the records that histories hold, so that their row numbers are known."""
+    current.with_ids({report.source.record_id for entry in linked for report in entry.history})
+
+
+def _parted(found: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Undertakings, and all other entries."""
+    ordered = sorted(found, key=lambda entry: entry.id)
+    promises = [entry for entry in ordered if entry.kind is Kind.UNDERTAKING]
+    return promises, [entry for entry in ordered if entry.kind is not Kind.UNDERTAKING]
+
+
+def _causes(connection: Connection) -> dict[str, list[str]]:
+    """The documents that were touched since entries were derived, each with the reasons."""
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(select(pending).order_by(pending.c.document_id, pending.c.cause)):
+        found.setdefault(row.document_id, []).append(row.cause)
+    return found
+
+
+def _index(connection: Connection, derivation: Derivation, found: Sequence[Reported], current: CurrentRecords) -> None:
+    """Note what these records have to share with others, and the ids that they imply where these are unknown."""
+    numbers = {current.number(one.source.record_id): one for one in found}
+    connection.execute(delete(record_keys).where(record_keys.c.record_number.in_(listed(numbers))))
+    rows = [
+        {"record_number": number, "key": key}
+        for number, one in numbers.items()
+        for key in dict.fromkeys(derivation.keys(one))
+    ]
+    if rows:
+        connection.execute(insert(record_keys), rows)
+    unnamed = select(records.c.number, records.c.id, records.c.kind).where(records.c.entry_key.is_(None))
+    for row in connection.execute(unnamed).all():
+        key = derivation.entry_id(Kind(row.kind), row.id)
+        connection.execute(update(records).where(records.c.number == row.number).values(entry_key=key))
+
+
+def _touched(
+    connection: Connection,
+    derivation: Derivation,
+    current: CurrentRecords,
+    document_ids: Collection[str],
+    decisions: Sequence[Decision],
+) -> list[Reported]:
+    """All current records whose entries may be others than before."""
+    gone = list(connection.execute(_gone(document_ids)).scalars())
+    waiting = [*current.of_documents(document_ids), *current.gone(gone)]
+    found: dict[str, Reported] = {}
+    while waiting:
+        reached = [*waiting, *derivation.affected(waiting, current.sharing, decisions)]
+        ids = {one.source.record_id for one in reached}
+        found |= {one.source.record_id: one for one in current.with_ids(ids)}
+        numbers = {current.number(key) for key in ids if key in found}
+        companions = current.numbered(_companions(numbers | set(gone)))
+        waiting = [one for one in companions if one.source.record_id not in found]
+    return sorted(found.values(), key=lambda one: (one.source.document_id, one.source.record_id))
+
+
+def _concerning(decisions: Iterable[Decision], touched: Iterable[Reported]) -> list[Decision]:
+    ids = {one.source.record_id for one in touched}
+    return [decision for decision in decisions if not ids.isdisjoint((*decision.records, *decision.others))]
+
+
+def _gone(document_ids: Collection[str]) -> Select[Any]:
+    """Records of these documents that entries stand on and that are not current any more."""
+    return (
+        select(entry_records.c.record_number)
+        .join(records, records.c.number == entry_records.c.record_number)
+        .join(revisions, revisions.c.id == records.c.revision_id)
+        .join(documents, documents.c.id == revisions.c.document_id)
+        .where(documents.c.id.in_(listed(document_ids)), ~IS_CURRENT)
+        .distinct()
+    )
+
+
+def _own(numbers: Collection[int]) -> Select[Any]:
+    """Entries that these records are reports of, and not only linked to."""
+    return (
+        select(entry_records.c.entry_id)
+        .join(entries, entries.c.id == entry_records.c.entry_id)
+        .join(records, (records.c.number == entry_records.c.record_number) & (records.c.kind == entries.c.kind))
+        .where(entry_records.c.record_number.in_(listed(numbers)))
+    )
+
+
+def _companions(numbers: Collection[int]) -> Select[Any]:
+    """Records that share an entry with any of these, as entries stand now."""
+    return (
+        select(entry_records.c.record_number)
+        .join(entries, entries.c.id == entry_records.c.entry_id)
+        .join(records, (records.c.number == entry_records.c.record_number) & (records.c.kind == entries.c.kind))
+        .where(entry_records.c.entry_id.in_(_own(numbers)))
+    )
+
+
+def _holding(
+    connection: Connection, current: CurrentRecords, touched: Iterable[Reported], document_ids: Collection[str]
+) -> Select[Any]:
+    """The entries that hold any of these records, or one of these documents that is not current any more."""
+    numbers = {current.number(one.source.record_id) for one in touched}
+    return _own(numbers | set(connection.execute(_gone(document_ids)).scalars()))
+
+
+def _keys_of(ids: Collection[str]) -> Select[Any]:
+    """The link keys of those of these entries that are no undertakings."""
+    things = entries.c.id.in_(listed(ids)) & (entries.c.kind != Kind.UNDERTAKING.value)
+    return select(link_keys.c.key).join(entries, entries.c.id == link_keys.c.entry_id).where(things)
+
+
+def _sharing(keys: Collection[str], *, undertakings: bool) -> Select[Any]:
+    """Undertakings, or other entries, that have any of these link keys."""
+    kind = entries.c.kind == Kind.UNDERTAKING.value
+    return (
+        select(entries.c.id)
+        .join(link_keys, link_keys.c.entry_id == entries.c.id)
+        .where(link_keys.c.key.in_(listed(keys)), kind if undertakings else ~kind)
+    )

@@ -1,0 +1,128 @@
+"""Keeping what is derived from the records: rows of entries and actors, put in and taken out."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from communique.ledger.current import listed
+from communique.ledger.shapes import Actor
+from communique.ledger.tables import actors, entries, entry_parties, entry_records, link_keys, meta
+from communique.ledger.writing import plain
+from communique.model import Entry
+from communique.model.edtf import bounds, is_valid
+
+STALE = "stale"
+"""The mark in ``meta`` that all entries have to be derived anew."""
+ACTORS_STALE = "actors stale"
+"""The mark in ``meta`` that actors have still to be derived from the entries."""
+DERIVED_BY = "derived by"
+"""The name in ``meta`` of the program and version that derived the entries."""
+
+
+def remove_entries(connection: Connection, ids: Collection[str] | None) -> None:
+    """Take out the entries with these ids; all of them for None."""
+    for table in (entry_records, entry_parties, link_keys):
+        statement = delete(table)
+        connection.execute(statement if ids is None else statement.where(table.c.entry_id.in_(listed(ids))))
+    statement = delete(entries)
+    connection.execute(statement if ids is None else statement.where(entries.c.id.in_(listed(ids))))
+
+
+def insert_entries(
+    connection: Connection,
+    found: Iterable[Entry],
+    number: Callable[[str], int],
+    keys: Callable[[Entry], tuple[str, ...]],
+    unlinked: dict[str, Entry],
+) -> None:
+    """Put in entries that are not there.
+
+    Args:
+        number: the row number of a record by its id.
+        keys: see :attr:`communique.ledger.shapes.Derivation.link_keys`.
+        unlinked: undertakings as they were before they referred to others, by their ids.
+    """
+    new = sorted(found, key=lambda entry: entry.id)
+    _insert(connection, entries, [entry_row(e) | {"unlinked": _unlinked(e, unlinked.get(e.id, e))} for e in new])
+    parties = [{"entry_id": e.id, "party": party} for e in new for party in dict.fromkeys(e.parties)]
+    _insert(connection, entry_parties, parties)
+    reports = [
+        {
+            "entry_id": entry.id,
+            "position": position,
+            "record_number": number(report.source.record_id),
+            "stage": report.stage,
+            "date": report.date,
+            "ordered_by": report.ordered_by,
+        }
+        for entry in new
+        for position, report in enumerate(entry.history)
+    ]
+    _insert(connection, entry_records, reports)
+    linking = [{"entry_id": e.id, "key": key} for e in new for key in dict.fromkeys(keys(unlinked.get(e.id, e)))]
+    _insert(connection, link_keys, linking)
+
+
+def replace_actors(connection: Connection, found: Iterable[Actor]) -> None:
+    """Put these actors in the place of all that were there."""
+    connection.execute(delete(actors))
+    rows = [
+        {
+            "name": actor.name,
+            "kind": actor.kind,
+            "parties": plain(actor.parties),
+            "entries": actor.entries,
+            "first_seen": actor.first_seen,
+            "last_seen": actor.last_seen,
+        }
+        for actor in found
+    ]
+    _insert(connection, actors, rows)
+    connection.execute(delete(meta).where(meta.c.name == ACTORS_STALE))
+
+
+def mark(connection: Connection, name: str, value: str = "1") -> None:
+    """Note something of the ledger as a whole."""
+    connection.execute(upsert(meta).values(name=name, value=value).on_conflict_do_update(set_={"value": value}))
+
+
+def days_of(entry: Entry) -> tuple[date, date] | None:
+    """When the entry takes place in time: its date, else that of its latest report."""
+    dates = (entry.date, *(report.ordered_by for report in reversed(entry.history)))
+    return next((bounds(when) for when in dates if when and is_valid(when)), None)
+
+
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """The entry as a row, without its history."""
+    days = days_of(entry)
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "title": entry.title,
+        "stage": entry.stage,
+        "standing": entry.standing.value,
+        "date": entry.date,
+        "first_day": days[0].isoformat() if days else None,
+        "last_day": days[1].isoformat() if days else None,
+        "parties": plain(entry.parties),
+        "fields": plain(entry.fields),
+        "confirmed": int(entry.confirmed),
+        "disputes": plain([[d.field, [[c.value, c.record_ids, c.official] for c in d.claims]] for d in entry.disputes]),
+        "decisions": plain(entry.decisions),
+    }
+
+
+def _unlinked(entry: Entry, before: Entry) -> str | None:
+    """What linking changed, to be taken back: the row and the reports as they were; None where it changed nothing."""
+    if before == entry:
+        return None
+    reports = [[r.source.record_id, r.stage, r.date, r.ordered_by] for r in before.history]
+    return plain({"row": entry_row(before), "history": reports})
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
