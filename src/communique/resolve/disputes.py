@@ -39,7 +39,7 @@ _ABOUT = re.compile(
 
 
 class _Told(NamedTuple):
-    """A value as a report gives it; the smaller ``vagueness``, the more exact it is."""
+    """A value as a report gives it, by order of publication; the smaller ``vagueness``, the more exact it is."""
 
     value: Any
     report: Report
@@ -57,7 +57,8 @@ def disputes(reports: Sequence[Report], parties: Iterable[str]) -> tuple[Dispute
         reports: in the order of the entry's history.
         parties: the entry's parties: what they publish themselves is official.
     """
-    sure = [(at, r) for at, r in enumerate(reports) if r.record.confidence is None or r.record.confidence >= _SURE]
+    told = sorted(reports, key=lambda r: (r.source.published or "~", r.source.record_id))
+    sure = [(at, r) for at, r in enumerate(told) if r.record.confidence is None or r.record.confidence >= _SURE]
     if len(sure) < 2 or reports[0].record.kind is Kind.STATEMENT:
         return ()
     concerned = frozenset(parties)

@@ -49,10 +49,26 @@ def history(claims: Sequence[Claim]) -> tuple[Report, ...]:
 
 
 def stage_date(reports: Sequence[Report]) -> str | None:
-    """The most specific date given for the last report's stage, of several the latest one told."""
-    stage = reports[-1].stage
-    known = [(when[1] - when[0], -at) for at, r in enumerate(reports) if r.stage == stage and (when := days(r.date))]
-    return reports[-min(known)[1]].date if known else None
+    """The date of the last report's stage."""
+    told = [r for r in reports if r.stage == reports[-1].stage and r.date]
+    if reports[-1].stage in _AHEAD:
+        told.sort(key=lambda report: report.source.published or "")
+    return latest_date([str(report.date) for report in told], moved=reports[-1].stage in _AHEAD)
+
+
+def latest_date(dates: Sequence[str], *, moved: bool = True) -> str | None:
+    """The most specific of several EDTF dates for one thing, of equally specific ones the last; None if none is valid.
+
+    Args:
+        dates: in the order in which they were told.
+        moved: whether a later one replaces an earlier one with which it has no day in common.
+    """
+    known = [(when, at) for at, told in enumerate(dates) if (when := days(told))]
+    if not known:
+        return None
+    last, _ = known[-1]
+    fitting = [(when[1] - when[0], -at) for when, at in known if not moved or distance(when, last) == 0]
+    return dates[-min(fitting)[1]]
 
 
 def report_of(claim: Claim) -> Report:

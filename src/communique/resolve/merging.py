@@ -8,9 +8,11 @@ from communique.ledger import Reported
 from communique.model import (
     Agreement,
     Decision,
+    Dispute,
     Engagement,
     Entry,
     Initiative,
+    Item,
     Kind,
     Report,
     Statement,
@@ -22,10 +24,11 @@ from communique.model import (
 )
 from communique.model.names import same_person
 from communique.resolve.actors import acts_for
-from communique.resolve.claims import Claim, days
+from communique.resolve.claims import Claim
 from communique.resolve.decided import decided
+from communique.resolve.deliveries import good
 from communique.resolve.disputes import disputes
-from communique.resolve.history import history, stage_date
+from communique.resolve.history import history, latest_date, stage_date
 from communique.resolve.progress import items_of, progress
 from communique.resolve.promises import strength_changes
 from communique.resolve.telling import amends
@@ -51,6 +54,8 @@ def entry_of(claims: Sequence[Claim], decisions: Iterable[Decision] = ()) -> Ent
     fields |= {"date": when} if "date" in fields else {}
     fields |= happenings(reports)
     parties = _union(parties_of(claim.reported) for claim in sorted(claims))
+    disputed = disputes(reports, parties)
+    fields |= _official(disputed, fields)
     entry = Entry(
         id=entry_id(kind, min(claims).reported.source.record_id),
         kind=kind,
@@ -58,10 +63,10 @@ def entry_of(claims: Sequence[Claim], decisions: Iterable[Decision] = ()) -> Ent
         parties=parties,
         stage=stage,
         standing=standing_of(kind, stage),
-        date=when,
+        date=fields.get("date", when),
         fields=fields,
         history=reports,
-        disputes=disputes(reports, parties),
+        disputes=disputed,
     )
     return decided(entry, decisions)
 
@@ -109,6 +114,25 @@ def happenings(reports: Sequence[Report]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+def _official(disputed: Sequence[Dispute], fields: dict[str, Any]) -> dict[str, Any]:
+    """The values of disputed fields that official sources agree on; the stage follows from the history."""
+    chosen: dict[str, Any] = {}
+    for dispute in disputed:
+        first, second = dispute.claims[:2]
+        if not first.official or second.official or dispute.field in ("stage", "status"):
+            continue
+        if dispute.field == "items":
+            this = good(Item(first.value["what"]))
+            items = chosen.get("items") or fields["items"]
+            chosen["items"] = [
+                {**item, "quantity": first.value["quantity"]} if good(Item(item["what"])) == this else item
+                for item in items
+            ]
+        elif dispute.field in fields:
+            chosen[dispute.field] = first.value
+    return chosen
+
+
 def _merged(name: str, values: list[Any]) -> Any:
     if name in _SETS:
         return list(_union(values))
@@ -120,13 +144,8 @@ def _merged(name: str, values: list[Any]) -> Any:
     if name in _LONGEST:
         return max(reversed(known), key=len)
     if name in _DATES:
-        return min(reversed(known), key=_vagueness)
+        return latest_date(known)
     return known[-1]
-
-
-def _vagueness(when: str) -> int:
-    known = days(when)
-    return (known[1] - known[0]).days if known else 10**9
 
 
 def _union(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def progress(reports: Sequence[Report]) -> str | None:
     begun = [tally for tally in tallies if tally.arrived or tally.begun or tally.complete]
     if not left or not begun:
         return None
-    return ", ".join(_in_words(tally, name=len(tallies) > 1) for tally in begun)
+    counts = ", ".join(_count(tally, name=len(tallies) > 1) for tally in begun)
+    return f"{counts} delivered" + (", more to come" if any(t.pending and t.ordered is None for t in begun) else "")
 
 
 def items_of(reports: Sequence[Report]) -> list[Item]:
@@ -171,11 +172,9 @@ def _total(report: Report, quantity: int | None) -> int | None:
     return None
 
 
-def _in_words(tally: _Tally, *, name: bool) -> str:
+def _count(tally: _Tally, *, name: bool) -> str:
     what = f" {tally.what}" if name else ""
     if tally.complete:
-        return f"{'all' if tally.ordered is None else f'all {tally.ordered}'}{what} delivered"
-    count = str(tally.arrived) if tally.arrived else "first"
-    if tally.ordered is not None:
-        return f"{count} of {tally.ordered}{what} delivered"
-    return f"{count}{what} delivered, more to come"
+        return f"all {tally.ordered}{what}" if tally.ordered else f"all{what}"
+    total = f" of {tally.ordered}" if tally.ordered is not None else ""
+    return f"{tally.arrived or 'first'}{total}{what}"
