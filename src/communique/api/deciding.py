@@ -1,12 +1,12 @@
 """What people decide about entries, and what the ledger makes of its records anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from communique.api.opening import OpenLedger
 from communique.api.reading import extract, people
 from communique.ledger import Change, DecisionState, Difference, Named, Read, StoredDocument
-from communique.model import Action, Decision, UsageError, checked_value
+from communique.model import Action, Decision, Kind, UsageError, checked_value
 from communique.resolve.compare import Comparison
 from communique.resolve.why import Doubt, doubtful, why
 
@@ -113,9 +113,23 @@ class DecidedLedger(OpenLedger):
         found = [Read(one.id, one.document, extract(one.document), people(one.document)) for one in documents]
         return self._store.reread(found, apply=apply)
 
-    def log(self, entry: str | None = None) -> list[Change]:
-        """What happened to entries of this ledger and because of what; of one entry and all that is part of it now."""
-        return self._store.log(self._held(self._store.named(entry)).entry_id if entry is not None else None)
+    def log(self, entry: str | None = None, *, cause: str | None = None) -> list[Change]:
+        """What happened to entries of this ledger and because of what, in order.
+
+        Args:
+            entry: only what happened to this one and to all that is part of it now.
+            cause: only what came of this alone: ``document D-...``, ``decision 3`` or a version of the program.
+        """
+        held = self._held(self._store.named(entry)).entry_id if entry is not None else None
+        return self._store.log(held, cause)
+
+    def kind_of(self, entry: str) -> Kind:
+        """The kind of an entry or record."""
+        return self._store.named(entry).kind
+
+    def titles(self, ids: Collection[str]) -> dict[str, str]:
+        """What those of these entries are called that stand in the ledger, by their ids."""
+        return self._store.titles(ids)
 
     def _decide_on_pair(self, action: Action, one: str, other: str, by: str, why: str) -> Decision:
         a, b = self._pair(one, other)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli import adding, asking, briefing, checking, reading
+from communique.cli import adding, asking, briefing, checking, deciding, reading, timelines
 from communique.cli.output import complain
 from communique.model import CommuniqueError
 
@@ -26,10 +26,18 @@ app = typer.Typer(
 app.command("add")(adding.add)
 app.command("extract")(reading.extract)
 app.command("brief")(briefing.brief)
+app.command("timeline")(timelines.timeline)
 app.command("list")(asking.list_entries)
 app.command("show")(asking.show)
 app.command("search")(asking.search)
 app.command("actors")(asking.actors)
+app.command("confirm")(deciding.confirm)
+app.command("reject")(deciding.reject)
+app.command("set")(deciding.set_field)
+app.command("same")(deciding.same)
+app.command("different")(deciding.different)
+app.command("undo")(deciding.undo)
+app.command("decisions")(deciding.decisions)
 app.command("doctor")(checking.doctor)
 
 

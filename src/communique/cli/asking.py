@@ -58,7 +58,7 @@ def list_entries(
     from communique.views import entries_page, entry_to_json, newest, sure_enough, told_beside
 
     with open_ledger(ledger) as opened:
-        known = [actor.name for actor in opened.actors()] if party else []
+        known = opened.parties() if party else []
         parties = tuple(party_of(name, known) for name in party or ())
         told = () if kind is Kind.STATEMENT else parties
         found = opened.entries(kind=kind, parties=told, stage=stage, standing=standing, since=since, until=until)
@@ -84,7 +84,8 @@ def show(
 ) -> None:
     """Show one entry and its history.
 
-    Each stage comes with its date, document, publisher and sentences.
+    Each stage comes with its date, document, publisher and sentences. An identifier that an entry had before it became
+    part of another one leads there, and so does that of a record.
 
     JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "confidence" (the probability
     that not every document that reports it was misread), "fields" (merged values, named as in `extract`) and "history",
@@ -104,6 +105,8 @@ def show(
     if output is Format.JSON:
         print_json(entry_to_json(found, texts))
     else:
+        if not found.id.casefold().startswith(entry.strip().casefold()):
+            typer.echo(f"{entry.strip()} leads to {found.id}.")
         print_page(entry_page(found, date.today(), texts))
 
 

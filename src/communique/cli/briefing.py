@@ -8,6 +8,7 @@ import typer
 from communique.cli.opening import open_ledger
 from communique.cli.options import (
     DEFAULT_LEDGER,
+    AsOfOption,
     Format,
     FormatOption,
     LedgerOption,
@@ -27,10 +28,7 @@ def brief(
     one: Annotated[str, typer.Argument(metavar="A", help="A state or organisation, by name or code.")],
     other: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
     since: SinceOption = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help="Tell what was published by this day. [default: today]"),
-    ] = None,
+    as_of: AsOfOption = None,
     min_confidence: MinConfidenceOption = 0.0,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
@@ -49,12 +47,8 @@ def brief(
 
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
     with open_ledger(ledger) as opened:
-        known = _known(opened)
-        parties = party_of(one, known), party_of(other, known)
-        if parties[0] == parties[1]:
-            raise UsageError(f"{one} and {other} are the same party: name two.")
-        entries = sure_enough(_entries(opened, parties), min_confidence)
-    names = name_of(parties[0]), name_of(parties[1])
+        parties, names, found = entries_between(opened, one, other)
+    entries = sure_enough(found, min_confidence)
     page = brief_of(entries, parties, names=names, as_of=as_of_day, since=since_day)
     if output is Format.JSON:
         print_json(brief_to_json(page))
@@ -63,6 +57,19 @@ def brief(
     else:
         when = f" since {since}" if since else ""
         complain(f"Nothing in {ledger} is known between {names[0]} and {names[1]}{when}: see `communique actors`.")
+
+
+def entries_between(ledger: "Ledger", one: str, other: str) -> tuple[tuple[str, str], tuple[str, str], list[Entry]]:
+    """The codes and names of two parties as typed, and the entries that may belong on a page of the two.
+
+    Raises:
+        UsageError: a party is unknown, or both are the same.
+    """
+    known = _known(ledger)
+    parties = party_of(one, known), party_of(other, known)
+    if parties[0] == parties[1]:
+        raise UsageError(f"{one} and {other} are the same party: name two.")
+    return parties, (name_of(parties[0]), name_of(parties[1])), _entries(ledger, parties)
 
 
 def _known(ledger: "Ledger") -> list[str]:

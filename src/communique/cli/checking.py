@@ -71,9 +71,11 @@ def _ledger(path: Path) -> Iterator[Check]:
 
         with Ledger(path, read_only=True) as ledger:
             findings.extend(Check(finding.check, False, finding.message) for finding in ledger.check())
-            counts = ledger.counts() if not findings else {}
-        told = ", ".join(f"{counts[name]} {name}" for name in ("documents", "records", "entries") if name in counts)
-        return f"{path}: {told or 'something is wrong with it'}"
+            if findings:
+                return f"{path}: something is wrong with it"
+            counts, orphans = ledger.counts(), len(ledger.orphans())
+        told = ", ".join(f"{counts[name]} {name}" for name in ("documents", "records", "entries"))
+        return f"{path}: {told}" + (f"; {orphans} orphaned: see `communique decisions`" if orphans else "")
 
     findings: list[Check] = []
     told = _guarded("ledger", summary)

@@ -25,6 +25,10 @@ FormatOption = Annotated[Format, typer.Option("--format", help="A page to read, 
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only what is from this day on, e.g. 2025-10-31.")
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Tell what was published by this day. [default: today]"),
+]
 MinConfidenceOption = Annotated[
     float,
     typer.Option("--min-confidence", metavar="P", min=0.0, max=1.0, help="Only what is at least so sure, 0 to 1."),

@@ -1,6 +1,6 @@
 """The store: one SQLite file, one document a transaction, entries derived when documents have changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -139,11 +139,17 @@ class Store:
         with self._reading() as connection:
             return CurrentRecords(connection).all()
 
-    def log(self, entry_id: str | None = None) -> list[Change]:
-        """All changes, in order, or those of an entry and of what has become part of it."""
+    def log(self, entry_id: str | None = None, cause: str | None = None) -> list[Change]:
+        """Changes in order: all, those of an entry and of what has become part of it, or those of one cause."""
         self.refresh()
         with self._reading() as connection:
-            return read_log(connection, entry_id)
+            return read_log(connection, entry_id, cause)
+
+    def titles(self, ids: Collection[str]) -> dict[str, str]:
+        """The titles of entries, by their ids."""
+        with self._reading() as connection:
+            query = select(entries.c.id, entries.c.title).where(entries.c.id.in_(listed(ids)))
+            return {row.id: row.title for row in connection.execute(query)}
 
     def entries(self, ids: Select[Any]) -> list[Entry]:
         """The entries that a query from :func:`communique.ledger.reading.entry_query` asks for."""

@@ -1,0 +1,193 @@
+"""``communique confirm``, ``reject``, ``set``, ``same``, ``different``, ``undo`` and ``decisions``."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli.opening import open_ledger, open_to_write
+from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
+from communique.cli.output import complain, print_json, print_page
+from communique.cli.values import value_of
+from communique.model import Decision, UsageError
+
+if TYPE_CHECKING:
+    from communique.api import Ledger
+
+_NAME = "An entry's identifier, or a record's (R-...), or how it begins."
+EntryArgument = Annotated[str, typer.Argument(metavar="ENTRY", help=_NAME)]
+OneArgument = Annotated[str, typer.Argument(metavar="A", help=_NAME)]
+OtherArgument = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by", envvar="COMMUNIQUE_ANALYST", metavar="NAME", help="Who decides. [default: the name you logged in with]"
+    ),
+]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="On what grounds, for those who read it later.")]
+
+
+def confirm(
+    entry: EntryArgument,
+    by: ByOption = None,
+    why: WhyOption = "",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say that an entry is right.
+
+    It is never marked as doubtful again. A record that was rejected counts again.
+
+    JSON: an object with "decision" ({number, action, records, others, field, value, undoes, by, why, at}) and
+    "changes", as in `log`.
+    """
+    _decide(ledger, output, lambda opened: opened.confirm(entry, by=_name(by), why=why))
+
+
+def reject(
+    entry: EntryArgument,
+    by: ByOption = None,
+    why: WhyOption = "",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say that an entry, or one record, is wrong.
+
+    Its records are kept, but are evidence of nothing. Records that come later, in other documents, are not concerned.
+
+    JSON: an object with "decision" and "changes", as in `confirm`.
+    """
+    _decide(ledger, output, lambda opened: opened.reject(entry, by=_name(by), why=why))
+
+
+def set_field(
+    entry: EntryArgument,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="title, stage, date, place, parties, items, ...")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="A word, a date, a list with commas, an amount; none for unknown.")
+    ],
+    by: ByOption = None,
+    why: WhyOption = "",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Give a field of an entry a value, whatever documents say.
+
+    Parties are given by name or code, items as in "6 P-8I, MQ-9B", money as in "$3.5 billion", dates as in 2025-10-31,
+    2025-10 or ../2030. Of an undertaking, refers_to takes the entry that it is about.
+
+    JSON: an object with "decision" and "changes", as in `confirm`.
+    """
+
+    def decide(opened: "Ledger") -> Decision:
+        kind = opened.kind_of(entry)
+        return opened.set(entry, field, value_of(kind, field, value, opened.parties()), by=_name(by), why=why)
+
+    _decide(ledger, output, decide)
+
+
+def same(
+    one: OneArgument,
+    other: OtherArgument,
+    by: ByOption = None,
+    why: WhyOption = "",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say that two entries are one thing.
+
+    The older identifier stays, and the other one leads there.
+
+    JSON: an object with "decision" and "changes", as in `confirm`.
+    """
+    _decide(ledger, output, lambda opened: opened.same(one, other, by=_name(by), why=why))
+
+
+def different(
+    one: OneArgument,
+    other: OtherArgument,
+    by: ByOption = None,
+    why: WhyOption = "",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say that two entries, or two records of one entry, are two things.
+
+    Two entries that have become one are named by the identifiers that they had before.
+
+    JSON: an object with "decision" and "changes", as in `confirm`.
+    """
+    _decide(ledger, output, lambda opened: opened.different(one, other, by=_name(by), why=why))
+
+
+def undo(
+    number: Annotated[
+        int | None, typer.Argument(metavar="NUMBER", help="The decision's number. [default: the last one that holds]")
+    ] = None,
+    by: ByOption = None,
+    why: WhyOption = "",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Undo a decision.
+
+    Nothing is deleted: that it was undone is a decision too, and can be undone itself.
+
+    JSON: an object with "decision" and "changes", as in `confirm`.
+    """
+    _decide(ledger, output, lambda opened: opened.undo(number, by=_name(by), why=why))
+
+
+def decisions(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
+    """List all decisions and what became of them.
+
+    Those that were undone are marked, and orphaned ones, of which the evidence is in no document any more.
+
+    JSON: a list of decisions as in `confirm`, each with "entry_ids" (what it bears on now), "undone_by" (a number or
+    null) and "orphaned".
+    """
+    with open_ledger(ledger) as opened:
+        states = opened.decisions()
+    from communique.views.changes import decisions_page, state_to_json
+
+    if output is Format.JSON:
+        print_json([state_to_json(state) for state in states])
+    elif states:
+        print_page(decisions_page(states))
+    else:
+        complain(f"Nothing was decided in {ledger} yet: see `communique review`.")
+
+
+def _decide(path: Path, output: Format, decide: Callable[["Ledger"], Decision]) -> None:
+    with open_to_write(path) as opened:
+        made = decide(opened)
+        changes = opened.log(cause=f"decision {made.number}")
+        titles = opened.titles({change.entry_id for change in changes} | {str(c.after) for c in changes})
+        (state,) = (state for state in opened.decisions() if state.decision.number == made.number)
+    from communique.views.changes import change_to_json, change_words, decision_to_json, decision_words
+
+    if output is Format.JSON:
+        print_json({"decision": decision_to_json(made), "changes": [change_to_json(change) for change in changes]})
+        return
+    typer.echo(f"Decision {made.number}: {decision_words(state)}.")
+    for change in changes:
+        typer.echo(f"  {change_words(change, titles)}")
+    if not changes:
+        typer.echo("  No entry changes.")
+
+
+def _name(given: str | None) -> str:
+    """Who decides: the name that was given, else that of the login.
+
+    Raises:
+        UsageError: there is neither.
+    """
+    if given is not None:
+        return given
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        raise UsageError("Nobody is logged in: say who decides with --by.") from None

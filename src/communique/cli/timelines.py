@@ -1,0 +1,65 @@
+"""``communique timeline``: what happened between two parties, in order of time."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique.cli.briefing import entries_between
+from communique.cli.opening import open_ledger
+from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, SinceOption, day
+from communique.cli.output import complain, print_json, print_page
+from communique.model import LedgerError, UsageError
+
+
+class _Drawing(StrEnum):
+    """Files that the timeline can be drawn into, by their endings."""
+
+    HTML = ".html"
+    SVG = ".svg"
+
+
+def timeline(
+    one: Annotated[str, typer.Argument(metavar="A", help="A state or organisation, by name or code.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
+    since: SinceOption = None,
+    as_of: AsOfOption = None,
+    output_file: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Draw it into this file, FILE.svg or FILE.html."),
+    ] = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Print what happened between A and B in order of time, or draw it.
+
+    Every stage of every agreement, transfer, initiative, engagement and promise, with the day it was reached or first
+    reported; what is still due stands ahead. The drawing has a lane a thing and shows the sentence behind each mark.
+
+    JSON: an object with "parties", "names", "as_of" and "moments", a list of {when, entry, kind, title, stage,
+    standing, dated, record_id, document_id, quotes}, oldest first.
+    """
+    from communique.views import timeline_html, timeline_of, timeline_page, timeline_svg, timeline_to_json
+
+    if output_file is not None and output_file.suffix.lower() not in list(_Drawing):
+        raise UsageError(f"{output_file} is neither a .svg nor an .html file: give --output an ending of these two.")
+    as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
+    with open_ledger(ledger) as opened:
+        parties, names, entries = entries_between(opened, one, other)
+    found = timeline_of(entries, parties, names=names, as_of=as_of_day, since=since_day)
+    if output_file is not None:
+        draw = timeline_svg if output_file.suffix.lower() == _Drawing.SVG else timeline_html
+        try:
+            output_file.write_text(draw(found), encoding="utf-8")
+        except OSError as error:
+            raise LedgerError(f"{output_file} can't be written: {error.strerror}.") from error
+        typer.echo(f"{len(found.moments)} moments of {len(found.lanes)} entries drawn into {output_file}.")
+    elif output is Format.JSON:
+        print_json(timeline_to_json(found))
+    elif found.moments:
+        print_page(timeline_page(found))
+    else:
+        when = f" since {since}" if since else ""
+        complain(f"Nothing in {ledger} is known between {names[0]} and {names[1]}{when}: see `communique actors`.")
