@@ -7,6 +7,9 @@ from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
 from communique.views.readings import Reading, readings_page
 from communique.views.reasons import reasons_to_json
+from communique.views.timeline import Timeline, timeline_of, timeline_to_json
+from communique.views.timeline_drawn import timeline_html, timeline_svg
+from communique.views.timeline_lines import timeline_page
 
 __all__ = [
     "DOUBTFUL",
@@ -14,6 +17,7 @@ __all__ = [
     "Group",
     "Reading",
     "Section",
+    "Timeline",
     "actors_page",
     "brief_of",
     "brief_page",
@@ -29,5 +33,10 @@ __all__ = [
     "reasons_to_json",
     "report_to_json",
     "sure_enough",
+    "timeline_html",
+    "timeline_of",
+    "timeline_page",
+    "timeline_svg",
+    "timeline_to_json",
     "told_beside",
 ]

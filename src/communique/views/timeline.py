@@ -1,0 +1,140 @@
+"""What happened between two parties in order of time, and each thing's way through its stages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from communique.model import Entry, Kind, Report, Standing, standing_of
+from communique.views.chains import anchors, headline, source_words, steps
+from communique.views.choosing import OPEN, between, told_by
+from communique.views.dates import last_day
+from communique.views.quotes import clip
+
+KINDS = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE, Kind.ENGAGEMENT, Kind.UNDERTAKING)
+"""The kinds that have stages, in the order of a page's lanes."""
+DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One stage of one entry in time.
+
+    Attributes:
+        entry: the thing.
+        stage: the stage it came to, or ``due`` for the day by which an open promise is to be kept.
+        standing: where the thing stood with that stage.
+        when: EDTF date of the stage, else of the first report of it.
+        day: the last day that ``when`` may mean, which orders moments.
+        report: the first report of the stage; None for a day that is only due.
+        dated: whether the stage's own date is known, not only the report's.
+    """
+
+    entry: Entry
+    stage: str
+    standing: Standing
+    when: str
+    day: date
+    report: Report | None
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Moments in order of time, and the same as lanes, one for each entry.
+
+    Attributes:
+        parties: codes of the two parties.
+        names: the same as a reader calls them.
+        lanes: entries with their moments, by kind and then by their first moment.
+    """
+
+    parties: tuple[str, str]
+    names: tuple[str, str]
+    as_of: date
+    moments: tuple[Moment, ...]
+    lanes: tuple[tuple[Entry, tuple[Moment, ...]], ...]
+
+
+def timeline_of(
+    entries: Iterable[Entry],
+    parties: tuple[str, str],
+    *,
+    names: tuple[str, str] | None = None,
+    as_of: date,
+    since: date | None = None,
+) -> Timeline:
+    """The stages of all that the two parties have between them, without statements.
+
+    Args:
+        entries: entries that name at least one of the two.
+        as_of: what was published later is left out.
+        since: earlier moments are left out.
+    """
+    known = [told for entry in entries if (told := told_by(entry, as_of)) is not None]
+    lanes = []
+    for entry in between(known, parties):
+        own = tuple(m for m in _moments(entry) if since is None or m.day >= since) if entry.kind in KINDS else ()
+        if own:
+            lanes.append((entry, own))
+    lanes.sort(key=lambda lane: (KINDS.index(lane[0].kind), lane[1][0].day, lane[0].id))
+    moments = sorted((m for _, own in lanes for m in own), key=lambda m: (m.day, KINDS.index(m.entry.kind), m.entry.id))
+    return Timeline(parties=parties, names=names or parties, as_of=as_of, moments=tuple(moments), lanes=tuple(lanes))
+
+
+def _moments(entry: Entry) -> list[Moment]:
+    found = []
+    for step in steps(entry):
+        report = step.reports[0]
+        when = step.date or report.source.published
+        day = last_day(when)
+        if when and day:
+            standing = standing_of(entry.kind, step.stage)
+            dated = step.date is not None
+            found.append(
+                Moment(entry=entry, stage=step.stage, standing=standing, when=when, day=day, report=report, dated=dated)
+            )
+    due = entry.fields.get("due") if entry.standing in OPEN else None
+    day = last_day(due)
+    if due and day:
+        found.append(
+            Moment(entry=entry, stage=DUE, standing=entry.standing, when=due, day=day, report=None, dated=True)
+        )
+    return sorted(found, key=lambda moment: moment.day)
+
+
+def stage_words(moment: Moment) -> str:
+    """The stage as a reader calls it: a promise that is open was made."""
+    made = moment.entry.kind is Kind.UNDERTAKING and moment.stage == "open"
+    return "promised" if made else moment.stage.replace("-", " ")
+
+
+def sentence_of(moment: Moment) -> str:
+    """The sentence that tells of the moment, shortened around its words, and where it stands."""
+    report = moment.report or moment.entry.history[-1]
+    quotes = report.source.quotes
+    return f"“{clip(quotes[0], *anchors(report))}” ({source_words(report)})" if quotes else source_words(report)
+
+
+def timeline_to_json(timeline: Timeline) -> dict[str, Any]:
+    """The moments as plain JSON data, oldest first."""
+    return {
+        "parties": list(timeline.parties),
+        "names": list(timeline.names),
+        "as_of": timeline.as_of.isoformat(),
+        "moments": [
+            {
+                "when": moment.when,
+                "entry": moment.entry.id,
+                "kind": moment.entry.kind.value,
+                "title": headline(moment.entry),
+                "stage": moment.stage,
+                "standing": moment.standing.value,
+                "dated": moment.dated,
+                "record_id": moment.report.source.record_id if moment.report else None,
+                "document_id": moment.report.source.document_id if moment.report else None,
+                "quotes": list(moment.report.source.quotes) if moment.report else [],
+            }
+            for moment in timeline.moments
+        ],
+    }

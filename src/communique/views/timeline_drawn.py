@@ -1,0 +1,154 @@
+"""The timeline as a drawing of its own, for a browser or a paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from communique.model import Entry, Kind
+from communique.views.chains import headline
+from communique.views.choosing import is_doubtful
+from communique.views.dates import in_words
+from communique.views.lines import SYMBOLS
+from communique.views.timeline import DUE, Moment, Timeline, sentence_of, stage_words
+
+WIDTH, LABELS, LANE, TOP = 1200, 430, 24, 92
+"""The drawing: its width, that of the column of names, the height of a lane and of its head, in pixels."""
+LABEL = 62
+"""Characters of a name in the drawing; the whole name stands in its tooltip."""
+_MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
+_TICKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to pixels."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        days = max(1, (self.last - self.first).days)
+        return round(LABELS + (WIDTH - LABELS - 30) * (day - self.first).days / days, 1)
+
+
+def timeline_svg(timeline: Timeline) -> str:
+    """The timeline as a drawing that needs nothing else: a lane a thing, a mark a stage, sentences as tooltips."""
+    return _environment().get_template("timeline.svg.j2").render(**_drawn(timeline))
+
+
+def timeline_html(timeline: Timeline) -> str:
+    """The drawing as a page that needs nothing else, with the sentences beneath it."""
+    drawing = timeline_svg(timeline)
+    lanes = [
+        {
+            "id": entry.id,
+            "kind": entry.kind.value,
+            "title": headline(entry),
+            "moments": [
+                {
+                    "when": in_words(moment.when),
+                    "stage": stage_words(moment),
+                    "mark": SYMBOLS[moment.standing][0],
+                    "standing": moment.standing.value,
+                    "sentence": sentence_of(moment),
+                    "url": moment.report.source.url if moment.report and _is_web(moment.report.source.url) else None,
+                }
+                for moment in moments
+            ],
+        }
+        for entry, moments in timeline.lanes
+    ]
+    return (
+        _environment()
+        .get_template("timeline.html.j2")
+        .render(names=timeline.names, as_of=timeline.as_of, drawing=drawing, lanes=lanes)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Templates escape whatever they are given: a document's words are never markup."""
+    return Environment(
+        loader=PackageLoader("communique.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _drawn(timeline: Timeline) -> dict[str, Any]:
+    days = [moment.day for moment in timeline.moments] or [timeline.as_of]
+    scale = _Scale(min(days) - timedelta(days=20), max(*days, min(days) + timedelta(days=60)) + timedelta(days=20))
+    lanes: list[dict[str, Any]] = []
+    y = TOP
+    for kind, entries in groupby(timeline.lanes, key=lambda lane: lane[0].kind):
+        lanes.append({"heading": _heading(kind), "y": y})
+        y += LANE
+        for entry, moments in entries:
+            lanes.append(_lane(entry, moments, scale, y))
+            y += LANE
+        y += LANE // 2
+    return {
+        "names": timeline.names,
+        "as_of": timeline.as_of,
+        "today": scale.x(timeline.as_of) if scale.first <= timeline.as_of <= scale.last else None,
+        "width": WIDTH,
+        "height": y + LANE,
+        "labels": LABELS,
+        "top": TOP,
+        "ticks": [{"x": scale.x(day), "label": label} for day, label in _ticks(scale)],
+        "lanes": lanes,
+        "legend": [{"mark": mark, "standing": standing.value} for standing, (mark, _) in SYMBOLS.items()],
+    }
+
+
+def _heading(kind: Kind) -> str:
+    return f"{kind.value.capitalize()}s"
+
+
+def _lane(entry: Entry, moments: tuple[Moment, ...], scale: _Scale, y: int) -> dict[str, Any]:
+    name = headline(entry)
+    marks = [
+        {
+            "x": scale.x(moment.day),
+            "mark": SYMBOLS[moment.standing][0] if moment.stage != DUE else "▷",
+            "standing": moment.standing.value,
+            "words": f"{in_words(moment.when)}: {stage_words(moment)}. {sentence_of(moment)}",
+            "url": moment.report.source.url if moment.report and _is_web(moment.report.source.url) else None,
+        }
+        for moment in moments
+    ]
+    return {
+        "heading": None,
+        "y": y,
+        "id": entry.id,
+        "name": name,
+        "label": name if len(name) <= LABEL else name[: LABEL - 1].rsplit(" ", 1)[0] + " …",
+        "doubtful": is_doubtful(entry),
+        "first": marks[0]["x"],
+        "last": marks[-1]["x"],
+        "marks": marks,
+    }
+
+
+def _is_web(url: str | None) -> bool:
+    """Whether an address may be made a link: nothing that runs in the page's own right."""
+    return bool(url) and str(url).lower().startswith(("http://", "https://"))
+
+
+def _ticks(scale: _Scale) -> Iterator[tuple[date, str]]:
+    """First days of months, as many as the drawing has room for."""
+    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
+    step = next((s for s in _MONTH_STEPS if months / s <= _TICKS), _MONTH_STEPS[-1])
+    number = scale.first.year * 12 + scale.first.month
+    number += -number % step
+    while (day := date(number // 12, number % 12 + 1, 1)) <= scale.last:
+        if day >= scale.first:
+            yield day, str(day.year) if step >= 12 else day.isoformat()[:7]
+        number += step
