@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from training.augment import exchanged
@@ -63,6 +63,8 @@ def train(args: argparse.Namespace) -> None:
     annotated = [annotate(d) for d in learned]
     print(f"{len(learned)} documents to learn from, {len(held_out)} held out", flush=True)
     model = Reader(load_encoder(args.encoder, args.weights, frozen_layers=args.frozen_layers))
+    if args.start is not None:
+        model.load_state_dict(load_file(args.start))
     groups = [
         {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.encoder_rate},
         {"params": list(model.heads.parameters()), "lr": args.head_rate},
@@ -111,6 +113,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder with config.json, tokenizer.json, weights")
     parser.add_argument("--weights", default="encoder-diplomatic-l6.safetensors", help="file of weights in that folder")
     parser.add_argument("--out", type=Path, required=True, help="file to write, safetensors")
+    parser.add_argument("--start", type=Path, help="go on from what an earlier call wrote, e.g. on fewer documents")
     parser.add_argument("--fold", type=int, help="hold out this fifth of the documents, 0 to 4")
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
