@@ -88,10 +88,26 @@ def test_as_of_a_day_only_what_was_published_by_then_is_told() -> None:
     assert "E-10000003" not in str(_ids(_sections(brief)["engagements"]))
 
 
-def test_since_a_day_only_what_is_newer_is_told() -> None:
+def test_since_a_day_only_what_is_newer_is_told_and_what_fell_due() -> None:
     brief = _brief(since=date(2025, 10, 1))
     ids = {e.id for section in brief.sections for group in section.groups for e in group.entries}
-    assert ids == {"E-10000003", "A-20000001", "T-30000003", "U-50000005", "S-60000002"}
+    assert ids == {"E-10000003", "E-10000004", "A-20000001", "T-30000003", "U-50000005", "S-60000002"}
+
+
+def test_what_changed_stands_first() -> None:
+    brief = _brief(since=date(2025, 10, 1))
+    assert brief.sections[0].key == "changes"
+    groups = {group.heading: group for group in brief.sections[0].groups}
+    assert [e.id for e in groups["New"].entries] == ["T-30000003", "E-10000003", "U-50000005"]
+    assert [e.id for e in groups["Moved"].entries] == ["A-20000001"]
+    assert groups["Moved"].was == {"A-20000001": "proposed"}
+    assert {e.id for e in groups["Fell due"].entries} == {"E-10000004", "U-50000005"}
+    told = brief_to_json(brief)["sections"][0]["groups"]
+    assert [entry.get("was") for group in told for entry in group["entries"]].count("proposed") == 1
+
+
+def test_without_a_day_nothing_changed() -> None:
+    assert "changes" not in _sections(_brief())
 
 
 def test_what_one_side_says_in_a_document_about_others_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

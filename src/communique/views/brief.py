@@ -1,8 +1,8 @@
 """The brief: what stands between two parties on a given day, chosen and ordered from their entries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,14 @@ from communique.views.choosing import (
 )
 from communique.views.data import entry_to_json
 from communique.views.dates import newest_first, soonest_first
+from communique.views.since import Changes, changes_since, of_interest
 
 SHOWN = 8
 """Entries of one group on the page, so that ten documents make about five printed pages; the rest is counted."""
 DONE_SHOWN = 15
 """Lines of the chronology, one for each thing that became real."""
+CHANGES_SHOWN = 15
+"""Lines of what is new, of what moved and of what fell due."""
 OF_ONE_SPEAKER = 2
 """Statements of one speaker in one document: nobody takes over the page."""
 SHORTEST_STATEMENT = 5
@@ -37,12 +40,14 @@ class Group:
     Attributes:
         hidden: how many more there are; they are only counted.
         in_short: the entries stand in full elsewhere on the page, here in one line each.
+        was: the earlier stages of entries that moved, by their ids.
     """
 
     heading: str | None = None
     entries: tuple[Entry, ...] = ()
     hidden: int = 0
     in_short: bool = False
+    was: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +104,11 @@ def brief_of(
     """
     known = [told for entry in entries if (told := told_by(entry, as_of)) is not None]
     chosen = between(known, parties)
+    changed: list[Group] = []
     if since is not None:
-        chosen = [entry for entry in chosen if latest_news(entry) >= since]
+        changes = changes_since(chosen, since, as_of)
+        chosen = of_interest([entry for entry in chosen if latest_news(entry) >= since], changes)
+        changed = _changed(changes)
     names = names or parties
     documents = {report.source.document_id for entry in chosen for report in entry.history}
     published = sorted(r.source.published for e in chosen for r in e.history if r.source.published)
@@ -111,12 +119,12 @@ def brief_of(
         since=since,
         documents=len(documents),
         period=(published[0], published[-1]) if published else None,
-        sections=tuple(_sections(chosen, parties, names, as_of)),
+        sections=tuple(_sections(chosen, parties, names, as_of, changed)),
     )
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:
-    """The page as plain JSON data; every entry carries ``overdue``."""
+    """The page as plain JSON data; every entry carries ``overdue``, one that moved the stage that it ``was`` at."""
     return {
         "parties": list(brief.parties),
         "names": list(brief.names),
@@ -132,7 +140,7 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
                 "groups": [
                     {
                         "heading": group.heading,
-                        "entries": [{**entry_to_json(e), "overdue": is_overdue(e, brief.as_of)} for e in group.entries],
+                        "entries": [_entry_to_json(e, brief.as_of, group) for e in group.entries],
                         "hidden": group.hidden,
                     }
                     for group in section.groups
@@ -143,7 +151,14 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _sections(entries: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date) -> Iterable[Section]:
+def _entry_to_json(entry: Entry, as_of: date, group: Group) -> dict[str, Any]:
+    told = {**entry_to_json(entry), "overdue": is_overdue(entry, as_of)}
+    return told | ({"was": group.was[entry.id]} if entry.id in group.was else {})
+
+
+def _sections(
+    entries: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date, changed: list[Group]
+) -> Iterable[Section]:
     by_kind: dict[Kind, list[Entry]] = {kind: [] for kind in Kind}
     for entry in entries:
         by_kind[entry.kind].append(entry)
@@ -152,6 +167,7 @@ def _sections(entries: list[Entry], parties: tuple[str, str], names: tuple[str, 
     held = [e for e in meetings if e.standing is not Standing.PROSPECTIVE]
     promised = _promised(by_kind[Kind.UNDERTAKING], parties, names, as_of)
     parts = [
+        ("changes", "What changed", None, changed),
         ("engagements", "Who met when", Kind.ENGAGEMENT, [_group(None, held), _group("Planned", ahead, _soonest)]),
         ("agreements", "Agreements and where they stand", Kind.AGREEMENT, [_group(None, by_kind[Kind.AGREEMENT])]),
         ("transfers", "Transfers", Kind.TRANSFER, [_group(None, by_kind[Kind.TRANSFER])]),
@@ -189,6 +205,17 @@ def _group(
 ) -> Group:
     ordered = sorted(entries, key=order)
     return Group(heading=heading, entries=tuple(ordered[:shown]), hidden=max(0, len(ordered) - shown))
+
+
+def _changed(changes: Changes) -> list[Group]:
+    """What is new, what moved and what fell due, a line each: all of it stands in full below."""
+    moved = _group("Moved", (entry for entry, _ in changes.moved), shown=CHANGES_SHOWN)
+    groups = [
+        replace(moved, was={entry.id: stage for entry, stage in changes.moved}),
+        _group("Fell due", changes.due, shown=CHANGES_SHOWN),
+        _group("New", changes.new, shown=CHANGES_SHOWN),
+    ]
+    return [replace(group, in_short=True) for group in groups]
 
 
 def _promised(undertakings: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date) -> list[Group]:

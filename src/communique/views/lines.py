@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -40,6 +41,7 @@ class Lines:
         entries: one entry, or several that rest on the same sentence, which is then quoted once beneath them.
         day: the day against which due dates are held.
         in_short: one line without the sentences, for what stands in full elsewhere.
+        was: the stage that it stood at before, told in that line.
         whole: every report with its full sentences instead of one clipped sentence for each stage.
         texts: the texts of the documents by their ids, where the reasons are to stand beneath each report.
     """
@@ -50,10 +52,12 @@ class Lines:
         day: date,
         *,
         in_short: bool = False,
+        was: str | None = None,
         whole: bool = False,
         texts: Mapping[str, str] | None = None,
     ) -> None:
-        self.entries, self.day, self.in_short, self.whole, self.texts = entries, day, in_short, whole, texts
+        self.entries, self.day, self.whole, self.texts = entries, day, whole, texts
+        self.in_short, self.was = in_short, was
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         plain = not console.is_terminal
@@ -75,8 +79,9 @@ class Lines:
     def _body(self, entry: Entry, plain: bool, first: bool, last: bool) -> list[RenderableType]:
         if self.in_short:
             stage = (entry.stage or entry.standing.value).replace("-", " ")
+            before = f" (was {self.was.replace('-', ' ')})" if self.was else ""
             doubt = ", doubtful" if is_doubtful(entry) else ""
-            return [Text(f"{headline(entry)}, {stage}{doubt}").append(f" ({entry.id})", style="dim")]
+            return [Text(f"{headline(entry)}, {stage}{before}{doubt}").append(f" ({entry.id})", style="dim")]
         lines: list[RenderableType] = [_facts_line(entry, self.day, plain)]
         if first or entry.kind is not Kind.STATEMENT:
             lines.insert(0, Text(headline(entry), style="bold"))
@@ -89,10 +94,16 @@ class Lines:
         return lines
 
 
-def rows(entries: Iterable[Entry], day: date, *, in_short: bool = False) -> Iterator[Lines]:
-    """The entries as rows; neighbours that rest on one and the same sentence share a row."""
+def rows(
+    entries: Iterable[Entry], day: date, *, in_short: bool = False, was: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Lines]:
+    """The entries as rows; neighbours that rest on one and the same sentence share a row.
+
+    Args:
+        in_short: a line each, with the stages that entries ``was`` at before, by their ids.
+    """
     if in_short:
-        yield from (Lines((entry,), day, in_short=True) for entry in entries)
+        yield from (Lines((entry,), day, in_short=True, was=was.get(entry.id)) for entry in entries)
         return
     for _, shared in groupby(entries, key=_passage):
         yield Lines(tuple(shared), day)

@@ -51,7 +51,7 @@ def _overview(brief: Brief) -> str:
     """How much of everything there is, and what asks for attention."""
     counted = []
     for section in brief.sections:
-        if section.key == "done":
+        if section.key in ("changes", "done"):
             continue
         number = sum(len(group.entries) + group.hidden for group in section.groups)
         late = f", {section.overdue} past date" if section.overdue else ""
@@ -67,7 +67,7 @@ def _section(section: Section, brief: Brief) -> Iterable[RenderableType]:
             yield Text()
         if group.heading:
             yield Padding(Text(group.heading, style="italic"), INDENT)
-        yield from rows(group.entries, brief.as_of, in_short=group.in_short)
+        yield from rows(group.entries, brief.as_of, in_short=group.in_short, was=group.was)
         if group.hidden:
             yield Padding(Text(_more(section, group, brief), style="italic"), INDENT)
 
