@@ -218,7 +218,7 @@ def test_decisions_of_a_reader_who_may_not_write(tmp_path: Path) -> None:
     opened.close()
     with Ledger(path, read_only=True) as reader:
         (entry,) = reader.entries(kind="agreement")
-        with pytest.raises(Exception, match="read only|can't be written"):
+        with pytest.raises(Exception, match="read only"):
             reader.confirm(entry.id, **BY)
     with Ledger(path) as ledger:
         assert ledger.decisions() == []

@@ -1,6 +1,6 @@
 """What people decide about entries, and what the ledger makes of its records anew."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from communique.api.opening import OpenLedger
@@ -99,19 +99,32 @@ class DecidedLedger(OpenLedger):
         """Derive all entries anew from records and decisions; what that changed, normally nothing."""
         return self._store.rebuild()
 
-    def reread(self, documents: Sequence[StoredDocument], *, apply: bool = True) -> Difference:
+    def reread(
+        self, documents: Sequence[StoredDocument], approve: Callable[[Difference], bool] = lambda _: True
+    ) -> Difference:
         """Read documents again with the installed version; what that changes in records and entries.
 
         What is not found any more is set aside and not deleted; decisions follow to what stands for it now.
 
         Args:
-            apply: False to tell what would change, and change nothing.
+            approve: asked, before anything is changed, whether this is to happen.
 
         Raises:
             ModelError: the reader's weights are missing or damaged.
         """
-        found = [Read(one.id, one.document, extract(one.document), people(one.document)) for one in documents]
-        return self._store.reread(found, apply=apply)
+        from communique.extraction import in_order
+
+        keys = {id(one.document): one.id for one in documents}
+        found = [
+            Read(keys[id(document)], document, records, people(document))
+            for document, records in in_order(extract, [one.document for one in documents])
+        ]
+        difference = self._store.reread(found, apply=False)
+        return self._store.reread(found, apply=True) if approve(difference) else difference
+
+    def given_by_hand(self) -> frozenset[str]:
+        """The ids of documents of which the current records were given, and not read by the program."""
+        return self._store.given_by_hand()
 
     def log(self, entry: str | None = None, *, cause: str | None = None) -> list[Change]:
         """What happened to entries of this ledger and because of what, in order.

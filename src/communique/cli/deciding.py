@@ -149,7 +149,7 @@ def decisions(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Form
     """
     with open_ledger(ledger) as opened:
         states = opened.decisions()
-    from communique.views.changes import decisions_page, state_to_json
+    from communique.views.logbook import decisions_page, state_to_json
 
     if output is Format.JSON:
         print_json([state_to_json(state) for state in states])
@@ -165,7 +165,7 @@ def _decide(path: Path, output: Format, decide: Callable[["Ledger"], Decision]) 
         changes = opened.log(cause=f"decision {made.number}")
         titles = opened.titles({change.entry_id for change in changes} | {str(c.after) for c in changes})
         (state,) = (state for state in opened.decisions() if state.decision.number == made.number)
-    from communique.views.changes import change_to_json, change_words, decision_to_json, decision_words
+    from communique.views.logbook import change_to_json, change_words, decision_to_json, decision_words
 
     if output is Format.JSON:
         print_json({"decision": decision_to_json(made), "changes": [change_to_json(change) for change in changes]})

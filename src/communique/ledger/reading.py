@@ -154,6 +154,12 @@ def read_documents(connection: Connection, key: str | None = None) -> list[Store
     return [_stored(row) for row in connection.execute(query)]
 
 
+def given_by_hand(connection: Connection) -> frozenset[str]:
+    """The documents that have current records, none of which has a confidence."""
+    query = select(documents.c.id).join(records, IS_CURRENT).group_by(documents.c.id)
+    return frozenset(connection.execute(query.having(func.count(records.c.confidence) == 0)).scalars())
+
+
 def read_actors(connection: Connection) -> list[Actor]:
     """All actors, those with the most entries first."""
     query = select(actors).order_by(actors.c.entries.desc(), actors.c.kind, actors.c.name)

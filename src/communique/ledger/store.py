@@ -185,6 +185,11 @@ class Store:
         with self._reading() as connection:
             return reading.read_documents(connection, key)
 
+    def given_by_hand(self) -> frozenset[str]:
+        """The documents that have current records, none of which the program gave a confidence."""
+        with self._reading() as connection:
+            return reading.given_by_hand(connection)
+
     def search(self, query: str, limit: int) -> list[Hit]:
         """Passages that hold all words of the query, best first."""
         self.refresh()
