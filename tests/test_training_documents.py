@@ -36,6 +36,12 @@ def test_a_draft_finds_the_sentence_of_its_words_and_fills_what_it_leaves_out() 
     assert record["date"] is None
 
 
+def test_a_draft_without_records_is_a_document_of_which_nothing_is_to_be_read() -> None:
+    document, mistakes = convert("pact", DRAFT.rstrip())
+    assert not mistakes and not document["records"]
+    assert "+++" not in document["text"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -44,7 +44,7 @@ WORDS = {"undertaking": "action", "statement": "content", "agreement": "name", "
 def convert(name: str, draft: str) -> tuple[dict[str, Any], list[str]]:
     """A draft as an annotated document, and what is wrong with it, one sentence a mistake."""
     meta, rest = frontmatter.parse(draft)
-    text, _, lines = rest.partition("\n+++\n")
+    text, _, lines = f"{rest}\n".partition("\n+++\n")
     text = text.strip()
     sentences = split(text)
     mistakes = [f"no {key}" for key in ("title", "publisher", "published") if key not in meta]
