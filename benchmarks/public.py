@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 LEARNED = ROOT.parent / "shared" / "gold" / "train"
 CACHE = ROOT / ".cache" / "quality"
-MODULES = ("readouts", "meetings", "re3d", "polnear", "timebank", "plover", "factuality", "news")
+MODULES = ("readouts", "meetings", "re3d", "polnear", "timebank", "plover", "factuality", "news", "same")
 
 
 class PublicSet(Protocol):

@@ -116,8 +116,9 @@ def public_part(data: Path, peers: Path | None) -> list[str]:
         PUBLIC,
         "",
         *paragraph(
-            "Nobody here wrote these sets, and the reader has not learned from them; only the word weights that tell "
-            "the subject of a text have, from parts of PolNeAR and of the news on which nothing is measured here. "
+            "Nobody here wrote these sets, apart from the labels of the last, and the reader has not learned from "
+            "them; only the word weights that tell the subject of a text have, from parts of PolNeAR and of the news "
+            "on which nothing is measured here. "
             "Figures of others are those that they have published, or were measured on the same documents in the same "
             "run where it says so."
         ),
