@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from communique.cli import adding, asking, briefing, checking, deciding, reading, renewing, telling, timelines
+from communique.cli import (
+    adding,
+    asking,
+    briefing,
+    checking,
+    deciding,
+    reading,
+    renewing,
+    reviewing,
+    telling,
+    timelines,
+)
 from communique.cli.output import complain
 from communique.model import CommuniqueError
 
@@ -38,6 +49,7 @@ app.command("same")(deciding.same)
 app.command("different")(deciding.different)
 app.command("undo")(deciding.undo)
 app.command("decisions")(deciding.decisions)
+app.command("review")(reviewing.review)
 app.command("why")(telling.why)
 app.command("log")(telling.log)
 app.command("rebuild")(renewing.rebuild)

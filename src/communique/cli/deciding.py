@@ -42,7 +42,7 @@ def confirm(
     JSON: an object with "decision" ({number, action, records, others, field, value, undoes, by, why, at}) and
     "changes", as in `log`.
     """
-    _decide(ledger, output, lambda opened: opened.confirm(entry, by=_name(by), why=why))
+    _decide(ledger, output, lambda opened: opened.confirm(entry, by=name_of_analyst(by), why=why))
 
 
 def reject(
@@ -58,7 +58,7 @@ def reject(
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
-    _decide(ledger, output, lambda opened: opened.reject(entry, by=_name(by), why=why))
+    _decide(ledger, output, lambda opened: opened.reject(entry, by=name_of_analyst(by), why=why))
 
 
 def set_field(
@@ -82,7 +82,7 @@ def set_field(
 
     def decide(opened: "Ledger") -> Decision:
         kind = opened.kind_of(entry)
-        return opened.set(entry, field, value_of(kind, field, value, opened.parties()), by=_name(by), why=why)
+        return opened.set(entry, field, value_of(kind, field, value, opened.parties()), by=name_of_analyst(by), why=why)
 
     _decide(ledger, output, decide)
 
@@ -101,7 +101,7 @@ def same(
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
-    _decide(ledger, output, lambda opened: opened.same(one, other, by=_name(by), why=why))
+    _decide(ledger, output, lambda opened: opened.same(one, other, by=name_of_analyst(by), why=why))
 
 
 def different(
@@ -118,7 +118,7 @@ def different(
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
-    _decide(ledger, output, lambda opened: opened.different(one, other, by=_name(by), why=why))
+    _decide(ledger, output, lambda opened: opened.different(one, other, by=name_of_analyst(by), why=why))
 
 
 def undo(
@@ -136,7 +136,7 @@ def undo(
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
-    _decide(ledger, output, lambda opened: opened.undo(number, by=_name(by), why=why))
+    _decide(ledger, output, lambda opened: opened.undo(number, by=name_of_analyst(by), why=why))
 
 
 def decisions(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
@@ -177,7 +177,7 @@ def _decide(path: Path, output: Format, decide: Callable[["Ledger"], Decision]) 
         typer.echo("  No entry changes.")
 
 
-def _name(given: str | None) -> str:
+def name_of_analyst(given: str | None) -> str:
     """Who decides: the name that was given, else that of the login.
 
     Raises:
