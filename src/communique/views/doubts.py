@@ -1,0 +1,153 @@
+"""Doubtful cases as questions to a reader, with the sentences that they turn on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from communique.model import Dispute, Entry, Source
+from communique.views.choosing import confidence_of, is_doubtful
+from communique.views.logbook import words_of
+from communique.views.quotes import clip
+
+if TYPE_CHECKING:
+    from communique.resolve import Doubt
+
+_QUOTE = 400
+"""Characters of a quoted passage."""
+_INDENT = (0, 0, 0, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only a reader can tell.
+
+    Attributes:
+        entries: the entry that it is about, or the two of which it is asked whether they are one; the same one
+            twice where they are one now.
+        sources: the passages that it turns on.
+        records: the records of these passages.
+        dispute: the field on which sources contradict each other, where that is the question.
+        probability: that two are one, or that an entry is right.
+    """
+
+    entries: tuple[Entry, ...]
+    sources: tuple[Source, ...]
+    dispute: Dispute | None = None
+    probability: float | None = None
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records of the passages, one for each."""
+        return tuple(source.record_id for source in self.sources)
+
+    @property
+    def asks_for_one_thing(self) -> bool:
+        """Whether the question is if two are one."""
+        return len(self.entries) == 2
+
+
+def pair_questions(doubts: "Iterable[Doubt]", holders: dict[str, Entry]) -> Iterator[Question]:
+    """Whether two records of which it is doubtful are of one thing, once for each pair of entries.
+
+    Args:
+        holders: the entries by the ids of the records that are reports of them.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for doubt in doubts:
+        sources = (doubt.one.source, doubt.other.source)
+        entries = tuple(holders[source.record_id] for source in sources if source.record_id in holders)
+        together = tuple(sorted(entry.id for entry in entries))
+        if len(entries) < 2 or together in seen:
+            continue
+        seen.add(together)
+        yield Question(entries, sources, probability=1 / (1 + exp(-doubt.total)))
+
+
+def entry_questions(entries: Iterable[Entry]) -> Iterator[Question]:
+    """Disputed entries, then doubtful ones, the most doubtful first; those that somebody confirmed are left out."""
+    open_to_doubt = [entry for entry in entries if not entry.confirmed]
+    for entry in open_to_doubt:
+        for dispute in entry.disputes:
+            wanted = {record for claim in dispute.claims for record in claim.record_ids}
+            yield Question((entry,), _sources(entry, wanted), dispute)
+    for entry in sorted(open_to_doubt, key=lambda entry: (confidence_of(entry) or 0.0, entry.id)):
+        if is_doubtful(entry):
+            yield Question((entry,), _sources(entry, None), probability=confidence_of(entry))
+
+
+def question_page(question: Question) -> Stack:
+    """The question, what it is about, and the passages, of two entries side by side."""
+    parts: list[RenderableType] = [Text(_asked(question), style="bold")]
+    if question.asks_for_one_thing:
+        table = Table.grid(padding=(0, 3, 0, 0), expand=True)
+        for _ in question.entries:
+            table.add_column(ratio=1)
+        table.add_row(*(Text(f"{entry.id}  {entry.title}", style="blue") for entry in question.entries))
+        table.add_row(*(_passage(source) for source in question.sources))
+        return Stack(*parts, table)
+    (entry,) = question.entries
+    parts.append(Text(f"{entry.id}  {entry.title}", style="blue"))
+    if question.dispute is not None:
+        for number, claim in enumerate(question.dispute.claims, start=1):
+            official = ", official" if claim.official else ""
+            parts.append(Padding(Text(f"{number}  {words_of(claim.value)}{official}"), _INDENT))
+    parts += [Padding(_passage(source), _INDENT) for source in question.sources]
+    return Stack(*parts)
+
+
+def question_to_json(question: Question) -> dict[str, Any]:
+    """The question as plain data."""
+    dispute = question.dispute
+    claims = (
+        [{"value": c.value, "record_ids": list(c.record_ids), "official": c.official} for c in dispute.claims]
+        if dispute
+        else []
+    )
+    return {
+        "question": "same" if question.asks_for_one_thing else "disputed" if dispute else "right",
+        "entry_ids": [entry.id for entry in question.entries],
+        "record_ids": list(question.records),
+        "probability": None if question.probability is None else round(question.probability, 3),
+        "field": dispute.field if dispute else None,
+        "claims": claims,
+        "quotes": [" ".join(source.quotes) for source in question.sources],
+    }
+
+
+def _asked(question: Question) -> str:
+    if question.dispute is not None:
+        return f"Which {question.dispute.field} is right?"
+    sure = "" if question.probability is None else f" (probability {question.probability:.2f})"
+    if not question.asks_for_one_thing:
+        return f"Is this right?{sure}"
+    now = "one entry" if len({entry.id for entry in question.entries}) == 1 else "two entries"
+    return f"Are these one thing?{sure[:-1] + ', ' if sure else ' ('}{now} now)"
+
+
+def _sources(entry: Entry, records: set[str] | None) -> tuple[Source, ...]:
+    return tuple(r.source for r in entry.history if records is None or r.source.record_id in records)
+
+
+def _passage(source: Source) -> Stack:
+    origin = ", ".join(part for part in (source.published, source.publisher or source.title) if part)
+    quoted = clip(" ".join(source.quotes), limit=_QUOTE)
+    return Stack(Text(origin or f"document {source.document_id}", style="dim"), Text(f"“{quoted}”"))
+
+
+def choices(question: Question) -> Sequence[tuple[str, str]]:
+    """The keys that answer the question, each with what it says."""
+    if question.asks_for_one_thing:
+        own = [("y", "one thing"), ("n", "two things")]
+    elif question.dispute is not None:
+        numbers = range(1, min(9, len(question.dispute.claims)) + 1)
+        own = [*((str(number), "this one") for number in numbers), ("y", "leave it as it is")]
+    else:
+        own = [("y", "right"), ("n", "wrong")]
+    return [*own, ("s", "skip"), ("u", "undo the last answer"), ("q", "quit")]
