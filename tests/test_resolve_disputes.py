@@ -110,8 +110,8 @@ def priced(published: str, amount: float, stage: str = "contracted", currency: s
         ("initiative", [dated("2025-07-20", "2025-07-15", "active"), dated("2025-09-01", "2025-08-30", "active")], {}),
         (
             "initiative",
-            [dated("2023-07-20", "2023-06", "launched"), dated("2023-09-01", "2022", "launched")],
-            {"date": ["2023-06", "2022"]},
+            [dated("2023-07-20", "2023-06", "launched"), dated("2023-09-01", "2022-11", "launched")],
+            {"date": ["2023-06", "2022-11"]},
         ),
         # a plan that was moved contradicts nobody; two plans told at the same time do
         (
@@ -181,11 +181,22 @@ def priced(published: str, amount: float, stage: str = "contracted", currency: s
         (
             "transfer",
             [
-                ("2025-07-02", "approved", items("F-16")),
-                ("2025-07-03", "approved", items("F-16") | {"supplier": ["NL"]}),
+                ("2025-07-02", "approved", items("F-16", 12)),
+                ("2025-07-03", "approved", items("F-16", 12) | {"supplier": ["NL"]}),
             ],
             {"supplier": [["US"], ["NL"]]},
         ),
+        # each may give some
+        (
+            "transfer",
+            [
+                ("2025-07-02", "approved", items("F-16")),
+                ("2025-07-03", "approved", items("F-16") | {"supplier": ["NL"]}),
+            ],
+            {},
+        ),
+        # two lots, years apart
+        ("transfer", [order("2016-09-23", 36, date="2016-09-23"), order("2018-05-01", 36, date="2018-04-28")], {}),
         # stages
         ("engagement", [("2023-02-03", "cancelled", {}), ("2023-06-19", "held", {"date": "2023-06-18"})], {}),
         ("engagement", [("2023-06-19", "held", {}), ("2023-06-20", "cancelled", {})], {"stage": ["held", "cancelled"]}),

@@ -269,9 +269,30 @@ TANKS: Told = ("2022-08-26", "contracted", items("K2", 180) | {"date": "2022-08-
             "contracted",
         ),
         (
-            [TANKS, some("K2", 10, "2022-12-06"), some("K2", 18, "2023-09-01"), some("K2", 10, "2022-12-09")],
+            [
+                TANKS,
+                some("K2", 10, "2022-12-06", date="2022-12-05"),
+                some("K2", 18, "2023-09-01", date="2023-08"),
+                some("K2", 10, "2024-12-09", "Ten arrived in 2022.", date="2022"),
+            ],
             "28 of 180 delivered",
             "contracted",
+        ),
+        # without a date it may be the same tanks, or all of them so far
+        ([TANKS, some("K2", 10, "2022-12-06"), some("K2", 10, "2024-12-06")], "10 of 180 delivered", "contracted"),
+        ([TANKS, some("K2", 10, "2022-12-06"), some("K2", 28, "2024-12-06")], "28 of 180 delivered", "contracted"),
+        (
+            [TANKS, some("K2", 10, "2022-12-06"), some("K2", 18, "2024-12-06", "Another 18 tanks arrived.")],
+            "28 of 180 delivered",
+            "contracted",
+        ),
+        (
+            [
+                ("2025-01-01", "in-service", items("AH-64E", 22)),
+                ("2025-07-01", "in-service", items("AH-64E", 22)),
+            ],
+            None,
+            "in-service",
         ),
         # a sum is not added to what it sums up
         (
@@ -293,6 +314,11 @@ TANKS: Told = ("2022-08-26", "contracted", items("K2", 180) | {"date": "2022-08-
         (
             [some("Leopard 2A4", 3, "2023-03-01", "The first three were delivered.")],
             "3 delivered, more to come",
+            "contracted",
+        ),
+        (
+            [some("F-16", 16, "2023-03-10", "They took delivery of the first of 16 jets.")],
+            "first of 16 delivered",
             "contracted",
         ),
         ([some("MiG-29", 13, "2023-04-17")], None, "delivered"),

@@ -27,6 +27,8 @@ _ONE_DAY = 1
 """Days by which dates of one thing differ for time zones alone."""
 _SAME_TIME = 30
 """Days within which two reports are of the same time."""
+_ONE_THING = 366
+"""Days beyond which two dates are likelier of two things than of one that is dated wrongly."""
 _ROUNDED = 0.1
 """The share by which a rounded number may differ from the exact one."""
 _APPROXIMATE = 0.25
@@ -123,7 +125,7 @@ def _dates(sure: Sequence[tuple[int, Report]], stage: str) -> list[list[_Told]]:
 
 def _same_day(one: _Told, other: _Told) -> bool:
     first, second = days(one.value), days(other.value)
-    return first is None or second is None or distance(first, second) <= _ONE_DAY
+    return first is None or second is None or not _ONE_DAY < distance(first, second) <= _ONE_THING
 
 
 def _at_one_time(one: _Told, other: _Told) -> bool:
@@ -146,9 +148,22 @@ def _states_of(place: str) -> frozenset[str]:
 
 
 def _sides(one: _Told, other: _Told) -> bool:
-    """Whether two lists may be of one side: states that exclude each other are not; firms may stand for their state."""
+    """Whether two lists may be of one side: states that exclude each other are not, if each is to do all of it.
+
+    Firms may stand for their state, and of what is not counted each state may give a part.
+    """
     first, second = (frozenset(told.value) & _states() for told in (one, other))
-    return not first or not second or not first.isdisjoint(second)
+    return not first or not second or not first.isdisjoint(second) or not _as_many(one.report, other.report)
+
+
+def _as_many(one: Report, other: Report) -> bool:
+    """Whether two reports of a transfer give the same number of the same item."""
+    counted = ({(good(i), i.quantity) for i in _items(report) if i.quantity is not None} for report in (one, other))
+    return not next(counted).isdisjoint(next(counted))
+
+
+def _items(report: Report) -> tuple[Item, ...]:
+    return report.record.items if isinstance(report.record, Transfer) else ()
 
 
 def _amounts(one: _Told, other: _Told) -> bool:
@@ -162,9 +177,9 @@ def _quantities(sure: Sequence[tuple[int, Report]]) -> list[list[list[_Told]]]:
     by_item: list[list[_Told]] = []
     for at, report in sure:
         # A delivery may be of a part.
-        if not isinstance(report.record, Transfer) or report.record.stage in ("delivered", "in-service"):
+        if str(getattr(report.record, "stage", None)) in ("delivered", "in-service"):
             continue
-        for item in report.record.items:
+        for item in _items(report):
             if item.quantity is None:
                 continue
             told = _Told({"what": item.what, "quantity": item.quantity}, report, at)

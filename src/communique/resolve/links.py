@@ -1,102 +1,205 @@
-"""Which agreement, transfer, initiative or engagement an undertaking promises, and whether it came about.
+"""Which agreement, transfer, initiative or engagement an undertaking is about, and whether what it promised came about.
 
-A link is made only where the action begins with a verb that promises a stage ("sign"), names the
-thing, has its parties, and where only one entry fits; a wrong link is worse than none.
+A link is made only where the action names the thing, or a general word for it stands beside it in the same
+sentence or document; where its parties fit; where the promised stage had not been reached when the promise was
+made; and where only one entry fits so well. A wrong link is worse than none.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from communique.model import Agreement, Engagement, Entry, Initiative, Item, Kind, Report, Transfer, standing_of
-from communique.model.edtf import is_valid, overlap
-from communique.model.names import fold
-from communique.resolve.claims import days
-from communique.resolve.deliveries import good
-from communique.resolve.stages import rank
-from communique.resolve.words import content_words, listed, ordered_words, promised_by, state_words
+from communique.model import Decision, Entry, Kind, Report, Transfer, standing_of
+from communique.resolve.claims import days, distance
+from communique.resolve.decided import SIDES, is_set
+from communique.resolve.merging import entry_id
+from communique.resolve.naming import Fit, fit
+from communique.resolve.promised import Promised, promised
+from communique.resolve.stages import interrupts, rank
+from communique.resolve.words import content_words
 
 FULFILLED = "fulfilled"
-_LEAST_WORDS = 2
-"""Words of a name, besides those of parties and of the sort of instrument, that an action has to repeat."""
+_MAX_PARTIES = 8
+"""Parties of an entry by which it is looked up."""
+_MAX_BLOCK = 400
+"""What more entries than this share, party and word, tells nothing apart."""
+_SPOKEN_OF = 400
+"""Days within which "the framework" of two parties, told elsewhere, is the one last negotiated."""
+_SURE = 0.5
+"""Confidence below which a report is likelier misread than right, so that it shows no promise fulfilled."""
 
 
-def linked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The same entries; undertakings that refer to another one say so in ``fields["refers_to"]``.
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Entries that a promise can be about, by document, and by kind, party and word."""
+
+    by_document: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_word: dict[tuple[Kind, str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+
+def linked(entries: Sequence[Entry], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:
+    """The same entries; undertakings that are about another one say so in ``fields["refers_to"]``.
 
     Where that entry has since come to the promised stage, the report that shows it is the last of the
     undertaking's history, with the stage ``fulfilled``.
+
+    Args:
+        entries: all of the ledger.
+        decisions: those in force; one that sets ``refers_to`` or ``status`` is followed.
     """
-    things: dict[tuple[str, frozenset[str]], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.kind not in (Kind.UNDERTAKING, Kind.STATEMENT):
-            things[entry.kind, frozenset(entry.parties)].append(entry)
-    return tuple(_linked(e, things) if e.kind is Kind.UNDERTAKING else e for e in entries)
+    index = _index(entry for entry in entries if entry.kind not in (Kind.UNDERTAKING, Kind.STATEMENT))
+    chosen = {d.value for d in decisions if d.field == "refers_to"}
+    ids = {
+        key: e for e in entries if chosen for r in e.history if (key := entry_id(e.kind, r.source.record_id)) in chosen
+    }
+    return tuple(_linked(e, index, decisions, ids) if e.kind is Kind.UNDERTAKING else e for e in entries)
 
 
-def _linked(promise: Entry, things: dict[tuple[str, frozenset[str]], list[Entry]]) -> Entry:
-    action = str(promise.fields["action"])
-    promised = promised_by(action)
-    if promised is None or len(promise.parties) < 2:
+def _index(things: Iterable[Entry]) -> _Index:
+    index = _Index()
+    for thing in things:
+        for document in {report.source.document_id for report in thing.history}:
+            index.by_document[document].append(thing)
+        if thing.kind is Kind.ENGAGEMENT:
+            words = {str(thing.fields["type"])} | content_words(str(thing.fields["place"] or ""))
+        else:
+            words = {word for report in thing.history for word in content_words(_name(report))}
+        for party in sorted(thing.parties)[:_MAX_PARTIES]:
+            for word in words:
+                index.by_word[thing.kind, party, word].append(thing)
+    return index
+
+
+def _name(report: Report) -> str:
+    record = report.record
+    return " ".join(item.what for item in record.items) if isinstance(record, Transfer) else getattr(record, "name", "")
+
+
+def _linked(promise: Entry, index: _Index, decisions: Sequence[Decision], ids: dict[str, Entry]) -> Entry:
+    read = promised(str(promise.fields["action"]))
+    if is_set(promise, decisions, "refers_to"):
+        thing = ids.get(str(promise.fields["refers_to"]))
+    else:
+        thing = _about(promise, read, index) if read else None
+    if thing is None:
         return promise
-    kind, stage = promised
-    candidates = things.get((kind, frozenset(promise.parties)), ())
-    named = [
-        thing for thing in candidates if _names(promise, action, thing) and not _came_before(promise, thing, stage)
-    ]
-    if len(named) != 1:
+    promise = replace(promise, fields=promise.fields | {"refers_to": thing.id})
+    stage = read.stages.get(thing.kind) if read else None
+    shown = _shown(promise, thing, stage, part=read.part) if read and stage else None
+    if shown is None or promise.stage == FULFILLED or is_set(promise, decisions, "status", "stage"):
         return promise
-    fields = promise.fields | {"refers_to": named[0].id}
-    shown = next((report for report in named[0].history if _reaches(named[0].kind, report, stage)), None)
-    if shown is None or promise.stage == FULFILLED:
-        return replace(promise, fields=fields)
     return replace(
         promise,
         stage=FULFILLED,
         standing=standing_of(Kind.UNDERTAKING, FULFILLED),
-        date=shown.date,
-        fields=fields | {"status": FULFILLED},
+        date=shown.date or shown.ordered_by,
+        fields=promise.fields | {"status": FULFILLED},
         history=(*promise.history, replace(shown, stage=FULFILLED)),
     )
 
 
-def _names(promise: Entry, action: str, thing: Entry) -> bool:
-    return any(_named_by(promise, action, report) for report in thing.history)
+def _about(promise: Entry, read: Promised, index: _Index) -> Entry | None:
+    """The one entry that fits best; None where none or several do."""
+    ranked: dict[int, dict[str, Entry]] = defaultdict(dict)
+    for thing in _candidates(promise, read, index):
+        tier = _tier(promise, read, thing)
+        if tier is not None:
+            ranked[tier][thing.id] = thing
+    best = ranked[min(ranked)] if ranked else {}
+    return next(iter(best.values())) if len(best) == 1 else None
 
 
-def _named_by(promise: Entry, action: str, report: Report) -> bool:
-    words = content_words(action)
-    match report.record:
-        case Agreement() | Initiative() as record:
-            name = content_words(record.name) - listed("heads") - state_words()
-            return len(name) >= _LEAST_WORDS and bool(name - listed("weak")) and name <= words
-        case Transfer() as record:
-            return any(_names_item(action, item) for item in record.items)
-        case Engagement() as record:
-            due = promise.fields.get("due")
-            timely = bool(due and record.date and is_valid(due) and is_valid(record.date) and overlap(due, record.date))
-            people = {fold(name).split()[-1] for name in record.people if name.split()}
-            place = content_words(record.place or "")
-            told = bool(place and place <= words) or bool(people & set(fold(action).replace(",", " ").split()))
-            return timely and told and not words.isdisjoint(ordered_words(record.type))
-        case _:
-            return False
+def _candidates(promise: Entry, read: Promised, index: _Index) -> Iterable[Entry]:
+    found: dict[str, Entry] = {}
+    for report in promise.history:
+        for thing in index.by_document.get(report.source.document_id, ()):
+            found[thing.id] = thing
+    for kind in (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE, Kind.ENGAGEMENT):
+        for party in sorted(promise.parties)[:_MAX_PARTIES]:
+            for word in sorted(read.words):
+                block = index.by_word.get((kind, party, word), ())
+                if len(block) <= _MAX_BLOCK:
+                    found |= {thing.id: thing for thing in block}
+    return found.values()
 
 
-def _names_item(action: str, item: Item) -> bool:
-    one, other = good(item), good(Item(action))
-    if one.accessory != other.accessory:
-        return False
-    return bool(one.designations and one.designations <= other.designations) or (
-        one.named and bool(one.words) and one.words <= other.words
+def _tier(promise: Entry, read: Promised, thing: Entry) -> int | None:
+    """How well a thing fits, 0 the best; None where it does not.
+
+    A name counts for more than a general word, and the same sentence for more than the same document or another one.
+    """
+    stage = read.stages.get(thing.kind)
+    named = fit(read, thing)
+    if named is Fit.NONE or not _right_way(promise, read, thing) or (stage and _came_before(promise, thing, stage)):
+        return None
+    near = _nearness(promise, thing)
+    if not _parties_fit(promise, thing, near, named) or (
+        thing.kind is Kind.ENGAGEMENT and not _timely(promise, thing, near)
+    ):
+        return None
+    if stage is None:
+        return near if named is Fit.FULLY and near < 2 else None
+    if named >= Fit.NAMED:
+        return near
+    if near == 2 and not _last_spoken_of(promise, thing):
+        return None
+    return near + 1
+
+
+def _nearness(promise: Entry, thing: Entry) -> int:
+    """0 where one sentence tells of both, 1 where one document does, else 2."""
+    documents = {report.source.document_id for report in promise.history}
+    beside = [report for report in thing.history if report.source.document_id in documents]
+    for report in beside:
+        for own in promise.history:
+            same = own.source.document_id == report.source.document_id
+            if same and any(a.overlaps(b) for a in own.source.spans for b in report.source.spans):
+                return 0
+    return 1 if beside else 2
+
+
+def _parties_fit(promise: Entry, thing: Entry, near: int, named: Fit) -> bool:
+    own, others = set(promise.parties), set(thing.parties)
+    if near < 2 and (not own or not others):
+        return True
+    within = own <= others or others <= own
+    if near < 2:
+        return bool(own & others) and (within or len(own & others) > 1)
+    return len(own & others) > 1 or (
+        bool(own) and own <= others and named >= Fit.NAMED and thing.kind is not Kind.ENGAGEMENT
     )
+
+
+def _right_way(promise: Entry, read: Promised, thing: Entry) -> bool:
+    """Whether who promises to give is not the one who gets."""
+    if thing.kind is not Kind.TRANSFER or read.stages.get(Kind.TRANSFER) != "delivered" or read.takes:
+        return True
+    by, gets = set(promise.fields["by"]), set(thing.fields["recipient"]) - set(thing.fields["supplier"])
+    return not by or not by <= gets
+
+
+def _timely(promise: Entry, thing: Entry, near: int) -> bool:
+    """Whether an occasion falls into the time that was promised, or is the one spoken of in the same sentence."""
+    due, when, made = days(promise.fields.get("due")), days(thing.date), _first_day(promise.history)
+    if due is None or when is None or made is None:
+        return near == 0
+    return distance((max(due[0], min(made, due[1])), due[1]), when) == 0
+
+
+def _last_spoken_of(promise: Entry, thing: Entry) -> bool:
+    """Whether a thing told of elsewhere is what the same parties were still about when they promised."""
+    made = _first_day(promise.history)
+    told = [when for r in thing.history if (when := days(r.source.published))]
+    near = made is not None and any(distance(when, (made, made)) <= _SPOKEN_OF and when[0] <= made for when in told)
+    same = len(promise.parties) > 1 and set(promise.parties) == set(thing.parties)
+    return thing.kind is Kind.AGREEMENT and near and same
 
 
 def _came_before(promise: Entry, thing: Entry, stage: str) -> bool:
     """Whether the stage had been reached before anybody promised it: then something else was promised."""
     made = _first_day(promise.history)
-    reached = [days(report.ordered_by) for report in thing.history if _reaches(thing.kind, report, stage)]
+    reached = [days(report.ordered_by) for report in thing.history if _reaches(thing.kind, str(report.stage), stage)]
     return made is None or any(when is None or when[1] < made for when in reached)
 
 
@@ -104,6 +207,30 @@ def _first_day(reports: Iterable[Report]) -> date | None:
     return min((when[0] for report in reports if (when := days(report.source.published))), default=None)
 
 
-def _reaches(kind: Kind, report: Report, stage: str) -> bool:
-    wanted, told = rank(kind, stage), rank(kind, str(report.stage))
-    return wanted is not None and told is not None and told >= wanted
+def _shown(promise: Entry, thing: Entry, stage: str, *, part: bool) -> Report | None:
+    """The first report that shows the promised stage, or the beginning of a delivery where no more was promised.
+
+    What stands beside the promise itself is part of what was still to come.
+    """
+    documents = {report.source.document_id for report in promise.history}
+    for report in thing.history:
+        if report.source.document_id in documents or not _of_the_same(promise, report):
+            continue
+        told = str(getattr(report.record, "stage", report.stage) if part else report.stage)
+        sure = report.record.confidence is None or report.record.confidence >= _SURE
+        if sure and _reaches(thing.kind, told, stage):
+            return report
+    return None
+
+
+def _of_the_same(promise: Entry, report: Report) -> bool:
+    """Whether a report of the thing names one of those who promised: a treaty may enter into force for others."""
+    told = {party for side in SIDES for party in getattr(report.record, side, ())}
+    return not told or not promise.parties or not told.isdisjoint(promise.parties)
+
+
+def _reaches(kind: Kind, told: str, stage: str) -> bool:
+    if interrupts(kind, stage) or interrupts(kind, told):
+        return told == stage
+    reached, wanted = rank(kind, told), rank(kind, stage)
+    return reached is not None and wanted is not None and reached >= wanted

@@ -5,18 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from communique.language.numbers import find_numbers
-from communique.model import Item, Report, Transfer
+from communique.model import Item, Kind, Report, Transfer
 from communique.resolve.claims import Days, days, distance
 from communique.resolve.deliveries import Good, good, same_good
-from communique.resolve.telling import CUMULATIVE, FINAL, PARTIAL, tells
+from communique.resolve.telling import CUMULATIVE, FINAL, MORE, PARTIAL, tells
 
 CONTRACTED = "contracted"
 """The stage in which a delivery of a part leaves a transfer."""
 _ARRIVED = ("delivered", "in-service")
 _ONE_DELIVERY = 3
-"""Days within which two dated reports of as many items tell of one delivery (time zones, unloading)."""
-_ONE_NEWS = 14
-"""Days within which two reports of as many items, one of them without a date, tell of one delivery."""
+"""Days within which two reports of as many items tell of one delivery (time zones, unloading)."""
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|a total of)\s+)?", re.IGNORECASE)
 _ORDINAL_OF = re.compile(r"\b(?:first|second|third|last|latest|final|next)\s+of\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 
@@ -31,7 +29,7 @@ class _Tally:
     arrived: int = 0
     begun: bool = False
     complete: bool = False
-    seen: list[tuple[Days | None, Days | None, int]] = field(default_factory=list)
+    seen: list[tuple[Days | None, int]] = field(default_factory=list)
 
     @property
     def pending(self) -> bool:
@@ -125,36 +123,44 @@ def _is_part(tallies: list[_Tally], report: Report) -> bool:
 
 
 def _add(tally: _Tally, report: Report, quantity: int | None) -> None:
-    part, total = tells(report.source, PARTIAL), tells(report.source, CUMULATIVE)
+    first, more = tells(report.source, PARTIAL), tells(report.source, MORE)
+    total = _total(report, quantity)
+    if total is not None and total == quantity:
+        quantity = None  # "the first of six" names the whole
+    part = first or more or (total is not None and quantity is None)
     whole = tally.ordered is not None and quantity is not None and quantity >= tally.ordered
     if whole or tells(report.source, FINAL):
         tally.complete = True
     elif quantity is None:
-        tally.begun, tally.complete = part or tally.begun, tally.complete or not part
-    elif total or (_total(report, quantity) is not None and not part):
+        tally.complete = tally.complete or not part
+    elif _is_further(report, first=first, more=more, total=total is not None):
+        tally.arrived += 0 if _is_known(tally, report, quantity) else quantity
+    else:
         tally.arrived = max(tally.arrived, quantity)
-    elif not _is_known(tally, report, quantity):
-        tally.arrived += quantity
     tally.begun = tally.begun or part
     if tally.ordered is not None:
         tally.complete = tally.complete or tally.arrived >= tally.ordered
         tally.arrived = tally.ordered if tally.complete else tally.arrived
-    elif not tally.begun and not total:
+    elif not tally.begun:
         tally.complete = True
+
+
+def _is_further(report: Report, *, first: bool, more: bool, total: bool) -> bool:
+    """Whether the number told adds to those told before; one without a date may sum them up or recall them."""
+    if report.record.kind is Kind.TRANSFER and getattr(report.record, "stage", None) == "in-service":
+        return False
+    if tells(report.source, CUMULATIVE):
+        return False
+    return more or (not first and not total and bool(getattr(report.record, "date", None)))
 
 
 def _is_known(tally: _Tally, report: Report, quantity: int) -> bool:
     """Whether the delivery has been told before; it is noted."""
-    dated, told = days(getattr(report.record, "date", None)), days(report.source.published)
-    before, tally.seen = tally.seen, [*tally.seen, (dated, told, quantity)]
-    return any(known == quantity and _together((dated, told), (day, news)) for day, news, known in before)
-
-
-def _together(one: tuple[Days | None, Days | None], other: tuple[Days | None, Days | None]) -> bool:
-    if one[0] and other[0]:
-        return distance(one[0], other[0]) <= _ONE_DELIVERY
-    first, second = one[0] or one[1], other[0] or other[1]
-    return first is None or second is None or distance(first, second) <= _ONE_NEWS
+    when = days(getattr(report.record, "date", None) or report.source.published)
+    before, tally.seen = tally.seen, [*tally.seen, (when, quantity)]
+    return any(
+        known == quantity and (not day or not when or distance(day, when) <= _ONE_DELIVERY) for day, known in before
+    )
 
 
 def _total(report: Report, quantity: int | None) -> int | None:
@@ -167,7 +173,8 @@ def _total(report: Report, quantity: int | None) -> int | None:
                 and before.value == quantity
                 and _OF.fullmatch(quote[before.span.end : number.span.start])
             )
-            if (told or _ORDINAL_OF.search(quote[: number.span.start])) and number.value > (quantity or 0):
+            ordinal = _ORDINAL_OF.search(quote[: number.span.start])
+            if (told and number.value > (quantity or 0)) or (ordinal and number.value >= (quantity or 0)):
                 return int(number.value)
     return None
 

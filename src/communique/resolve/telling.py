@@ -9,7 +9,9 @@ from functools import lru_cache
 from communique.language.cues import told_stages
 from communique.model import Agreement, Initiative, Report, Source, Span
 
-AGAIN, AMENDED, PARTIAL, CUMULATIVE, FINAL, DENIED = "again", "amended", "partial", "cumulative", "final", "denied"
+AGAIN, AMENDED, DENIED = "again", "amended", "denied"
+PARTIAL, MORE, CUMULATIVE, FINAL = "partial", "more", "cumulative", "final"
+"""Of a delivery: the first of several, one more of them, all up to now, the last."""
 _AMENDING = ("amendment", "amending")
 """Words by which the name itself says that an instrument changes another."""
 
