@@ -3,24 +3,48 @@
 from collections.abc import Sequence
 
 from communique.ledger import Derivation
-from communique.model import Decision, Entry, Kind
+from communique.model import Decision, Entry, Kind, Transfer
 from communique.resolve.actors import actors
 from communique.resolve.links import linked
 from communique.resolve.merging import entry_id
+from communique.resolve.promised import promised
 from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
+from communique.resolve.words import content_words
 
 
 def link(undertakings: Sequence[Entry], things: Sequence[Entry], decisions: Sequence[Decision]) -> list[Entry]:
     """The undertakings, linked to those of the things that they promise; see :mod:`communique.resolve.links`."""
-    return [entry for entry in linked([*undertakings, *things]) if entry.kind is Kind.UNDERTAKING]
+    return [entry for entry in linked([*undertakings, *things], decisions) if entry.kind is Kind.UNDERTAKING]
 
 
 def link_keys(entry: Entry) -> tuple[str, ...]:
-    """What an undertaking and the thing that it promises have in common: all parties."""
+    """What an undertaking and the thing that it promises have in common: a document, or a party and a word.
+
+    An undertaking that somebody linked has the id of the thing, which is implied by one of the thing's records.
+    """
     if entry.kind is Kind.STATEMENT:
         return ()
-    return ("|".join(sorted(set(entry.parties))),)
+    found = [report.source.document_id for report in entry.history]
+    if entry.kind is Kind.UNDERTAKING:
+        read = promised(str(entry.fields["action"]))
+        words = read.words if read else frozenset[str]()
+        found += filter(None, [entry.fields.get("refers_to")])
+    else:
+        words = frozenset(word for told in _names(entry) for word in content_words(told))
+        found += [entry_id(entry.kind, report.source.record_id) for report in entry.history]
+    return (*dict.fromkeys(found), *(f"{party}|{word}" for party in sorted(entry.parties) for word in sorted(words)))
+
+
+def _names(thing: Entry) -> list[str]:
+    """The words by which a thing is called."""
+    if thing.kind is Kind.ENGAGEMENT:
+        return [str(thing.fields["type"]), str(thing.fields["place"] or "")]
+    records = [report.record for report in thing.history]
+    return [
+        " ".join(item.what for item in record.items) if isinstance(record, Transfer) else getattr(record, "name", "")
+        for record in records
+    ]
 
 
 DERIVATION = Derivation(

@@ -1,0 +1,53 @@
+"""Order does not matter: any subset of documents, in any order, at once or one by one, gives the same entries."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cli_door import run
+from communique import Ledger
+from communique.model import Document, record_from_json
+from ledger_samples import ALL, Sample
+
+
+def examples() -> Iterator[Sample]:
+    """The example documents with the records that were annotated in them."""
+    for path in sorted((Path(__file__).parent / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        about = {name: gold[name] for name in ("text", "title", "publisher", "published")}
+        records = []
+        for record in gold["records"]:
+            spans = [gold["sentences"][number] for number in record["evidence"]]
+            records.append(record_from_json(record | {"evidence": [{"start": a, "end": b} for a, b in spans]}))
+        yield Document(**about, source=path.stem), tuple(records)
+
+
+DOCUMENTS = (*ALL, *examples())
+
+
+def exported(batches: Sequence[Sequence[Sample]], *, checked: bool = False) -> str:
+    """What a ledger exports to which these batches were added, its entries being asked for after each."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        with Ledger(path) as ledger:
+            for batch in batches:
+                for document, records in batch:
+                    ledger.add(document, records)
+                ledger.counts()
+            assert not checked or ledger.check() == []
+        return run("export", "--ledger", path).out
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_order_in_one_go_or_one_by_one(data: st.DataObject) -> None:
+    chosen = data.draw(st.lists(st.sampled_from(range(len(DOCUMENTS))), unique=True, min_size=1, max_size=12))
+    other = data.draw(st.permutations(chosen))
+    cuts = data.draw(st.sets(st.integers(1, len(chosen)), max_size=len(chosen)))
+    ends = sorted({*cuts, len(chosen)})
+    batches = [[DOCUMENTS[i] for i in other[a:b]] for a, b in zip([0, *ends], ends, strict=False)]
+    assert exported(batches, checked=True) == exported([[DOCUMENTS[i] for i in sorted(chosen)]])
