@@ -14,16 +14,16 @@ from communique.model import Decision, Entry, Kind, Report, Transfer, standing_o
 from communique.resolve.claims import days, distance
 from communique.resolve.decided import SIDES, is_set
 from communique.resolve.merging import entry_id
-from communique.resolve.naming import Fit, fit
+from communique.resolve.naming import Fit, common_words, fit
 from communique.resolve.promised import Promised, promised
 from communique.resolve.stages import interrupts, rank
-from communique.resolve.words import content_words
+from communique.resolve.words import content_words, listed
 
 FULFILLED = "fulfilled"
 _MAX_PARTIES = 8
 """Parties of an entry by which it is looked up."""
-_MAX_BLOCK = 400
-"""What more entries than this share, party and word, tells nothing apart."""
+_EVERYDAY = "meeting call visit"
+"""Sorts of occasion that are too many to be looked up by."""
 _SPOKEN_OF = 400
 """Days within which "the framework" of two parties, told elsewhere, is the one last negotiated."""
 _SURE = 0.5
@@ -32,10 +32,17 @@ _SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Entries that a promise can be about, by document, and by kind, party and word."""
+    """Entries that a promise can be about; what is found does not depend on how many others there are.
+
+    Attributes:
+        by_document: all that a document tells of.
+        by_word: by kind, party and a word of the name that few names share.
+        by_sort: agreements by all their parties and the noun for the sort of instrument.
+    """
 
     by_document: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     by_word: dict[tuple[Kind, str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_sort: dict[tuple[frozenset[str], str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
 
 def linked(entries: Sequence[Entry], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:
@@ -62,12 +69,15 @@ def _index(things: Iterable[Entry]) -> _Index:
         for document in {report.source.document_id for report in thing.history}:
             index.by_document[document].append(thing)
         if thing.kind is Kind.ENGAGEMENT:
-            words = {str(thing.fields["type"])} | content_words(str(thing.fields["place"] or ""))
+            words = content_words(f"{thing.fields['type']} {thing.fields['place'] or ''}") - content_words(_EVERYDAY)
         else:
             words = {word for report in thing.history for word in content_words(_name(report))}
         for party in sorted(thing.parties)[:_MAX_PARTIES]:
-            for word in words:
+            for word in words - common_words():
                 index.by_word[thing.kind, party, word].append(thing)
+        if thing.kind is Kind.AGREEMENT and len(thing.parties) > 1:
+            for word in words & listed("heads"):
+                index.by_sort[frozenset(thing.parties), word].append(thing)
     return index
 
 
@@ -113,14 +123,14 @@ def _about(promise: Entry, read: Promised, index: _Index) -> Entry | None:
 def _candidates(promise: Entry, read: Promised, index: _Index) -> Iterable[Entry]:
     found: dict[str, Entry] = {}
     for report in promise.history:
-        for thing in index.by_document.get(report.source.document_id, ()):
-            found[thing.id] = thing
-    for kind in (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE, Kind.ENGAGEMENT):
+        found |= {thing.id: thing for thing in index.by_document.get(report.source.document_id, ())}
+    for kind in read.stages:
         for party in sorted(promise.parties)[:_MAX_PARTIES]:
-            for word in sorted(read.words):
-                block = index.by_word.get((kind, party, word), ())
-                if len(block) <= _MAX_BLOCK:
-                    found |= {thing.id: thing for thing in block}
+            for word in read.words - common_words():
+                found |= {thing.id: thing for thing in index.by_word.get((kind, party, word), ())}
+    if Kind.AGREEMENT in read.stages:
+        for word in read.words & listed("heads"):
+            found |= {thing.id: thing for thing in index.by_sort.get((frozenset(promise.parties), word), ())}
     return found.values()
 
 
@@ -129,22 +139,21 @@ def _tier(promise: Entry, read: Promised, thing: Entry) -> int | None:
 
     A name counts for more than a general word, and the same sentence for more than the same document or another one.
     """
-    stage = read.stages.get(thing.kind)
-    named = fit(read, thing)
-    if named is Fit.NONE or not _right_way(promise, read, thing) or (stage and _came_before(promise, thing, stage)):
+    stage, near = read.stages.get(thing.kind), _nearness(promise, thing)
+    if near == 2 and (stage is None or not _parties_fit(promise, thing, near)):
         return None
-    near = _nearness(promise, thing)
-    if not _parties_fit(promise, thing, near, named) or (
+    named = fit(read, thing)
+    if named is Fit.NONE or not _right_way(promise, read, thing) or not _parties_fit(promise, thing, near):
+        return None
+    if (stage and _came_before(promise, thing, stage)) or (
         thing.kind is Kind.ENGAGEMENT and not _timely(promise, thing, near)
     ):
         return None
     if stage is None:
-        return near if named is Fit.FULLY and near < 2 else None
+        return near if named is Fit.FULLY else None
     if named >= Fit.NAMED:
         return near
-    if near == 2 and not _last_spoken_of(promise, thing):
-        return None
-    return near + 1
+    return None if near == 2 and not _last_spoken_of(promise, thing) else near + 1
 
 
 def _nearness(promise: Entry, thing: Entry) -> int:
@@ -159,16 +168,14 @@ def _nearness(promise: Entry, thing: Entry) -> int:
     return 1 if beside else 2
 
 
-def _parties_fit(promise: Entry, thing: Entry, near: int, named: Fit) -> bool:
+def _parties_fit(promise: Entry, thing: Entry, near: int) -> bool:
     own, others = set(promise.parties), set(thing.parties)
     if near < 2 and (not own or not others):
         return True
     within = own <= others or others <= own
     if near < 2:
         return bool(own & others) and (within or len(own & others) > 1)
-    return len(own & others) > 1 or (
-        bool(own) and own <= others and named >= Fit.NAMED and thing.kind is not Kind.ENGAGEMENT
-    )
+    return len(own & others) > 1 or (bool(own) and own <= others and thing.kind is not Kind.ENGAGEMENT)
 
 
 def _right_way(promise: Entry, read: Promised, thing: Entry) -> bool:

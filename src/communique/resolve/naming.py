@@ -88,6 +88,12 @@ def _times() -> frozenset[str]:
     )
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Words that so many names share that they find none."""
+    return listed("heads") | listed("weak") | listed("general_items") | state_words() | _times()
+
+
 def _acronyms(text: str) -> frozenset[str]:
     """The acronyms that stand in a text, but for those of organisations and currencies."""
     return frozenset(fold(found) for found in _ACRONYM.findall(text)) - _other_acronyms()
