@@ -109,14 +109,14 @@ def page_seconds(path: Path, one: str, other: str) -> float:
 
     from communique.api import Ledger
     from communique.cli.briefing import entries_between
-    from communique.views import brief_of, brief_page
+    from communique.views import Standpoint, brief_of, brief_page
 
     best = float("inf")
     for _ in range(2):
         started = time.perf_counter()
         with Ledger(path, read_only=True) as ledger:
             parties, names, entries = entries_between(ledger, one, other)
-            brief_page(brief_of(entries, parties, names=names, as_of=date(2024, 1, 1)))
+            brief_page(brief_of(entries, parties, Standpoint(date(2024, 1, 1)), names=names))
         best = min(best, time.perf_counter() - started)
     return best
 
@@ -167,7 +167,7 @@ def main() -> None:
     found = []
     for number in options.documents:
         command = [sys.executable, __file__, *sys.argv[1:], "--one", str(number)]
-        found.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        found.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
     console = Console()
     for table in report(found):
         console.print(table)

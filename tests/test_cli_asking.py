@@ -68,7 +68,8 @@ def test_a_party_that_only_the_ledger_knows_is_found(ledger: Path) -> None:
 
 def test_a_brief_as_json_has_the_documented_keys(ledger: Path) -> None:
     data = _json("brief", "US", "IN", "--as-of", "2026-03-15", "--since", "2025-03", "--ledger", ledger)
-    assert list(data) == ["parties", "names", "as_of", "since", "documents", "period", "sections"]
+    assert list(data) == ["parties", "names", "as_of", "since", "documents", "period", "attention", "sections"]
+    assert list(data["attention"]) == ["overdue", "silent", "disputed", "doubtful"]
     assert (data["as_of"], data["since"]) == ("2026-03-15", "2025-03-01")
     for section in data["sections"]:
         assert list(section) == ["key", "title", "overdue", "groups"]
@@ -80,8 +81,10 @@ def test_an_entry_as_json_has_the_documented_keys(ledger: Path) -> None:
     (listed,) = _json("list", "agreement", "--stage", "signed", "--ledger", ledger)
     shown = _json("show", listed["id"], "--ledger", ledger)
     assert shown == listed
-    keys = ["id", "kind", "title", "parties", "stage", "standing", "date", "confidence", "fields", "history"]
-    assert list(shown) == keys
+    assert list(shown) == [
+        "id", "kind", "title", "parties", "stage", "standing", "date", "confidence", "confirmed", "overdue",
+        "silent_since", "disputes", "decisions", "fields", "history",
+    ]  # fmt: skip
     for report in shown["history"]:
         assert list(report) == ["stage", "date", "ordered_by", "record", "source"]
         assert len(report["source"]["quotes"]) == len(report["source"]["spans"])

@@ -4,16 +4,16 @@ from datetime import date
 import pytest
 
 from communique.model import Document, Entry
-from communique.views import Brief, Section, brief_of, brief_to_json, told_beside
-from communique.views.choosing import is_overdue, told_on
+from communique.resolve.promises import is_overdue
+from communique.views import Brief, Section, Standpoint, brief_of, brief_to_json, told_beside
+from communique.views.choosing import told_on
 from views_examples import DOCUMENTS, ENTRIES, entry, report
 
 DAY = date(2026, 3, 15)
 
 
-def _brief(entries: list[Entry] | None = None, **options: date) -> Brief:
-    chosen = ENTRIES if entries is None else entries
-    return brief_of(chosen, ("US", "IN"), names=("United States", "India"), **{"as_of": DAY, **options})
+def _brief(entries: list[Entry] = ENTRIES, as_of: date = DAY, since: date | None = None) -> Brief:
+    return brief_of(entries, ("US", "IN"), Standpoint(as_of), names=("United States", "India"), since=since)
 
 
 def _sections(brief: Brief) -> dict[str, Section]:
@@ -151,7 +151,7 @@ def test_a_full_page_counts_what_it_hides() -> None:
 
 
 def test_nobody_between_two_strangers() -> None:
-    assert brief_of(ENTRIES, ("FR", "BR"), as_of=DAY).sections == ()
+    assert brief_of(ENTRIES, ("FR", "BR"), Standpoint(DAY)).sections == ()
 
 
 def test_entries_are_dated_by_their_stage_else_by_the_latest_report() -> None:

@@ -15,6 +15,7 @@ from communique.model import Agreement, AgreementStage, Document, Entry, Reason,
 from communique.views import (
     DOUBTFUL,
     Reading,
+    Standpoint,
     brief_of,
     confidence_of,
     entries_page,
@@ -102,16 +103,16 @@ def test_an_entry_stands_as_the_reports_tell_it_that_are_sure_enough() -> None:
 @pytest.mark.parametrize(("confidence", "doubtful"), [(None, False), (DOUBTFUL, False), (DOUBTFUL - 0.001, True)])
 def test_doubtful_lines_are_marked(confidence: float | None, doubtful: bool) -> None:
     entry = _sure(ENTRIES[0], confidence)
-    assert ("doubtful (" in _shown(entries_page([entry], DAY))) == doubtful
-    assert ("●?" in _shown(entries_page([entry], DAY), terminal=True)) == doubtful
-    legend, *_ = _shown(entries_page([entry], DAY), terminal=True).splitlines()
+    assert ("doubtful (" in _shown(entries_page([entry], Standpoint(DAY)))) == doubtful
+    assert ("●?" in _shown(entries_page([entry], Standpoint(DAY)), terminal=True)) == doubtful
+    legend, *_ = _shown(entries_page([entry], Standpoint(DAY)), terminal=True).splitlines()
     assert legend.endswith("? doubtful")
 
 
 def test_of_one_day_the_surest_come_first() -> None:
     first, other = _sure(ENTRIES[0], 0.4), replace(_sure(ENTRIES[0], 0.9), id="E-99999999")
     assert [e.id for e in newest([first, other])] == [other.id, first.id]
-    brief = brief_of([first, other], ("US", "IN"), as_of=DAY)
+    brief = brief_of([first, other], ("US", "IN"), standpoint=Standpoint(DAY))
     assert [e.id for e in brief.sections[0].groups[0].entries] == [other.id, first.id]
 
 

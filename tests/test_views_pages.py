@@ -8,6 +8,7 @@ from communique.ledger import Actor, Hit
 from communique.model import Document, Span
 from communique.views import (
     Reading,
+    Standpoint,
     actors_page,
     brief_of,
     brief_page,
@@ -20,7 +21,7 @@ from communique.views import (
 from views_examples import DOCUMENTS, ENTRIES, entry, records_by_document, report
 
 DAY = date(2026, 3, 15)
-BRIEF = brief_of(ENTRIES, ("US", "IN"), names=("United States", "India"), as_of=DAY)
+BRIEF = brief_of(ENTRIES, ("US", "IN"), names=("United States", "India"), standpoint=Standpoint(DAY))
 FRAMEWORK = next(e for e in ENTRIES if e.id == "A-20000001")
 SPACED = {ord("\n"): " "}
 
@@ -97,12 +98,12 @@ def test_a_terminal_shows_marks_and_explains_them() -> None:
 
 def test_hidden_entries_are_counted_with_the_command_that_lists_them() -> None:
     many = [replace(e, id=f"{e.id}-{n}") for n in range(9) for e in ENTRIES if e.id == "T-30000001"]
-    text = _words(_plain(brief_page(brief_of(many, ("US", "IN"), as_of=DAY))))
+    text = _words(_plain(brief_page(brief_of(many, ("US", "IN"), standpoint=Standpoint(DAY)))))
     assert "and 1 more: communique list transfer --party US --party IN" in text
 
 
 def test_one_entry_shows_every_report_with_full_sentences() -> None:
-    text = _words(_plain(entry_page(FRAMEWORK, DAY)))
+    text = _words(_plain(entry_page(FRAMEWORK, Standpoint(DAY))))
     for told in FRAMEWORK.history:
         assert told.source.quotes[0] in text
         assert f"{told.source.publisher}, {told.source.published}, {told.source.title}" in text
@@ -165,8 +166,8 @@ def test_actors_stand_in_columns_under_their_names() -> None:
 @pytest.mark.parametrize("hostile", ["[bold]not markup[/bold]", "[/red]", ":smile:", "[link=x]y"])
 def test_words_of_documents_are_never_read_as_markup(hostile: str) -> None:
     named = replace(FRAMEWORK, title=hostile)
-    assert hostile in _plain(entries_page([named], DAY), 110) or hostile.capitalize() in _plain(
-        entries_page([named], DAY)
+    assert hostile in _plain(entries_page([named], Standpoint(DAY)), 110) or hostile.capitalize() in _plain(
+        entries_page([named], Standpoint(DAY))
     )
 
 
@@ -184,5 +185,5 @@ def test_what_was_called_off_is_dated_by_the_report_of_it() -> None:
         report("d2", "Officials", "engagement", stage="planned", **occasion),
         report("d3", "Singh said", "engagement", stage="cancelled", **occasion),
     )
-    text = _words(_plain(entries_page([called_off], DAY)))
+    text = _words(_plain(entries_page([called_off], Standpoint(DAY))))
     assert "planned for 2025-12-05, then cancelled (reported 2025-10-31) (ended)" in text

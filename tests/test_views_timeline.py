@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from communique.model import Entry
-from communique.views import timeline_html, timeline_of, timeline_page, timeline_svg, timeline_to_json
+from communique.views import Standpoint, timeline_html, timeline_of, timeline_page, timeline_svg, timeline_to_json
 from communique.views.timeline import Timeline
 from views_examples import ENTRIES
 
@@ -15,8 +15,8 @@ DAY = date(2026, 1, 15)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _timeline(entries: list[Entry] = ENTRIES, **bounds: date) -> Timeline:
-    return timeline_of(entries, ("US", "IN"), names=("United States", "India"), **{"as_of": DAY, **bounds})
+def _timeline(entries: list[Entry] = ENTRIES, as_of: date = DAY, since: date | None = None) -> Timeline:
+    return timeline_of(entries, ("US", "IN"), Standpoint(as_of), names=("United States", "India"), since=since)
 
 
 def _plain(timeline: Timeline) -> str:

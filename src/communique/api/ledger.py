@@ -125,6 +125,10 @@ class Ledger(DecidedLedger):
             )
         return self._store.entries_with_ids([found.entry_id])[0]
 
+    def entries_with_ids(self, ids: Sequence[str]) -> list[Entry]:
+        """The entries with exactly these ids, those that there are, by kind, then by time."""
+        return self._store.entries_with_ids(ids) if ids else []
+
     def export(self) -> Iterator[Entry]:
         """All entries with their histories, in order of their ids, some at a time."""
         ids = self._store.entry_ids()

@@ -18,6 +18,7 @@ from communique.cli.options import (
 )
 from communique.cli.output import complain, print_json, print_page
 from communique.cli.parties import party_of
+from communique.cli.standpoints import standpoint_of
 from communique.model import STAGES, Kind, Standing, UsageError
 
 
@@ -64,12 +65,13 @@ def list_entries(
         found = opened.entries(kind=kind, parties=told, stage=stage, standing=standing, since=since, until=until)
         if kind is Kind.STATEMENT and parties:
             found = told_beside(found, opened.entries(parties=parties))
+        standpoint = standpoint_of(opened, found, date.today())
 
     found = newest(sure_enough(found, min_confidence))
     if output is Format.JSON:
-        print_json([entry_to_json(entry) for entry in found])
+        print_json([entry_to_json(entry, standpoint=standpoint) for entry in found])
     elif found:
-        print_page(entries_page(found, date.today()))
+        print_page(entries_page(found, standpoint))
     else:
         complain(f"No {kind.value} in {ledger} is like that: ask for less, or see `communique list {kind.value}`.")
 
@@ -88,10 +90,13 @@ def show(
     part of another one leads there, and so does that of a record.
 
     JSON: an object with "id", "kind", "title", "parties", "stage", "standing", "date", "confidence" (the probability
-    that not every document that reports it was misread), "fields" (merged values, named as in `extract`) and "history",
-    a list, oldest first, of {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id",
-    "title", "publisher", "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's
-    text). With --explain each record has "reasons" as in `extract`.
+    that not every document that reports it was misread), "confirmed", "overdue", "silent_since" (the day of the last
+    news of something open, where that is a year ago), "disputes" (a list of {field, claims}, a claim being {value,
+    record_ids, official}), "decisions" (numbers of those that shaped it), "fields" (merged values, named as in
+    `extract`, and where there are such "progress", "amended", "strengths" and "refers_to") and "history", a list,
+    oldest first, of {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id", "title",
+    "publisher", "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's text). With
+    --explain each record has "reasons" as in `extract`.
     """
     texts: dict[str, str] | None = None
     with open_ledger(ledger) as opened:
@@ -100,14 +105,15 @@ def show(
             found = opened.explained(found)
             documents = {report.source.document_id for report in found.history}
             texts = {key: opened.document(key).document.text for key in documents}
+        standpoint = standpoint_of(opened, [found], date.today())
     from communique.views import entry_page, entry_to_json
 
     if output is Format.JSON:
-        print_json(entry_to_json(found, texts))
+        print_json(entry_to_json(found, texts, standpoint))
     else:
         if not found.id.casefold().startswith(entry.strip().casefold()):
             typer.echo(f"{entry.strip()} leads to {found.id}.")
-        print_page(entry_page(found, date.today(), texts))
+        print_page(entry_page(found, standpoint, texts))
 
 
 def search(

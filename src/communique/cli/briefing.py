@@ -18,6 +18,7 @@ from communique.cli.options import (
 )
 from communique.cli.output import complain, print_json, print_page
 from communique.cli.parties import name_of, party_of
+from communique.cli.standpoints import standpoint_of
 from communique.model import Entry, Kind, UsageError
 
 if TYPE_CHECKING:
@@ -40,16 +41,18 @@ def brief(
     are likelier wrong than right are marked as doubtful.
 
     JSON: an object with "parties", "names", "as_of", "since", "documents" (how many), "period" (first and last day of
-    publication) and "sections", a list of {key, title, overdue, groups}; a group has "heading", "entries" as in `show`
-    with "overdue" added, and "hidden", the number of further entries.
+    publication), "attention" (how many entries are overdue, silent, disputed and doubtful) and "sections", a list of
+    {key, title, overdue, groups}; a group has "heading", "entries" as in `show`, those that moved with the stage that
+    each "was" at, and "hidden", the number of further entries.
     """
     from communique.views import brief_of, brief_page, brief_to_json, sure_enough
 
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
     with open_ledger(ledger) as opened:
         parties, names, found = entries_between(opened, one, other)
+        standpoint = standpoint_of(opened, found, as_of_day)
     entries = sure_enough(found, min_confidence)
-    page = brief_of(entries, parties, names=names, as_of=as_of_day, since=since_day)
+    page = brief_of(entries, parties, standpoint, names=names, since=since_day)
     if output is Format.JSON:
         print_json(brief_to_json(page))
     elif page.sections:

@@ -11,6 +11,7 @@ from communique.cli.briefing import entries_between
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, SinceOption, day
 from communique.cli.output import complain, print_json, print_page
+from communique.cli.standpoints import standpoint_of
 from communique.model import LedgerError, UsageError
 
 
@@ -38,8 +39,9 @@ def timeline(
     Every stage of every agreement, transfer, initiative, engagement and promise, with the day it was reached or first
     reported; what is still due stands ahead. The drawing has a lane a thing and shows the sentence behind each mark.
 
-    JSON: an object with "parties", "names", "as_of" and "moments", a list of {when, entry, kind, title, stage,
-    standing, dated, record_id, document_id, quotes}, oldest first.
+    JSON: an object with "parties", "names", "as_of", "moments", a list of {when, entry, kind, title, stage, standing,
+    dated, record_id, document_id, quotes}, oldest first, and "entries", a list of {id, kind, title, stage, standing,
+    confidence, confirmed, overdue, silent_since, disputes, decisions, progress, strengths}.
     """
     from communique.views import timeline_html, timeline_of, timeline_page, timeline_svg, timeline_to_json
 
@@ -48,7 +50,8 @@ def timeline(
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
     with open_ledger(ledger) as opened:
         parties, names, entries = entries_between(opened, one, other)
-    found = timeline_of(entries, parties, names=names, as_of=as_of_day, since=since_day)
+        standpoint = standpoint_of(opened, entries, as_of_day)
+    found = timeline_of(entries, parties, standpoint, names=names, since=since_day)
     if output_file is not None:
         draw = timeline_svg if output_file.suffix.lower() == _Drawing.SVG else timeline_html
         try:

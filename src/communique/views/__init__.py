@@ -1,5 +1,6 @@
 """What people see: entries chosen and ordered as data, and that data as pages. No SQL, no input or output."""
 
+from communique.views.attention import Attention, Standpoint
 from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json
 from communique.views.choosing import DOUBTFUL, confidence_of, sure_enough, told_beside
 from communique.views.data import entry_to_json, hit_to_json, report_to_json
@@ -13,10 +14,12 @@ from communique.views.timeline_lines import timeline_page
 
 __all__ = [
     "DOUBTFUL",
+    "Attention",
     "Brief",
     "Group",
     "Reading",
     "Section",
+    "Standpoint",
     "Timeline",
     "actors_page",
     "brief_of",

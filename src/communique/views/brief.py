@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from communique.model import Entry, Kind, Standing
+from communique.resolve.promises import is_overdue
+from communique.views.attention import Attention, Standpoint, attention
 from communique.views.choosing import (
     OPEN,
     between,
     is_doubtful,
-    is_overdue,
     latest_news,
     surest_first,
     told_by,
@@ -76,32 +77,40 @@ class Brief:
         names: the same as a reader calls them.
         documents: number of documents that the entries come from.
         period: first and last day of publication of these documents, None where none is dated.
+        attention: how many of the entries ask for attention, and why.
     """
 
     parties: tuple[str, str]
     names: tuple[str, str]
-    as_of: date
+    standpoint: Standpoint
     since: date | None
     documents: int
     period: tuple[str, str] | None
+    attention: Attention
     sections: tuple[Section, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day of the page."""
+        return self.standpoint.day
 
 
 def brief_of(
     entries: Iterable[Entry],
     parties: tuple[str, str],
+    standpoint: Standpoint,
     *,
     names: tuple[str, str] | None = None,
-    as_of: date,
     since: date | None = None,
 ) -> Brief:
     """Chooses what belongs on the page of two parties.
 
     Args:
         entries: entries that name at least one of the two, and statements.
-        as_of: what was published later is left out, and due dates are held against this day.
+        standpoint: what was published after its day is left out.
         since: only entries of which a document of that day or later speaks, or that happened since.
     """
+    as_of = standpoint.day
     known = [told for entry in entries if (told := told_by(entry, as_of)) is not None]
     chosen = between(known, parties)
     changed: list[Group] = []
@@ -115,16 +124,17 @@ def brief_of(
     return Brief(
         parties=parties,
         names=names,
-        as_of=as_of,
+        standpoint=standpoint,
         since=since,
         documents=len(documents),
         period=(published[0], published[-1]) if published else None,
+        attention=attention(chosen, standpoint),
         sections=tuple(_sections(chosen, parties, names, as_of, changed)),
     )
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:
-    """The page as plain JSON data; every entry carries ``overdue``, one that moved the stage that it ``was`` at."""
+    """The page as plain JSON data; an entry that moved has the stage that it ``was`` at."""
     return {
         "parties": list(brief.parties),
         "names": list(brief.names),
@@ -132,6 +142,7 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
         "since": brief.since.isoformat() if brief.since else None,
         "documents": brief.documents,
         "period": list(brief.period) if brief.period else None,
+        "attention": brief.attention._asdict(),
         "sections": [
             {
                 "key": section.key,
@@ -140,7 +151,7 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
                 "groups": [
                     {
                         "heading": group.heading,
-                        "entries": [_entry_to_json(e, brief.as_of, group) for e in group.entries],
+                        "entries": [_entry_to_json(e, brief.standpoint, group) for e in group.entries],
                         "hidden": group.hidden,
                     }
                     for group in section.groups
@@ -151,8 +162,8 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _entry_to_json(entry: Entry, as_of: date, group: Group) -> dict[str, Any]:
-    told = {**entry_to_json(entry), "overdue": is_overdue(entry, as_of)}
+def _entry_to_json(entry: Entry, standpoint: Standpoint, group: Group) -> dict[str, Any]:
+    told = entry_to_json(entry, standpoint=standpoint)
     return told | ({"was": group.was[entry.id]} if entry.id in group.was else {})
 
 

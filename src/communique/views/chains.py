@@ -108,10 +108,19 @@ def steps(entry: Entry) -> tuple[Step, ...]:
 
 
 def chain_words(entry: Entry, arrow: str) -> str:
-    """The stages from first to last; a single one without its day, which stands beside it."""
+    """The stages from first to last; a single one without its day, which stands beside it.
+
+    A stage that comes back after another one came again; one that somebody decided on stands last, without a day.
+    """
     chain = steps(entry)
-    if len(chain) > 1:
-        return arrow.join(_step_words(entry, step.stage, step.date, step.reports[0]) for step in chain)
+    told = [
+        _step_words(entry, step.stage, step.date, step.reports[0], again=step.stage in {s.stage for s in chain[:at]})
+        for at, step in enumerate(chain)
+    ]
+    if chain and entry.stage not in (None, chain[-1].stage):
+        told.append(str(entry.stage).replace("-", " "))
+    if len(told) > 1:
+        return arrow.join(told)
     stage = (entry.stage or entry.standing.value).replace("-", " ")
     undated = bool(chain) and chain[0].date is None and entry.kind is not Kind.UNDERTAKING
     return f"{stage}, as reported" if undated else stage
@@ -130,9 +139,9 @@ def source_words(report: Report) -> str:
     return f"{named}, {source.published}" if source.published else named
 
 
-def _step_words(entry: Entry, stage: str, day: str | None, report: Report) -> str:
+def _step_words(entry: Entry, stage: str, day: str | None, report: Report, *, again: bool = False) -> str:
     """A stage with its day: reached, expected ("for") when published, or known from the day of the report alone."""
-    words = stage.replace("-", " ")
+    words = stage.replace("-", " ") + (" again" if again else "")
     called_off = entry.kind is Kind.ENGAGEMENT and stage == EngagementStage.CANCELLED
     if day is None or called_off:  # the date of what was called off is the day it was planned for
         published = report.source.published

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from communique.model import Entry, Kind, Report, Standing, standing_of
-from communique.views.dates import has_passed, last_day
+from communique.model import Dispute, Entry, Kind, Report, Standing, standing_of
+from communique.resolve.history import stage_date
+from communique.resolve.merging import happenings
+from communique.views.dates import last_day
 
 OPEN = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
 """Standings of what may still come about."""
@@ -15,14 +17,8 @@ DOUBTFUL = 0.5
 """Below this confidence a line is marked: of the held-out records so doubtful, more are wrong than right (see
 ``docs/confidence.md``)."""
 
-
-def is_overdue(entry: Entry, day: date) -> bool:
-    """Whether an open undertaking's due date, or the day of a planned engagement, lies before ``day``."""
-    if entry.standing not in OPEN:
-        return False
-    if entry.kind is Kind.UNDERTAKING:
-        return has_passed(entry.fields.get("due"), day)
-    return entry.kind is Kind.ENGAGEMENT and has_passed(entry.date, day)
+_OF_HISTORY = ("amended", "progress", "strengths")
+"""Fields that follow from the whole history."""
 
 
 def told_on(entry: Entry) -> str | None:
@@ -50,10 +46,13 @@ def confidence_of(entry: Entry) -> float | None:
     """How probable it is that not every document that reports the entry was misread; None where that is unknown.
 
     Of each document the surest record counts. A record without a confidence was given by a person, who isn't doubted.
+    What another thing reports of a promise, that it was kept, says nothing of whether the promise was misread.
     """
     misread: dict[str, float] = {}
     for report in entry.history:
         confidence = report.record.confidence
+        if report.record.kind is not entry.kind:
+            continue
         if confidence is None:
             return None
         document = report.source.document_id
@@ -62,22 +61,22 @@ def confidence_of(entry: Entry) -> float | None:
 
 
 def is_doubtful(entry: Entry) -> bool:
-    """Whether the entry is likelier misread than right."""
+    """Whether the entry is likelier misread than right, and nobody confirmed it."""
     confidence = confidence_of(entry)
-    return confidence is not None and confidence < DOUBTFUL
+    return confidence is not None and confidence < DOUBTFUL and not entry.confirmed
 
 
 def surest_first(entry: Entry) -> float:
     """A key that puts the surer one of two entries first."""
     confidence = confidence_of(entry)
-    return 0.0 if confidence is None else 1.0 - confidence
+    return 0.0 if confidence is None or entry.confirmed else 1.0 - confidence
 
 
 def sure_enough(entries: Iterable[Entry], least: float) -> list[Entry]:
-    """The entries as reports tell them that are at least so sure; those that none tells are left out."""
+    """The entries as reports tell them that are at least so sure, or confirmed; those that none tells are left out."""
     if not least:
         return list(entries)
-    kept = ((entry, tuple(r for r in entry.history if _is_sure(r, least))) for entry in entries)
+    kept = ((entry, tuple(r for r in entry.history if entry.confirmed or _is_sure(r, least))) for entry in entries)
     return [told for entry, history in kept if (told := _as_told(entry, history)) is not None]
 
 
@@ -86,17 +85,29 @@ def _is_sure(report: Report, least: float) -> bool:
 
 
 def _as_told(entry: Entry, history: tuple[Report, ...]) -> Entry | None:
-    """The entry as these of its reports tell it; None if there are none."""
+    """The entry as these of its reports tell it; None if none of its own is among them."""
     if len(history) == len(entry.history):
         return entry
-    if not history:
+    if not any(report.record.kind is entry.kind for report in history):
         return None
-    stage = history[-1].stage
-    reached = next((r.date for r in reversed(history) if r.stage == stage and r.date), None)
+    told = {report.source.record_id for report in history}
+    disputes = tuple(kept for dispute in entry.disputes if (kept := _still(dispute, told)) is not None)
+    fields = {name: value for name, value in entry.fields.items() if name not in _OF_HISTORY} | happenings(history)
+    if history[-1] == entry.history[-1]:  # what came last stands, and with it what was decided about it
+        return replace(entry, history=history, fields=fields, disputes=disputes)
+    stage, reached = history[-1].stage, stage_date(history)
     changed = {"stage": stage, "status": stage, "date": reached}
-    fields = {name: changed.get(name, value) for name, value in entry.fields.items()}
+    fields = {name: changed.get(name, value) for name, value in fields.items()}
     standing = standing_of(entry.kind, stage)
-    return replace(entry, history=history, stage=stage, date=reached, standing=standing, fields=fields)
+    return replace(
+        entry, history=history, stage=stage, date=reached, standing=standing, fields=fields, disputes=disputes
+    )
+
+
+def _still(dispute: Dispute, told: set[str]) -> Dispute | None:
+    """The dispute as these records have it; None where fewer than two values are left."""
+    claims = tuple(claim for claim in dispute.claims if not told.isdisjoint(claim.record_ids))
+    return replace(dispute, claims=claims) if len(claims) > 1 else None
 
 
 def latest_news(entry: Entry) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from communique.model import Entry, Report, Source, Span, record_to_json
+from communique.views.attention import Standpoint, disputes_to_json, fate_to_json
 from communique.views.choosing import confidence_of
 from communique.views.reasons import reasons_to_json
 
@@ -11,11 +12,14 @@ if TYPE_CHECKING:
     from communique.ledger import Hit
 
 
-def entry_to_json(entry: Entry, texts: Mapping[str, str] | None = None) -> dict[str, Any]:
+def entry_to_json(
+    entry: Entry, texts: Mapping[str, str] | None = None, standpoint: Standpoint | None = None
+) -> dict[str, Any]:
     """The entry with its merged fields and its whole history, oldest report first.
 
     Args:
         texts: the texts of the documents by their ids, where the reasons of the records are to be told.
+        standpoint: where given, ``overdue`` and ``silent_since`` are told too: they follow from its day.
     """
     return {
         "id": entry.id,
@@ -26,6 +30,10 @@ def entry_to_json(entry: Entry, texts: Mapping[str, str] | None = None) -> dict[
         "standing": entry.standing.value,
         "date": entry.date,
         "confidence": confidence_of(entry),
+        "confirmed": entry.confirmed,
+        **(fate_to_json(entry, standpoint) if standpoint else {}),
+        "disputes": disputes_to_json(entry.disputes),
+        "decisions": list(entry.decisions),
         "fields": entry.fields,
         "history": [report_to_json(report, texts) for report in entry.history],
     }

@@ -1,7 +1,6 @@
 """Entries as lines of a page: headline, facts, chain of stages, and the sentences that say so."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 
@@ -11,9 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry, Kind, Report, Standing
+from communique.views.attention import Standpoint
 from communique.views.chains import anchors, chain_words, headline, report_words, source_words, steps
-from communique.views.choosing import confidence_of, is_doubtful, is_overdue, told_on
+from communique.views.choosing import confidence_of, is_doubtful, told_on
 from communique.views.dates import in_words
+from communique.views.facts import decided, disputed, facts, warnings
 from communique.views.quotes import clip, locate
 from communique.views.reasons import explained
 
@@ -39,7 +40,7 @@ class Lines:
 
     Args:
         entries: one entry, or several that rest on the same sentence, which is then quoted once beneath them.
-        day: the day against which due dates are held.
+        standpoint: where the page looks from.
         in_short: one line without the sentences, for what stands in full elsewhere.
         was: the stage that it stood at before, told in that line.
         whole: every report with its full sentences instead of one clipped sentence for each stage.
@@ -49,14 +50,14 @@ class Lines:
     def __init__(
         self,
         entries: Sequence[Entry],
-        day: date,
+        standpoint: Standpoint,
         *,
         in_short: bool = False,
         was: str | None = None,
         whole: bool = False,
         texts: Mapping[str, str] | None = None,
     ) -> None:
-        self.entries, self.day, self.whole, self.texts = entries, day, whole, texts
+        self.entries, self.standpoint, self.whole, self.texts = entries, standpoint, whole, texts
         self.in_short, self.was = in_short, was
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -80,9 +81,12 @@ class Lines:
         if self.in_short:
             stage = (entry.stage or entry.standing.value).replace("-", " ")
             before = f" (was {self.was.replace('-', ' ')})" if self.was else ""
-            doubt = ", doubtful" if is_doubtful(entry) else ""
-            return [Text(f"{headline(entry)}, {stage}{before}{doubt}").append(f" ({entry.id})", style="dim")]
-        lines: list[RenderableType] = [_facts_line(entry, self.day, plain)]
+            notes = ["doubtful"] if is_doubtful(entry) else []
+            notes += ["disputed"] if entry.disputes else []
+            words = ", ".join((f"{headline(entry)}, {stage}{before}", *notes))
+            return [Text(words).append(f" ({entry.id})", style="dim")]
+        lines: list[RenderableType] = [_facts_line(entry, self.standpoint, plain)]
+        lines += [Text(line, style="yellow") for line in disputed(entry)]
         if first or entry.kind is not Kind.STATEMENT:
             lines.insert(0, Text(headline(entry), style="bold"))
         if self.whole:
@@ -95,7 +99,11 @@ class Lines:
 
 
 def rows(
-    entries: Iterable[Entry], day: date, *, in_short: bool = False, was: Mapping[str, str] = MappingProxyType({})
+    entries: Iterable[Entry],
+    standpoint: Standpoint,
+    *,
+    in_short: bool = False,
+    was: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Lines]:
     """The entries as rows; neighbours that rest on one and the same sentence share a row.
 
@@ -103,10 +111,10 @@ def rows(
         in_short: a line each, with the stages that entries ``was`` at before, by their ids.
     """
     if in_short:
-        yield from (Lines((entry,), day, in_short=True, was=was.get(entry.id)) for entry in entries)
+        yield from (Lines((entry,), standpoint, in_short=True, was=was.get(entry.id)) for entry in entries)
         return
     for _, shared in groupby(entries, key=_passage):
-        yield Lines(tuple(shared), day)
+        yield Lines(tuple(shared), standpoint)
 
 
 def _passage(entry: Entry) -> object:
@@ -118,8 +126,8 @@ def _passage(entry: Entry) -> object:
     return told_on(entry), speakers, source.document_id, source.quotes, source.spans
 
 
-def _facts_line(entry: Entry, day: date, plain: bool) -> Text:
-    """Chain of stages, standing, what falls due, people and place, and the identifier to ask for more."""
+def _facts_line(entry: Entry, standpoint: Standpoint, plain: bool) -> Text:
+    """Chain of stages, standing, what else is known, what asks for attention, and the identifier to ask for more."""
     _, colour = SYMBOLS[entry.standing]
     if entry.kind is Kind.STATEMENT:
         parts = [Text("in own words" if entry.fields.get("form") == "direct" else "as reported")]
@@ -127,38 +135,14 @@ def _facts_line(entry: Entry, day: date, plain: bool) -> Text:
         words = chain_words(entry, ", then " if plain else " → ")
         standing = entry.standing.value.replace("-", " ")
         parts = [Text(f"{words} ({standing})" if plain and standing != words else words, style=colour)]
-    parts += [Text(fact) for fact in _facts(entry, is_overdue(entry, day))]
-    if is_overdue(entry, day):
-        due = f"overdue, was due {in_words(entry.fields['due'])}" if entry.kind is Kind.UNDERTAKING else ""
-        parts.append(Text(due or "date passed, no report of it", "bold red"))
+    parts += [Text(fact) for fact in facts(entry, standpoint)]
+    parts += [Text(warning, "bold red") for warning in warnings(entry, standpoint)]
     if is_doubtful(entry):
         parts.append(Text(f"doubtful ({confidence_of(entry):.2f})", style="yellow"))
+    parts += [Text(decision, style="cyan") for decision in decided(entry, standpoint)]
     if entry.id:
         parts.append(Text(entry.id, style="dim"))
     return Text("; " if plain else " · ").join(parts)
-
-
-def _facts(entry: Entry, overdue: bool) -> Iterator[str]:
-    fields = entry.fields
-    if entry.kind is Kind.UNDERTAKING:
-        by, to = (", ".join(fields.get(side) or ()) for side in ("by", "to"))
-        if by or to:
-            yield " ".join(part for part in (by, f"towards {to}" if to else "") if part)
-        if fields.get("strength"):
-            yield str(fields["strength"])
-        if fields.get("due") and not overdue:
-            yield f"due {in_words(fields['due'])}"
-    elif entry.kind is Kind.TRANSFER and fields.get("value"):
-        yield _money(fields["value"]["amount"], fields["value"]["currency"])
-    elif entry.kind is Kind.ENGAGEMENT and fields.get("people") and fields.get("parties"):
-        yield ", ".join(fields["parties"])  # the headline names the people
-
-
-def _money(amount: float, currency: str) -> str:
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if amount >= size:
-            return f"{currency} {amount / size:,.4g} {word}"
-    return f"{currency} {amount:,}"
 
 
 def _passages(entries: Sequence[Entry]) -> list[Text]:

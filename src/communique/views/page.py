@@ -44,18 +44,18 @@ def _header(brief: Brief) -> Iterable[RenderableType]:
         f"from {_counted(brief.documents, 'document', 'documents')}{period}."
     )
     yield Text(_overview(brief))
+    if any(brief.attention):
+        yield Text(f"To look at: {brief.attention.in_words()}.", style="bold")
     yield Legend()
 
 
 def _overview(brief: Brief) -> str:
-    """How much of everything there is, and what asks for attention."""
+    """How much of everything there is."""
     counted = []
     for section in brief.sections:
-        if section.key in ("changes", "done"):
-            continue
-        number = sum(len(group.entries) + group.hidden for group in section.groups)
-        late = f", {section.overdue} past date" if section.overdue else ""
-        counted.append(f"{section.title}: {number}{late}")
+        if section.key not in ("changes", "done"):
+            number = sum(len(group.entries) + group.hidden for group in section.groups)
+            counted.append(f"{section.title}: {number}")
     return "; ".join(counted) + "."
 
 
@@ -67,7 +67,7 @@ def _section(section: Section, brief: Brief) -> Iterable[RenderableType]:
             yield Text()
         if group.heading:
             yield Padding(Text(group.heading, style="italic"), INDENT)
-        yield from rows(group.entries, brief.as_of, in_short=group.in_short, was=group.was)
+        yield from rows(group.entries, brief.standpoint, in_short=group.in_short, was=group.was)
         if group.hidden:
             yield Padding(Text(_more(section, group, brief), style="italic"), INDENT)
 

@@ -1,7 +1,6 @@
 """Lists of entries, single entries, search hits and actors as pages for the terminal."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Group as Stack
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry
+from communique.views.attention import Standpoint
 from communique.views.choosing import surest_first, told_on
 from communique.views.dates import newest_first
 from communique.views.lines import Lines, rows
@@ -27,12 +27,12 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (newest_first(told_on(entry)), surest_first(entry), entry.id))
 
 
-def entries_page(entries: Sequence[Entry], day: date) -> Stack:
+def entries_page(entries: Sequence[Entry], standpoint: Standpoint) -> Stack:
     """Entries in their order, each with one sentence for every stage of its history."""
-    return Stack(Legend(), *rows(entries, day))
+    return Stack(Legend(), *rows(entries, standpoint))
 
 
-def entry_page(entry: Entry, day: date, texts: Mapping[str, str] | None = None) -> Stack:
+def entry_page(entry: Entry, standpoint: Standpoint, texts: Mapping[str, str] | None = None) -> Stack:
     """One entry with its whole history: every report, its document, and its sentences in full.
 
     Args:
@@ -41,7 +41,7 @@ def entry_page(entry: Entry, day: date, texts: Mapping[str, str] | None = None) 
     about = Text(f"{entry.kind.value.capitalize()} {entry.id}", style="bold blue")
     if entry.parties:
         about.append(f", {', '.join(entry.parties)}", style="not bold")
-    return Stack(about, Lines((entry,), day, whole=True, texts=texts))
+    return Stack(about, Lines((entry,), standpoint, whole=True, texts=texts))
 
 
 def hits_page(hits: Sequence["Hit"]) -> Stack:

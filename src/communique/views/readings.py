@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from communique.model import Document, Entry, Kind, Record, Report, Source, Standing, record_to_json, standing_of
+from communique.views.attention import Standpoint
 from communique.views.lines import Lines, rows
 from communique.views.page import Legend
 
@@ -37,15 +38,16 @@ def readings_page(readings: Sequence[Reading], day: date, *, explain: bool = Fal
         explain: each record with its sentences in full and the reasons beneath it.
         least: the confidence below which records were left out.
     """
+    standpoint = Standpoint(day)
     parts: list[RenderableType] = [Legend()]
     for number, reading in enumerate(readings):
         if number:
             parts.append(Text())
-        parts += _reading(reading, day, explain, least)
+        parts += _reading(reading, standpoint, explain, least)
     return Stack(*parts)
 
 
-def _reading(reading: Reading, day: date, explain: bool, least: float) -> list[RenderableType]:
+def _reading(reading: Reading, standpoint: Standpoint, explain: bool, least: float) -> list[RenderableType]:
     document = reading.document
     title = document.title or document.source or "Untitled document"
     origin = ", ".join(part for part in (document.publisher, document.published) if part)
@@ -60,16 +62,16 @@ def _reading(reading: Reading, day: date, explain: bool, least: float) -> list[R
         if found:
             parts += [Text(), Text(heading, style="bold blue")]
             entries = [_as_entry(record, document) for record in found]
-            parts += _apart(entries, day, document.text) if explain else rows(entries, day)
+            parts += _apart(entries, standpoint, document.text) if explain else rows(entries, standpoint)
     return parts
 
 
-def _apart(entries: Sequence[Entry], day: date, text: str) -> Iterator[RenderableType]:
+def _apart(entries: Sequence[Entry], standpoint: Standpoint, text: str) -> Iterator[RenderableType]:
     """Each entry with its reasons, a blank line between them."""
     for number, entry in enumerate(entries):
         if number:
             yield Text()
-        yield Lines((entry,), day, texts={"": text})
+        yield Lines((entry,), standpoint, texts={"": text})
 
 
 def _as_entry(record: Record, document: Document) -> Entry:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from communique.model import Entry, Kind
-from communique.views.choosing import is_overdue, told_by
-from communique.views.dates import last_day
+from communique.resolve.promises import due_by, is_overdue
+from communique.views.choosing import told_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +39,9 @@ def changes_since(entries: Iterable[Entry], since: date, as_of: date) -> Changes
             new.append(entry)
         elif before.stage != entry.stage and before.stage is not None:
             moved.append((entry, before.stage))
-        if is_overdue(entry, as_of) and (day := _due(entry)) is not None and day >= since:
+        if is_overdue(entry, as_of) and (day := due_by(entry)) is not None and day >= since:
             due.append(entry)
     return Changes(new=tuple(new), moved=tuple(moved), due=tuple(due))
-
-
-def _due(entry: Entry) -> date | None:
-    return last_day(entry.fields.get("due") if entry.kind is Kind.UNDERTAKING else entry.date)
 
 
 def of_interest(entries: Sequence[Entry], changes: Changes) -> list[Entry]:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from communique.model import Entry, Kind, Report, Standing, standing_of
+from communique.views.attention import Standpoint, disputes_to_json, fate_to_json
 from communique.views.chains import anchors, headline, source_words, steps
-from communique.views.choosing import OPEN, between, told_by
+from communique.views.choosing import OPEN, between, confidence_of, told_by
 from communique.views.dates import last_day
+from communique.views.facts import decided, disputed_shortly, strengths_words, warnings
 from communique.views.quotes import clip
 
 KINDS = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE, Kind.ENGAGEMENT, Kind.UNDERTAKING)
@@ -51,27 +53,32 @@ class Timeline:
 
     parties: tuple[str, str]
     names: tuple[str, str]
-    as_of: date
+    standpoint: Standpoint
     moments: tuple[Moment, ...]
     lanes: tuple[tuple[Entry, tuple[Moment, ...]], ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day of the page."""
+        return self.standpoint.day
 
 
 def timeline_of(
     entries: Iterable[Entry],
     parties: tuple[str, str],
+    standpoint: Standpoint,
     *,
     names: tuple[str, str] | None = None,
-    as_of: date,
     since: date | None = None,
 ) -> Timeline:
     """The stages of all that the two parties have between them, without statements.
 
     Args:
         entries: entries that name at least one of the two.
-        as_of: what was published later is left out.
+        standpoint: what was published after its day is left out.
         since: earlier moments are left out.
     """
-    known = [told for entry in entries if (told := told_by(entry, as_of)) is not None]
+    known = [told for entry in entries if (told := told_by(entry, standpoint.day)) is not None]
     lanes = []
     for entry in between(known, parties):
         own = tuple(m for m in _moments(entry) if since is None or m.day >= since) if entry.kind in KINDS else ()
@@ -79,7 +86,9 @@ def timeline_of(
             lanes.append((entry, own))
     lanes.sort(key=lambda lane: (KINDS.index(lane[0].kind), lane[1][0].day, lane[0].id))
     moments = sorted((m for _, own in lanes for m in own), key=lambda m: (m.day, KINDS.index(m.entry.kind), m.entry.id))
-    return Timeline(parties=parties, names=names or parties, as_of=as_of, moments=tuple(moments), lanes=tuple(lanes))
+    return Timeline(
+        parties=parties, names=names or parties, standpoint=standpoint, moments=tuple(moments), lanes=tuple(lanes)
+    )
 
 
 def _moments(entry: Entry) -> list[Moment]:
@@ -109,6 +118,14 @@ def stage_words(moment: Moment) -> str:
     return "promised" if made else moment.stage.replace("-", " ")
 
 
+def notes_on(entry: Entry, standpoint: Standpoint) -> list[str]:
+    """What is to be known of a thing besides its moments: progress, what asks for attention, what was decided."""
+    known = [str(entry.fields["progress"])] if entry.fields.get("progress") else []
+    known += [strengths_words(entry.fields["strengths"])] if entry.fields.get("strengths") else []
+    warned = warnings(entry, standpoint, shortly=True)
+    return [*known, *warned, *disputed_shortly(entry), *decided(entry, standpoint)]
+
+
 def sentence_of(moment: Moment) -> str:
     """The sentence that tells of the moment, shortened around its words, and where it stands."""
     report = moment.report or moment.entry.history[-1]
@@ -117,7 +134,7 @@ def sentence_of(moment: Moment) -> str:
 
 
 def timeline_to_json(timeline: Timeline) -> dict[str, Any]:
-    """The moments as plain JSON data, oldest first."""
+    """The moments as plain JSON data, oldest first, and the entries that they are of."""
     return {
         "parties": list(timeline.parties),
         "names": list(timeline.names),
@@ -136,5 +153,22 @@ def timeline_to_json(timeline: Timeline) -> dict[str, Any]:
                 "quotes": list(moment.report.source.quotes) if moment.report else [],
             }
             for moment in timeline.moments
+        ],
+        "entries": [
+            {
+                "id": entry.id,
+                "kind": entry.kind.value,
+                "title": headline(entry),
+                "stage": entry.stage,
+                "standing": entry.standing.value,
+                "confidence": confidence_of(entry),
+                "confirmed": entry.confirmed,
+                **fate_to_json(entry, timeline.standpoint),
+                "disputes": disputes_to_json(entry.disputes),
+                "decisions": list(entry.decisions),
+                "progress": entry.fields.get("progress"),
+                "strengths": entry.fields.get("strengths", []),
+            }
+            for entry, _ in timeline.lanes
         ],
     }

@@ -14,7 +14,7 @@ from communique.views.chains import headline
 from communique.views.choosing import is_doubtful
 from communique.views.dates import in_words
 from communique.views.lines import SYMBOLS
-from communique.views.timeline import DUE, Moment, Timeline, sentence_of, stage_words
+from communique.views.timeline import DUE, Moment, Timeline, notes_on, sentence_of, stage_words
 
 WIDTH, LABELS, LANE, TOP = 1200, 430, 24, 92
 """The drawing: its width, that of the column of names, the height of a lane and of its head, in pixels."""
@@ -49,6 +49,7 @@ def timeline_html(timeline: Timeline) -> str:
             "id": entry.id,
             "kind": entry.kind.value,
             "title": headline(entry),
+            "notes": [*notes_on(entry, timeline.standpoint), *(["doubtful"] if is_doubtful(entry) else [])],
             "moments": [
                 {
                     "when": in_words(moment.when),
@@ -91,7 +92,7 @@ def _drawn(timeline: Timeline) -> dict[str, Any]:
         lanes.append({"heading": _heading(kind), "y": y})
         y += LANE
         for entry, moments in entries:
-            lanes.append(_lane(entry, moments, scale, y))
+            lanes.append(_lane(entry, moments, scale, y) | {"notes": notes_on(entry, timeline.standpoint)})
             y += LANE
         y += LANE // 2
     return {

@@ -14,7 +14,7 @@ from communique.views.choosing import is_doubtful
 from communique.views.dates import in_words
 from communique.views.lines import DATE_WIDTH, DOUBT, SYMBOLS
 from communique.views.page import Legend
-from communique.views.timeline import Moment, Timeline, stage_words
+from communique.views.timeline import Moment, Timeline, notes_on, stage_words
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -32,17 +32,18 @@ def timeline_page(timeline: Timeline) -> Stack:
     past = [moment for moment in timeline.moments if moment.day <= timeline.as_of]
     ahead = [moment for moment in timeline.moments if moment.day > timeline.as_of]
     for year, moments in groupby(past, key=lambda moment: moment.day.year):
-        parts += [Text(), Text(str(year), style="bold blue"), _Moments(list(moments))]
+        parts += [Text(), Text(str(year), style="bold blue"), _Moments(list(moments), timeline)]
     if ahead:
-        parts += [Text(), Text("Ahead", style="bold blue"), _Moments(ahead)]
+        parts += [Text(), Text("Ahead", style="bold blue"), _Moments(ahead, timeline)]
     return Stack(*parts)
 
 
 class _Moments:
-    """Moments as rows of a table, with marks on a terminal alone."""
+    """Moments as rows of a table, with marks on a terminal alone; notes stand beside the last one of each thing."""
 
-    def __init__(self, moments: list[Moment]) -> None:
-        self.moments = moments
+    def __init__(self, moments: list[Moment], timeline: Timeline) -> None:
+        self.moments, self.standpoint = moments, timeline.standpoint
+        self.last = {entry.id: own[-1] for entry, own in timeline.lanes}
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> Iterator[RenderableType]:
         table = Table.grid(padding=(0, 2, 0, 0))
@@ -56,6 +57,9 @@ class _Moments:
             marks = [Text.assemble((symbol, colour), DOUBT if doubtful else "")] if console.is_terminal else []
             stage = stage_words(moment) + ("" if moment.dated else ", as reported")
             words = Text.assemble((stage, colour), ": ", headline(moment.entry))
-            words.append(", doubtful" if doubtful else "", style="yellow").append(f" ({moment.entry.id})", style="dim")
+            notes = notes_on(moment.entry, self.standpoint) if moment is self.last[moment.entry.id] else []
+            notes += ["doubtful"] if doubtful else []
+            words.append("".join(f"; {note}" for note in notes), style="yellow")
+            words.append(f" ({moment.entry.id})", style="dim")
             table.add_row(*marks, Text(in_words(moment.when)), words)
         yield table

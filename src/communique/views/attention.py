@@ -1,0 +1,90 @@
+"""What asks for attention: what is overdue, of what nothing is heard any more, what is disputed, what is doubtful."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from communique.model import Decision, Dispute, Entry, Report
+from communique.resolve.promises import is_overdue, silent_since
+from communique.views.choosing import is_doubtful
+
+SILENT_MONTHS = 12
+"""Months without news after which something open counts as silent: most bodies and summits come round once a year, so
+what a whole round did not mention has been left lying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Where a page looks at entries from.
+
+    Attributes:
+        day: the day against which due dates and silence are held.
+        linked: entries that promises refer to, by their ids: news of them are news of the promise.
+        decisions: what people decided, by number.
+    """
+
+    day: date
+    linked: Mapping[str, Entry] = field(default_factory=dict)
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+
+    def silent_since(self, entry: Entry) -> date | None:
+        """The day on which an open thing was last heard of, if that is too long ago; else None."""
+        return silent_since(entry, self.day, SILENT_MONTHS, self.linked.get(str(entry.fields.get("refers_to"))))
+
+
+class Attention(NamedTuple):
+    """How many entries ask for attention, and why; one entry may do so for several reasons."""
+
+    overdue: int = 0
+    silent: int = 0
+    disputed: int = 0
+    doubtful: int = 0
+
+    def in_words(self) -> str:
+        """The reasons that there are, as "2 overdue, 1 disputed"; empty where nothing asks for attention."""
+        return ", ".join(f"{number} {reason}" for reason, number in self._asdict().items() if number)
+
+
+def attention(entries: Iterable[Entry], standpoint: Standpoint) -> Attention:
+    """How many of the entries ask for attention."""
+    counted = [
+        (
+            is_overdue(entry, standpoint.day),
+            standpoint.silent_since(entry) is not None,
+            bool(entry.disputes),
+            is_doubtful(entry),
+        )
+        for entry in entries
+    ]
+    return Attention(*map(sum, zip(*counted, strict=True))) if counted else Attention()
+
+
+def fate_to_json(entry: Entry, standpoint: Standpoint) -> dict[str, Any]:
+    """What the day makes of an entry, as plain JSON data."""
+    silent = standpoint.silent_since(entry)
+    return {
+        "overdue": is_overdue(entry, standpoint.day),
+        "silent_since": silent.isoformat() if silent else None,
+    }
+
+
+def reports_of(claimed: Iterable[str], entry: Entry) -> list[Report]:
+    """The reports whose records give a value, in order of publication."""
+    ids = set(claimed)
+    found = [report for report in entry.history if report.source.record_id in ids]
+    return sorted(found, key=lambda report: report.source.published or "~")
+
+
+def disputes_to_json(disputes: Iterable[Dispute]) -> list[dict[str, Any]]:
+    """Disputes as plain JSON data, the official values first."""
+    return [
+        {
+            "field": dispute.field,
+            "claims": [
+                {"value": claim.value, "record_ids": list(claim.record_ids), "official": claim.official}
+                for claim in dispute.claims
+            ],
+        }
+        for dispute in disputes
+    ]
