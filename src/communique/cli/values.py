@@ -11,7 +11,7 @@ from communique.model.values import DATES, ITEMS, LISTS, MONEY
 _UNKNOWN = ("", "none", "unknown")
 _NAMES = ("people", "speakers")
 """Lists of which the members need not be states or organisations."""
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_SEPARATOR = re.compile(r"\s*(?:;|,(?!\d{3}\b))\s*")
 _COUNTED = re.compile(r"(?:(?P<first>\d[\d,]*)\s*[x×]?\s+)?(?P<what>.+?)(?:\s+[x×]\s?(?P<last>\d[\d,]*))?")
 
 
