@@ -77,6 +77,9 @@ TALKS_ON_TRADE = agreement(
 NUCLEAR_DEAL = agreement(
     "Joint Comprehensive Plan of Action (JCPOA)", ["US", "IR"], ("2015-07-14", "agreed"), ("2018-05-08", "ended")
 )
+FRAMEWORK = agreement(
+    "10-Year Framework for the U.S.-India Major Defense Partnership", ["US", "IN"], ("2025-10-31", "signed")
+)
 RAFALES = transfer("Rafale", 18, "FR>GR", ("2020-09-12", "considered"), ("2021-01-25", "contracted"))
 TAUROS = transfer("Marder", 40, "DE>GR", ("2021-10-01", "approved"), ("2022-10-18", "delivered"))
 TANKS = transfer("Abrams", 31, "US>UA", ("2023-01-25", "approved"), ("2023-10-16", "delivered"))
@@ -90,6 +93,7 @@ IPEF = initiative("Indo-Pacific Economic Framework for Prosperity (IPEF)", ["US"
 FUND = initiative("NATO Innovation Fund", ["NATO"], ("2021-06-14", "announced"), ("2022-06-30", "launched"))
 
 FULFILLED: list[tuple[Entry, Entry, str]] = [
+    (promise("sign the ten-year defence framework", ["US"], ["IN"], "2025-07-02"), FRAMEWORK, "2025-10-31"),
     (promise("sign the Reciprocal Access Agreement this year", ["JP", "PH"], [], "2024-04-12"), RAA, "2024-07-08"),
     (promise("sign the RAA", ["JP"], ["PH"], "2024-06-01"), RAA, "2024-07-08"),
     (promise("soon sign the RAA, which both sides have settled", ["PH"], [], "2024-07-01"), RAA, "2024-07-08"),
@@ -262,6 +266,18 @@ def test_a_treaty_that_enters_into_force_for_others_fulfils_nothing() -> None:
         ("2014-12-24", "in-force", {"name": "Arms Trade Treaty (ATT)", "parties": ["FR"]}),
     )
     assert after_linking(made, treaty).stage == "open"
+
+
+def test_other_goods_of_the_same_transfer_fulfil_nothing() -> None:
+    made = promise("complete the procurement of six P-8I", ["IN"], ["US"], "2025-02-13")
+    sides = {"supplier": ["US"], "recipient": ["IN"]}
+    package = thing(
+        "transfer",
+        ("2025-02-14", "considered", {**sides, "items": [{"what": "P-8I"}, {"what": "AH-64E"}]}),
+        ("2025-12-17", "delivered", {**sides, "items": [{"what": "AH-64E", "quantity": 6}], "date": "2025-12-16"}),
+    )
+    found = after_linking(made, package)
+    assert (found.fields.get("refers_to"), found.stage) == (package.id, "open")
 
 
 def test_a_report_that_is_likely_misread_fulfils_nothing() -> None:

@@ -14,7 +14,7 @@ from communique.model import Decision, Entry, Kind, Report, Transfer, standing_o
 from communique.resolve.claims import days, distance
 from communique.resolve.decided import SIDES, is_set
 from communique.resolve.merging import entry_id
-from communique.resolve.naming import Fit, common_words, fit
+from communique.resolve.naming import Fit, common_words, fit, speaks_of
 from communique.resolve.promised import Promised, promised
 from communique.resolve.stages import interrupts, rank
 from communique.resolve.words import content_words, listed
@@ -96,7 +96,7 @@ def _linked(promise: Entry, index: _Index, decisions: Sequence[Decision], ids: d
         return promise
     promise = replace(promise, fields=promise.fields | {"refers_to": thing.id})
     stage = read.stages.get(thing.kind) if read else None
-    shown = _shown(promise, thing, stage, part=read.part) if read and stage else None
+    shown = _shown(promise, read, thing, stage) if read and stage else None
     if shown is None or promise.stage == FULFILLED or is_set(promise, decisions, "status", "stage"):
         return promise
     return replace(
@@ -214,16 +214,16 @@ def _first_day(reports: Iterable[Report]) -> date | None:
     return min((when[0] for report in reports if (when := days(report.source.published))), default=None)
 
 
-def _shown(promise: Entry, thing: Entry, stage: str, *, part: bool) -> Report | None:
+def _shown(promise: Entry, read: Promised, thing: Entry, stage: str) -> Report | None:
     """The first report that shows the promised stage, or the beginning of a delivery where no more was promised.
 
     What stands beside the promise itself is part of what was still to come.
     """
     documents = {report.source.document_id for report in promise.history}
     for report in thing.history:
-        if report.source.document_id in documents or not _of_the_same(promise, report):
+        if report.source.document_id in documents or not _of_the_same(promise, report) or not speaks_of(read, report):
             continue
-        told = str(getattr(report.record, "stage", report.stage) if part else report.stage)
+        told = str(getattr(report.record, "stage", report.stage) if read.part else report.stage)
         sure = report.record.confidence is None or report.record.confidence >= _SURE
         if sure and _reaches(thing.kind, told, stage):
             return report

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.lexicon.tables import forms, rows
-from communique.model import Agreement, Engagement, Entry, Initiative, Item, Kind, Transfer
+from communique.model import Agreement, Engagement, Entry, Initiative, Item, Kind, Report, Transfer
 from communique.model.names import fold
-from communique.resolve.deliveries import good
+from communique.resolve.deliveries import Good, good
 from communique.resolve.promised import Promised
 from communique.resolve.words import content_words, listed, ordered_words, state_words
 
 _COVERED = 0.6
 """The share of a name's words, besides those of parties and of the sort of instrument, that an action repeats."""
+_ENOUGH = 3
+"""Words that have to agree where none of them is rare."""
 _OTHER = re.compile(
     r"\b(?:another|separate|second|further|additional|other|similar|agreements|treaties|pacts)\b", re.IGNORECASE
 )
@@ -66,6 +68,13 @@ def fit(promise: Promised, thing: Entry) -> Fit:
             return Fit.NONE
 
 
+def speaks_of(promise: Promised, report: Report) -> bool:
+    """Whether a report of the thing can be of what was promised: of several goods, those that are named."""
+    if not isinstance(report.record, Transfer):
+        return True
+    return not report.record.items or any(_by_item(promise, item) for item in report.record.items)
+
+
 def _by_name(promise: Promised, name: str) -> Fit:
     whole = content_words(name) - state_words()
     heads = whole & listed("heads")
@@ -75,6 +84,9 @@ def _by_name(promise: Promised, name: str) -> Fit:
         return Fit.FULLY
     common = words & promise.words
     if own & common and len(common) >= _COVERED * len(words) and (len(common) > 1 or heads & promise.words):
+        return Fit.NAMED
+    # "The ten-year defence framework" has no word of its own, but few have so many of these words.
+    if len(whole & promise.words) >= max(_ENOUGH, _COVERED * len(whole)) and heads & promise.words:
         return Fit.NAMED
     described = _description(promise.text, heads)
     return Fit.GENERAL if described is not None and described <= whole | _times() else Fit.NONE
@@ -124,7 +136,7 @@ def _description(action: str, heads: frozenset[str]) -> frozenset[str] | None:
 
 
 def _by_item(promise: Promised, item: Item) -> Fit:
-    one, other = good(item), good(Item(promise.text[:1].lower() + promise.text[1:]))
+    one, other = _good(item.what), _good(promise.text[:1].lower() + promise.text[1:])
     if one.accessory != other.accessory:
         return Fit.NONE
     if one.designations & other.designations:
@@ -138,6 +150,11 @@ def _by_item(promise: Promised, item: Item) -> Fit:
     if one.words & other.words or (_GENERAL_GOODS & promise.words and not other.designations and not other.named):
         return Fit.GENERAL
     return Fit.NONE
+
+
+@lru_cache(maxsize=16384)
+def _good(what: str) -> Good:
+    return good(Item(what))
 
 
 def _numbered_apart(promise: Promised, items: Iterable[Item]) -> bool:
