@@ -3,7 +3,7 @@
 import pytest
 
 from communique.model.names import same_person
-from communique.resolve.words import acronyms, content_words, promised_by, state_words
+from communique.resolve.words import acronyms, content_words, state_words
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,3 @@ def test_acronyms(name: str, expected: set[str]) -> None:
 )
 def test_people(one: str, other: str, same: bool) -> None:
     assert same_person(one, other) is same_person(other, one) is same
-
-
-@pytest.mark.parametrize(
-    ("action", "expected"),
-    [
-        ("sign the pact", ("agreement", "signed")),
-        ("signing of the pact", ("agreement", "signed")),
-        ("to deliver six frigates", ("transfer", "delivered")),
-        ("hold a summit in Jaipur", ("engagement", "held")),
-        ("support the pact", None),
-        ("", None),
-    ],
-)
-def test_what_a_verb_promises(action: str, expected: tuple[str, str] | None) -> None:
-    assert promised_by(action) == expected

@@ -64,13 +64,6 @@ def acronyms(name: str) -> frozenset[str]:
     return frozenset(fold(word).replace("-", "") for word in found)
 
 
-def promised_by(action: str) -> tuple[str, str] | None:
-    """The kind of thing and the stage that an action promises by its first verb, "sign the pact" a signed agreement."""
-    verbs = {_form(verb): (kind, stage) for verb, (kind, stage) in _table()["promised"].items()}
-    first = ordered_words(action)[:1]
-    return verbs.get(first[0]) if first else None
-
-
 def _counts(token: str) -> bool:
     """Whether a hyphenated token with a digit is a count ("10-year") and no designation ("p-8i")."""
     first, hyphen, rest = token.partition("-")
