@@ -71,7 +71,7 @@ def _index(things: Iterable[Entry]) -> _Index:
         if thing.kind is Kind.ENGAGEMENT:
             words = content_words(f"{thing.fields['type']} {thing.fields['place'] or ''}") - content_words(_EVERYDAY)
         else:
-            words = {word for report in thing.history for word in content_words(_name(report))}
+            words = frozenset(word for report in thing.history for word in content_words(_name(report)))
         for party in sorted(thing.parties)[:_MAX_PARTIES]:
             for word in words - common_words():
                 index.by_word[thing.kind, party, word].append(thing)
