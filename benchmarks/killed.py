@@ -78,7 +78,6 @@ def documents(number: int) -> Iterator[tuple[Document, tuple[Record, ...]]]:
 def add_all(path: Path, number: int) -> None:
     """Add the documents that are not there yet, bringing the entries up to date now and then."""
     with Ledger(path) as ledger:
-        print("open", flush=True)
         for at, (document, records) in enumerate(documents(number)):
             if ledger.add(document, records).outcome != "known" and at % REFRESHED_EVERY == 0:
                 ledger.counts()
@@ -91,7 +90,7 @@ def exported(path: Path) -> str:
 
 
 def killed_once(path: Path, number: int, seconds: float) -> bool:
-    """Run the batch and kill it so long after it opened the ledger; whether it was still running."""
+    """Run the batch and kill it so long after it began; whether it was still running."""
     command = [sys.executable, __file__, "--add", str(path), "--documents", str(number)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert process.stdout is not None
@@ -140,6 +139,7 @@ def main() -> None:
     parser.add_argument("--add", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.add is not None:
+        print("ready", flush=True)
         add_all(given.add, given.documents)
     elif not measure(given.documents, given.kills):
         sys.exit(1)

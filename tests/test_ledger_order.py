@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -51,3 +52,30 @@ def test_any_order_in_one_go_or_one_by_one(data: st.DataObject) -> None:
     ends = sorted({*cuts, len(chosen)})
     batches = [[DOCUMENTS[i] for i in other[a:b]] for a, b in zip([0, *ends], ends, strict=False)]
     assert exported(batches, checked=True) == exported([[DOCUMENTS[i] for i in sorted(chosen)]])
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObject) -> None:
+    """Documents, shortened revisions of them, decisions and undoing, in any order: a rebuild changes nothing."""
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.db") as ledger:
+        for document, records in DOCUMENTS[: data.draw(st.integers(2, 8))]:
+            ledger.add(document, records)
+        for _ in range(data.draw(st.integers(1, 8))):
+            what = data.draw(st.sampled_from(("add", "shorten", "reject", "same", "different", "undo")))
+            entries = list(ledger.export())
+            if what in ("add", "shorten"):
+                document, records = data.draw(st.sampled_from(DOCUMENTS))
+                kept = records if what == "add" else records[::2]
+                ledger.add(replace(document, publisher=None if what == "add" else "Ministry"), kept)
+            elif what == "undo" and any(state.undone_by is None for state in ledger.decisions()):
+                chosen = [state.decision.number for state in ledger.decisions() if state.undone_by is None]
+                ledger.undo(data.draw(st.sampled_from(chosen)), by="A. Nalyst")
+            elif what == "reject" and entries:
+                ledger.reject(data.draw(st.sampled_from(entries)).id, by="A. Nalyst")
+            elif what in ("same", "different"):
+                pairs = [(a.id, b.id) for a in entries for b in entries if a.kind is b.kind and a.id < b.id]
+                if pairs:
+                    getattr(ledger, what)(*data.draw(st.sampled_from(pairs)), by="A. Nalyst")
+        assert ledger.check() == []
+        assert ledger.rebuild() == []
