@@ -43,7 +43,12 @@ class DecidedLedger(OpenLedger):
         """
         named = self._store.named(entry)
         if field == _REFERS_TO and isinstance(value, str):
-            value = self._held(self._store.named(value)).entry_id
+            thing = self._held(self._store.named(value))
+            if thing.kind in (Kind.UNDERTAKING, Kind.STATEMENT):
+                raise UsageError(
+                    f"{value} is of kind {thing.kind.value}: name what is to come about by the undertaking."
+                )
+            value = thing.entry_id
         checked = checked_value(named.kind, field, value)
         records = (self._held(named).record_id,)
         return self._decide(Action.SET, by, why, records=records, field=field, value=checked)

@@ -7,10 +7,11 @@ from communique.model import Decision, Entry, Kind, Transfer
 from communique.resolve.actors import actors
 from communique.resolve.links import linked
 from communique.resolve.merging import entry_id
+from communique.resolve.naming import common_words
 from communique.resolve.promised import promised
 from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
-from communique.resolve.words import content_words
+from communique.resolve.words import content_words, listed
 
 
 def link(undertakings: Sequence[Entry], things: Sequence[Entry], decisions: Sequence[Decision]) -> list[Entry]:
@@ -19,9 +20,10 @@ def link(undertakings: Sequence[Entry], things: Sequence[Entry], decisions: Sequ
 
 
 def link_keys(entry: Entry) -> tuple[str, ...]:
-    """What an undertaking and the thing that it promises have in common: a document, or a party and a word.
+    """What an undertaking and the thing that it promises have in common, see :mod:`communique.resolve.links`.
 
-    An undertaking that somebody linked has the id of the thing, which is implied by one of the thing's records.
+    That is a document, a party with a telling word, or all parties with the noun for the sort of instrument. An
+    undertaking that somebody linked has the id of the thing, which is implied by one of the thing's records.
     """
     if entry.kind is Kind.STATEMENT:
         return ()
@@ -33,7 +35,11 @@ def link_keys(entry: Entry) -> tuple[str, ...]:
     else:
         words = frozenset(word for told in _names(entry) for word in content_words(told))
         found += [entry_id(entry.kind, report.source.record_id) for report in entry.history]
-    return (*dict.fromkeys(found), *(f"{party}|{word}" for party in sorted(entry.parties) for word in sorted(words)))
+    telling, sorts = sorted(words - common_words()), sorted(words & listed("heads"))
+    parties = sorted(set(entry.parties))
+    found += [f"{party}|{word}" for party in parties for word in telling]
+    found += [f"{','.join(parties)}|{word}" for word in sorts if len(parties) > 1]
+    return tuple(dict.fromkeys(found))
 
 
 def _names(thing: Entry) -> list[str]:
