@@ -101,6 +101,8 @@ def priced(published: str, amount: float, stage: str = "contracted", currency: s
             ],
             {"signed date": ["2025-07-12", "2025-07-15"]},
         ),
+        # what had been told before did not happen later: the day of the document that recalls it
+        ("agreement", [dated("2024-07-09", "2024-07-08"), dated("2025-06-06", "2025-06-06")], {}),
         # rounds of talks have several days, and so has a programme that goes on
         (
             "agreement",

@@ -77,6 +77,14 @@ CASES: list[tuple[str, str, list[Told], list[str], str, str | None]] = [
         "2025-09-11",
     ),
     (
+        "a signing that a later document dates by itself",
+        "agreement",
+        [("2024-07-09", "signed", {"date": "2024-07-08"}), ("2025-06-06", "signed", {"date": "2025-06-06"})],
+        ["signed", "signed"],
+        "realised",
+        "2024-07-08",
+    ),
+    (
         "an accord renewed for ten years is in force as before",
         "agreement",
         [

@@ -15,14 +15,13 @@ from communique.lexicon.tables import rows
 from communique.model import Claimed, Dispute, Item, Kind, Report, Transfer, record_to_json
 from communique.resolve.claims import days, distance
 from communique.resolve.deliveries import good, same_good
+from communique.resolve.history import misdated
 from communique.resolve.publishers import is_official
-from communique.resolve.stages import LIFE_CYCLES, height, impossible, interrupts, rank
+from communique.resolve.stages import LIFE_CYCLES, REACHED_ONCE, height, impossible, interrupts, rank
 from communique.resolve.telling import AGAIN, DENIED, tells
 
 _SURE = 0.5
 """Confidence below which a reading is likelier wrong than right, so that it contradicts nobody."""
-_DATED_ONCE = {"held", "agreed", "signed", "in-force", "contracted", "launched"}
-"""Stages that are reached on one day; others last, or are reached several times."""
 _ONE_DAY = 1
 """Days by which dates of one thing differ for time zones alone."""
 _SAME_TIME = 30
@@ -118,8 +117,9 @@ def _vagueness(when: str) -> float:
 
 def _dates(sure: Sequence[tuple[int, Report]], stage: str) -> list[list[_Told]]:
     told = [_Told(r.date, r, at, _vagueness(r.date)) for at, r in sure if r.stage == stage and r.date and days(r.date)]
-    if stage in _DATED_ONCE:
-        return _apart(told, _same_day)
+    if stage in REACHED_ONCE:
+        late = misdated([t.report for t in told])
+        return _apart([t for t in told if t.report.source.record_id not in late], _same_day)
     return _apart(told, _dates_at_one_time) if stage == "planned" else []
 
 

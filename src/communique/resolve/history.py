@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from communique.model import Kind, Report
 from communique.resolve.claims import Claim, Days, days, distance
 from communique.resolve.progress import CONTRACTED, parts
-from communique.resolve.stages import Step, height, interrupts, moves, precedes
+from communique.resolve.stages import REACHED_ONCE, Step, height, interrupts, moves, precedes
 from communique.resolve.telling import AGAIN, tells
 
 _AHEAD = {"planned", "proposed", "considered"}
@@ -50,10 +51,25 @@ def history(claims: Sequence[Claim]) -> tuple[Report, ...]:
 
 def stage_date(reports: Sequence[Report]) -> str | None:
     """The date of the last report's stage."""
-    told = [r for r in reports if r.stage == reports[-1].stage and r.date]
-    if reports[-1].stage in _AHEAD:
+    stage = reports[-1].stage
+    told = [r for r in reports if r.stage == stage and r.date]
+    if stage in _AHEAD:
         told.sort(key=lambda report: report.source.published or "")
-    return latest_date([str(report.date) for report in told], moved=reports[-1].stage in _AHEAD)
+    elif stage in REACHED_ONCE:
+        run = list(takewhile(lambda report: report.stage == stage, reversed(reports)))
+        late = misdated([report for report in run if report.date])
+        told = [report for report in told if report.source.record_id not in late]
+    return latest_date([str(report.date) for report in told], moved=stage in _AHEAD)
+
+
+def misdated(reports: Sequence[Report]) -> frozenset[str]:
+    """The records, of dated reports of one stage, whose date is later than the first news that it was reached.
+
+    Such a date is that of something else, most often of the document that recalls it.
+    """
+    news = [when[1] for r in reports if r.ordered_by == r.date and (when := days(r.source.published))]
+    first = min(news, default=date.max)
+    return frozenset(r.source.record_id for r in reports if (when := days(r.date)) and when[0] > first)
 
 
 def latest_date(dates: Sequence[str], *, moved: bool = True) -> str | None:

@@ -79,6 +79,10 @@ interrupted any more; agreements and initiatives may end at any time.
 """
 
 
+REACHED_ONCE = frozenset({"held", "agreed", "signed", "in-force", "contracted", "launched"})
+"""Stages that are reached on one day; others last, or are reached several times."""
+
+
 class Step(NamedTuple):
     """A stage as one report gives it.
 
