@@ -110,15 +110,14 @@ def page_seconds(path: Path, one: str, other: str) -> tuple[float, float]:
     from datetime import date
 
     from communique.api import Ledger
-    from communique.cli.briefing import entries_between
-    from communique.views import Standpoint, brief_of, brief_page
+    from communique.cli.briefing import brief_between
+    from communique.views import brief_page
 
     times = []
     for _ in range(2):
         started = time.process_time(), time.perf_counter()
         with Ledger(path, read_only=True) as ledger:
-            parties, names, entries = entries_between(ledger, one, other)
-            brief_page(brief_of(entries, parties, Standpoint(date(2024, 1, 1)), names=names))
+            brief_page(brief_between(ledger, (one, other), date(2024, 1, 1)))
         times.append((time.process_time() - started[0], time.perf_counter() - started[1]))
     return min(times)
 

@@ -142,7 +142,7 @@ def test_actors_are_listed_by_name(ledger: Path) -> None:
 
 NOTHING = [
     ("brief", "FR", "BR"),
-    ("brief", "US", "IN", "--since", "2026"),
+    ("brief", "US", "IN", "--since", "2026-06"),
     ("list", "agreement", "--stage", "ended"),
     ("search", "zeppelin"),
 ]

@@ -129,6 +129,22 @@ class Ledger(DecidedLedger):
         """The entries with exactly these ids, those that there are, by kind, then by time."""
         return self._store.entries_with_ids(ids) if ids else []
 
+    def between(self, one: str, other: str, until: str | None = None) -> list[Entry]:
+        """All that may belong on a page of two parties, in outline: entries without their sentences, quickly read.
+
+        Entries of both, and what documents about the two tell of promises of one of them and of words that were
+        said. Reports have neither title, publisher nor quotes, records only their kind and confidence; ask for the
+        whole of those that matter with :meth:`entries_with_ids`.
+
+        Args:
+            until: the last day of publication of documents that count.
+        """
+        return self._store.between(one, other, until)
+
+    def busiest(self, party: str | None = None, limit: int = 20) -> list[tuple[str, str]]:
+        """The pairs of parties that have most entries between them, or those of one party, the busiest first."""
+        return self._store.busiest(party, limit)
+
     def export(self) -> Iterator[Entry]:
         """All entries with their histories, in order of their ids, some at a time."""
         ids = self._store.entry_ids()

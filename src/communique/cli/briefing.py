@@ -19,10 +19,11 @@ from communique.cli.options import (
 from communique.cli.output import complain, print_json, print_page
 from communique.cli.parties import name_of, party_of
 from communique.cli.standpoints import standpoint_of
-from communique.model import Entry, Kind, UsageError
+from communique.model import UsageError
 
 if TYPE_CHECKING:
     from communique.api import Ledger
+    from communique.views import Brief
 
 
 def brief(
@@ -45,42 +46,45 @@ def brief(
     {key, title, overdue, groups}; a group has "heading", "entries" as in `show`, those that moved with the stage that
     each "was" at, and "hidden", the number of further entries.
     """
-    from communique.views import brief_of, brief_page, brief_to_json, sure_enough
+    from communique.views import brief_page, brief_to_json
 
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
     with open_ledger(ledger) as opened:
-        parties, names, found = entries_between(opened, one, other)
-        standpoint = standpoint_of(opened, found, as_of_day)
-    entries = sure_enough(found, min_confidence)
-    page = brief_of(entries, parties, standpoint, names=names, since=since_day)
+        parties = pair_of(opened, one, other)
+        page = brief_between(opened, parties, as_of_day, since=since_day, least=min_confidence)
     if output is Format.JSON:
         print_json(brief_to_json(page))
     elif page.sections:
         print_page(brief_page(page))
     else:
         when = f" since {since}" if since else ""
-        complain(f"Nothing in {ledger} is known between {names[0]} and {names[1]}{when}: see `communique actors`.")
+        complain(f"Nothing in {ledger} is known between {' and '.join(page.names)}{when}: see `communique actors`.")
 
 
-def entries_between(ledger: "Ledger", one: str, other: str) -> tuple[tuple[str, str], tuple[str, str], list[Entry]]:
-    """The codes and names of two parties as typed, and the entries that may belong on a page of the two.
+def brief_between(
+    ledger: "Ledger", parties: tuple[str, str], day: date, *, since: date | None = None, least: float = 0.0
+) -> "Brief":
+    """The page of two parties: chosen from outlines of all that belongs on it, then read in full.
+
+    Args:
+        least: the confidence below which reports are left out.
+    """
+    from communique.views import brief_of, shown, sure_enough, told_in_full
+
+    outlines = sure_enough(ledger.between(*parties, day.isoformat()), least)
+    standpoint = standpoint_of(ledger, outlines, day)
+    page = brief_of(outlines, parties, standpoint, names=(name_of(parties[0]), name_of(parties[1])), since=since)
+    return told_in_full(page, sure_enough(ledger.entries_with_ids(shown(page)), least))
+
+
+def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
+    """The codes of two parties as typed.
 
     Raises:
         UsageError: a party is unknown, or both are the same.
     """
-    known = _known(ledger)
+    known = ledger.parties()
     parties = party_of(one, known), party_of(other, known)
     if parties[0] == parties[1]:
         raise UsageError(f"{one} and {other} are the same party: name two.")
-    return parties, (name_of(parties[0]), name_of(parties[1])), _entries(ledger, parties)
-
-
-def _known(ledger: "Ledger") -> list[str]:
-    return [actor.name for actor in ledger.actors() if actor.kind != "person"]
-
-
-def _entries(ledger: "Ledger", parties: tuple[str, str]) -> list[Entry]:
-    """Entries of either party, and all statements, since who spoke tells no party."""
-    found = {entry.id: entry for party in parties for entry in ledger.entries(parties=(party,))}
-    found.update((entry.id, entry) for entry in ledger.entries(kind=Kind.STATEMENT))
-    return list(found.values())
+    return parties

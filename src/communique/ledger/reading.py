@@ -223,9 +223,14 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
         fields=json.loads(row.fields),
         history=history,
         confirmed=bool(row.confirmed),
-        disputes=tuple(_dispute(*parts) for parts in json.loads(row.disputes)),
+        disputes=disputes_of(row.disputes),
         decisions=tuple(json.loads(row.decisions)),
     )
+
+
+def disputes_of(stored: str) -> tuple[Dispute, ...]:
+    """Disputes as an entry has them."""
+    return tuple(_dispute(*parts) for parts in json.loads(stored))
 
 
 def _dispute(field: str, claims: list[tuple[Any, list[str], bool]]) -> Dispute:

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from communique.ledger import checking, deciding, deriving, naming, reading, searching, writing
+from communique.ledger import checking, deciding, deriving, naming, pairs, reading, searching, writing
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
 from communique.ledger.current import CurrentRecords, listed
 from communique.ledger.keeping import replace_actors
 from communique.ledger.log import read_log
 from communique.ledger.naming import Named
+from communique.ledger.outlines import read_outlines
 from communique.ledger.rereading import reread
 from communique.ledger.shapes import (
     Actor,
@@ -162,6 +163,18 @@ class Store:
         self.refresh()
         with self._reading() as connection:
             return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))
+
+    def between(self, one: str, other: str, until: str | None) -> list[Entry]:
+        """Outlines of all that may belong on a page of two parties; see :mod:`communique.ledger.pairs`."""
+        self.refresh()
+        with self._reading() as connection:
+            return read_outlines(connection, pairs.between(connection, one, other, until))
+
+    def busiest(self, party: str | None, limit: int) -> list[tuple[str, str]]:
+        """The pairs of parties that have most entries between them."""
+        self.refresh()
+        with self._reading() as connection:
+            return pairs.busiest(connection, party, limit)
 
     def entry_ids(self) -> list[str]:
         """The ids of all entries, in order."""

@@ -1,19 +1,20 @@
 """What people see: entries chosen and ordered as data, and that data as pages. No SQL, no input or output."""
 
 from communique.views.attention import Attention, Standpoint
-from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json
+from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json, shown, told_in_full
 from communique.views.choosing import DOUBTFUL, confidence_of, sure_enough, told_beside
 from communique.views.data import entry_to_json, hit_to_json, report_to_json
 from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
 from communique.views.readings import Reading, readings_page
 from communique.views.reasons import reasons_to_json
-from communique.views.timeline import Timeline, timeline_of, timeline_to_json
+from communique.views.timeline import TIMED, Timeline, timeline_of, timeline_to_json
 from communique.views.timeline_drawn import timeline_html, timeline_svg
 from communique.views.timeline_lines import timeline_page
 
 __all__ = [
     "DOUBTFUL",
+    "TIMED",
     "Attention",
     "Brief",
     "Group",
@@ -35,6 +36,7 @@ __all__ = [
     "readings_page",
     "reasons_to_json",
     "report_to_json",
+    "shown",
     "sure_enough",
     "timeline_html",
     "timeline_of",
@@ -42,4 +44,5 @@ __all__ = [
     "timeline_svg",
     "timeline_to_json",
     "told_beside",
+    "told_in_full",
 ]

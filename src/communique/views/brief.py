@@ -133,6 +133,22 @@ def brief_of(
     )
 
 
+def shown(brief: Brief) -> list[str]:
+    """The ids of the entries that the page shows."""
+    return list(dict.fromkeys(e.id for section in brief.sections for group in section.groups for e in group.entries))
+
+
+def told_in_full(brief: Brief, entries: Iterable[Entry]) -> Brief:
+    """The page that was chosen from outlines, with the whole entries, as documents up to its day tell them."""
+    whole = {told.id: told for entry in entries if (told := told_by(entry, brief.as_of)) is not None}
+
+    def filled(group: Group) -> Group:
+        return replace(group, entries=tuple(whole.get(entry.id, entry) for entry in group.entries))
+
+    sections = (replace(section, groups=tuple(map(filled, section.groups))) for section in brief.sections)
+    return replace(brief, sections=tuple(sections))
+
+
 def brief_to_json(brief: Brief) -> dict[str, Any]:
     """The page as plain JSON data; an entry that moved has the stage that it ``was`` at."""
     return {

@@ -13,7 +13,7 @@ from communique.views.dates import last_day
 from communique.views.facts import decided, disputed_shortly, strengths_words, warnings
 from communique.views.quotes import clip
 
-KINDS = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE, Kind.ENGAGEMENT, Kind.UNDERTAKING)
+TIMED = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE, Kind.ENGAGEMENT, Kind.UNDERTAKING)
 """The kinds that have stages, in the order of a page's lanes."""
 DUE = "due"
 
@@ -81,11 +81,11 @@ def timeline_of(
     known = [told for entry in entries if (told := told_by(entry, standpoint.day)) is not None]
     lanes = []
     for entry in between(known, parties):
-        own = tuple(m for m in _moments(entry) if since is None or m.day >= since) if entry.kind in KINDS else ()
+        own = tuple(m for m in _moments(entry) if since is None or m.day >= since) if entry.kind in TIMED else ()
         if own:
             lanes.append((entry, own))
-    lanes.sort(key=lambda lane: (KINDS.index(lane[0].kind), lane[1][0].day, lane[0].id))
-    moments = sorted((m for _, own in lanes for m in own), key=lambda m: (m.day, KINDS.index(m.entry.kind), m.entry.id))
+    lanes.sort(key=lambda lane: (TIMED.index(lane[0].kind), lane[1][0].day, lane[0].id))
+    moments = sorted((m for _, own in lanes for m in own), key=lambda m: (m.day, TIMED.index(m.entry.kind), m.entry.id))
     return Timeline(
         parties=parties, names=names or parties, standpoint=standpoint, moments=tuple(moments), lanes=tuple(lanes)
     )

@@ -1,0 +1,123 @@
+"""Entries in outline: all that choosing among thousands of them needs, read without their words."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+
+from communique.ledger.current import listed
+from communique.ledger.reading import disputes_of
+from communique.ledger.tables import entries, entry_records, records, revisions
+from communique.model import Entry, Kind, Record, Report, Source, Span, Standing, record_from_json
+
+_KINDS = {kind.value: kind for kind in Kind}
+_STANDINGS = {standing.value: standing for standing in Standing}
+_NOTHING = "[]"
+_BARE: dict[str, dict[str, str]] = {
+    "engagement": {"type": "meeting", "stage": "held"},
+    "agreement": {"name": "", "stage": "agreed"},
+    "transfer": {"stage": "considered"},
+    "initiative": {"name": "", "stage": "active"},
+    "undertaking": {"action": "", "strength": "intention", "status": "open"},
+    "statement": {"content": "", "form": "indirect"},
+}
+"""What a record of each kind can't do without."""
+
+
+def read_outlines(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """The entries with these ids, in the order of these, as far as choosing among many needs them.
+
+    Reports tell when, where and how surely: titles, addresses and sentences of their documents are left out, and
+    records have nothing but their kind and confidence. Fields are those of undertakings and statements alone.
+    """
+    fielded = entries.c.kind.in_([Kind.UNDERTAKING.value, Kind.STATEMENT.value])
+    query = select(
+        entries.c.id,
+        entries.c.kind,
+        entries.c.stage,
+        entries.c.standing,
+        entries.c.date,
+        entries.c.parties,
+        case((fielded, entries.c.fields)),
+        entries.c.confirmed,
+        entries.c.disputes,
+        entries.c.decisions,
+    ).where(entries.c.id.in_(listed(ids)))
+    histories = _histories(connection, ids)
+    found = {row[0]: _entry(row, histories[row[0]]) for row in connection.execute(query).all()}
+    return [found[key] for key in ids if key in found]
+
+
+def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Report, ...]]:
+    query = (
+        select(
+            entry_records.c.entry_id,
+            entry_records.c.stage,
+            entry_records.c.date,
+            entry_records.c.ordered_by,
+            records.c.kind,
+            records.c.confidence,
+            records.c.id,
+            records.c.revision_id,
+            *(func.json_extract(records.c.data, f"$.evidence[0].{end}") for end in ("start", "end")),
+        )
+        .join(records, entry_records.c.record_number == records.c.number)
+        .where(entry_records.c.entry_id.in_(listed(ids)))
+        .order_by(entry_records.c.entry_id, entry_records.c.position)
+    )
+    rows = connection.execute(query).all()
+    origins = _origins(connection, {row[7] for row in rows})
+    return {key: tuple(_report(row, *origins[row[7]]) for row in own) for key, own in groupby(rows, lambda row: row[0])}
+
+
+def _origins(connection: Connection, revision_ids: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+    query = select(revisions.c.id, revisions.c.document_id, revisions.c.published)
+    rows = connection.execute(query.where(revisions.c.id.in_(listed(list(revision_ids)))))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
+    key, kind, stage, standing, date, parties, fields, confirmed, disputes, decisions = row
+    return Entry(
+        id=key,
+        kind=_KINDS[kind],
+        title="",
+        parties=_parties(parties),
+        stage=stage,
+        standing=_STANDINGS[standing],
+        date=date,
+        fields=json.loads(fields) if fields else {},
+        history=history,
+        confirmed=bool(confirmed),
+        disputes=() if disputes == _NOTHING else disputes_of(disputes),
+        decisions=() if decisions == _NOTHING else tuple(json.loads(decisions)),
+    )
+
+
+def _report(row: Any, document_id: str, published: str | None) -> Report:
+    _, stage, date, ordered_by, kind, confidence, record_id, _, start, end = row
+    source = Source(
+        record_id=record_id,
+        document_id=document_id,
+        title=None,
+        publisher=None,
+        published=published,
+        url=None,
+        quotes=(),
+        spans=(Span(start, end),),
+    )
+    return Report(stage=stage, date=date, ordered_by=ordered_by, record=_bare(kind, confidence), source=source)
+
+
+@lru_cache(maxsize=4096)
+def _bare(kind: str, confidence: float | None) -> Record:
+    evidence = [{"start": 0, "end": 1}]
+    return record_from_json({**_BARE[kind], "kind": kind, "evidence": evidence, "confidence": confidence})
+
+
+@lru_cache(maxsize=4096)
+def _parties(told: str) -> tuple[str, ...]:
+    return tuple(json.loads(told))
