@@ -169,7 +169,10 @@ def priced(published: str, amount: float, stage: str = "contracted", currency: s
         ("engagement", [("2025-07-02", "held", {"place": "Yalta"}), ("2025-07-02", "held", {"place": "Geneva"})], {}),
         (
             "engagement",
-            [("2025-07-02", "held", {"place": "Tokyo"}), ("2025-07-03", "held", {"place": "Manila"})],
+            [
+                ("2025-07-02", "held", {"place": "Tokyo", "date": "2025-07-02"}),
+                ("2025-07-03", "held", {"place": "Manila", "date": "2025-07-02"}),
+            ],
             {"place": ["Tokyo", "Manila"]},
         ),
         (

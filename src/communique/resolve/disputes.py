@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from communique.language.terms import find_terms
 from communique.lexicon.tables import rows
-from communique.model import Claimed, Dispute, Item, Kind, Report, Transfer, record_to_json
+from communique.model import Claimed, Dispute, Engagement, Item, Kind, Report, Transfer, record_to_json
 from communique.resolve.claims import days, distance
 from communique.resolve.deliveries import good, same_good
 from communique.resolve.history import misdated
@@ -119,7 +119,8 @@ def _dates(sure: Sequence[tuple[int, Report]], stage: str) -> list[list[_Told]]:
     told = [_Told(r.date, r, at, _vagueness(r.date)) for at, r in sure if r.stage == stage and r.date and days(r.date)]
     if stage in REACHED_ONCE:
         late = misdated([t.report for t in told])
-        return _apart([t for t in told if t.report.source.record_id not in late], _same_day)
+        past = [t for t in told if t.report.ordered_by == t.report.date]  # what is to come has no date yet
+        return _apart([t for t in past if t.report.source.record_id not in late], _same_day)
     return _apart(told, _dates_at_one_time) if stage == "planned" else []
 
 
@@ -138,9 +139,19 @@ def _dates_at_one_time(one: _Told, other: _Told) -> bool:
 
 
 def _places(one: _Told, other: _Told) -> bool:
-    """Whether two places may be one: only those in different states are known to be apart."""
+    """Whether two places may be one, or of two occasions: only what one day and the same parties have is one."""
     first, second = (_states_of(told.value) for told in (one, other))
-    return not first or not second or not first.isdisjoint(second)
+    return not first or not second or not first.isdisjoint(second) or not _one_occasion(one.report, other.report)
+
+
+def _one_occasion(one: Report, other: Report) -> bool:
+    """Whether two reports are surely of one occasion in one place; a visit may lead to several."""
+    first, second = one.record, other.record
+    if not isinstance(first, Engagement) or not isinstance(second, Engagement):
+        return False
+    a, b = days(first.date), days(second.date)
+    same_day = a is not None and a == b and a[0] == a[1]
+    return same_day and first.type == second.type != "visit" and set(first.parties) == set(second.parties)
 
 
 def _states_of(place: str) -> frozenset[str]:

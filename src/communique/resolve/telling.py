@@ -4,6 +4,7 @@ The words stand in ``lexicon/history_cues.csv``; those that only speak of what i
 nothing ("may be amended").
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from communique.language.cues import told_stages
@@ -14,6 +15,8 @@ PARTIAL, MORE, CUMULATIVE, FINAL = "partial", "more", "cumulative", "final"
 """Of a delivery: the first of several, one more of them, all up to now, the last."""
 _AMENDING = ("amendment", "amending")
 """Words by which the name itself says that an instrument changes another."""
+_NOT_YET = ("proposed", "negotiating", "ended")
+"""Stages in which a thing is not there to be changed."""
 
 
 def tells(source: Source, sense: str) -> bool:
@@ -21,12 +24,20 @@ def tells(source: Source, sense: str) -> bool:
     return any(sense in _senses(quote) for quote in source.quotes)
 
 
-def amends(report: Report) -> bool:
-    """Whether a report of an agreement or initiative tells that it was changed."""
-    if not isinstance(report.record, Agreement | Initiative) or report.stage in ("proposed", "negotiating", "ended"):
-        return False
-    name = report.record.name.casefold()
-    return any(word in name for word in _AMENDING) or tells(report.source, AMENDED)
+def amendments(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Those reports of one agreement or initiative that tell that it was changed.
+
+    The name of an amendment tells so where it stands beside another name: else it is that of a thing of its own.
+    """
+    told = [report for report in reports if isinstance(report.record, Agreement | Initiative)]
+    by_name = [report for report in told if any(word in _name(report) for word in _AMENDING)]
+    named = by_name if len(by_name) < len(told) else []
+    done = (report for report in told if str(getattr(report.record, "stage", "")) not in _NOT_YET)
+    return tuple(report for report in done if report in named or tells(report.source, AMENDED))
+
+
+def _name(report: Report) -> str:
+    return str(getattr(report.record, "name", "")).casefold()
 
 
 @lru_cache(maxsize=8192)
