@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select, text
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import IS_CURRENT, CurrentRecords, listed
 from communique.ledger.deciding import in_force, read_decisions
 from communique.ledger.deriving import derive_all
 from communique.ledger.reading import actors_known, is_stale, read_actors, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
-from communique.ledger.tables import entries, record_keys, records, revisions
+from communique.ledger.tables import documents, entries, entry_records, record_keys, records, revisions
 from communique.ledger.writing import document_id, record_id
 from communique.model import Action, Document, Kind, record_from_json
 
@@ -91,6 +91,10 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
             yield Finding(check="entries", message=f"Entry {key} is missing.")
         elif stored[key] != expected[key]:
             yield Finding(check="entries", message=f"Entry {key} is not what its records say.")
+    dated = select(records.c.id).join(entry_records, entry_records.c.record_number == records.c.number)
+    live = select(records.c.number).join(documents, IS_CURRENT)
+    for key in connection.execute(dated.where(records.c.number.not_in(live)).distinct()).scalars():
+        yield Finding(check="entries", message=f"An entry rests on record {key} of an earlier revision or reading.")
     yield from _keys(connection, derivation, current, found)
     if not actors_known(connection):
         return  # nobody has asked for them since entries changed

@@ -1,6 +1,7 @@
 """Entries follow the records and decisions: all of them anew, or only those that a change may touch."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -48,8 +49,9 @@ def refresh(connection: Connection, derivation: Derivation, producer: str, *, wh
     touched = current.all() if wholly else _touched(connection, derivation, current, causes, decisions)
     holding = select(entries.c.id) if wholly else _holding(connection, current, touched, causes)
     old = read_entries(connection, holding)
-    new = {entry.id: entry for entry in derivation.entries(touched, _concerning(decisions, touched))}
-    before, after = _store(connection, derivation, current, old, list(new.values()), decisions, wholly=wholly)
+    new = list(derivation.entries(touched, _concerning(decisions, touched)))
+    derived = _Derived(connection, derivation, current, decisions)
+    before, after = derived.put_all(old, new) if wholly else derived.put(old, new, _gone(causes))
     told = Causes(documents=causes, program=producer if wholly else None)
     changes = compare(before, after, told, lambda ids: successors(connection, current, ids))
     append(connection, changes)
@@ -68,43 +70,65 @@ def derive_all(derivation: Derivation, found: Sequence[Reported], decisions: Seq
     return sorted([*things, *derivation.link(promises, things, decisions)], key=lambda entry: entry.id)
 
 
-def _store(
-    connection: Connection,
-    derivation: Derivation,
-    current: CurrentRecords,
-    old: Sequence[Entry],
-    new: Sequence[Entry],
-    decisions: Sequence[Decision],
-    *,
-    wholly: bool,
-) -> tuple[list[Entry], list[Entry]]:
-    """Put new entries in the place of old ones and link undertakings anew; all entries touched, before and after."""
-    promises, things = _parted(new)
-    replaced = [entry.id for entry in old]
-    stale = set(connection.execute(_keys_of(replaced)).scalars())
-    stale.update(key for thing in things for key in derivation.link_keys(thing))
-    bystanders: list[Entry] = []
-    if not wholly:
-        told = _sharing(stale, undertakings=True).where(entries.c.id.not_in(listed(replaced)))
-        bystanders = read_entries(connection, told)
-    remove_entries(connection, None if wholly else replaced)
-    insert_entries(connection, things, current.number, derivation.link_keys, {})
-    promises = sorted([*promises, *unlinked(connection, bystanders)], key=lambda entry: entry.id)
-    if not wholly:
-        keys = {key for promise in promises for key in derivation.link_keys(promise)}
-        things_known = read_entries(connection, _sharing(keys, undertakings=False))
-    linked = list(derivation.link(promises, things if wholly else things_known, decisions))
-    _relate(connection, current, linked)
-    stood = {entry.id: entry for entry in bystanders}
-    moved = [entry for entry in linked if stood.get(entry.id) != entry]
-    remove_entries(connection, [entry.id for entry in moved if entry.id in stood])
-    insert_entries(connection, moved, current.number, derivation.link_keys, {entry.id: entry for entry in promises})
-    return [*old, *bystanders], [*things, *linked]
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """Where derived entries are put: in the place of old ones, undertakings linked anew where that may matter."""
 
+    connection: Connection
+    derivation: Derivation
+    current: CurrentRecords
+    decisions: Sequence[Decision]
 
-def _relate(connection: Connection, current: CurrentRecords, linked: Iterable[Entry]) -> None:
-    """Read the records that histories hold, so that their row numbers are known."""
-    current.with_ids({report.source.record_id for entry in linked for report in entry.history})
+    def put_all(self, old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+        """Put all entries in the place of all old ones; all that were there, and all that are."""
+        promises, things = _parted(new)
+        linked = list(self.derivation.link(promises, things, self.decisions))
+        remove_entries(self.connection, None)
+        self._insert(things, [])
+        self._insert(linked, promises)
+        return old, [*things, *linked]
+
+    def put(
+        self, old: Sequence[Entry], new: Sequence[Entry], gone: Select[Any]
+    ) -> tuple[Sequence[Entry], Sequence[Entry]]:
+        """Put new entries in the place of old ones; those that this may have touched, as they were and are.
+
+        Args:
+            gone: row numbers of records that are not current any more, though they may be so in another revision.
+        """
+        stood = {entry.id: entry for entry in old}
+        moved_on = set(self.connection.execute(_own(gone)).scalars())
+        made = {entry.id: entry for entry in unlinked(self.connection, old) if entry.id not in moved_on}
+        promises, things = _parted(entry for entry in new if made.get(entry.id) != entry)
+        kept = {entry.id for entry in new if made.get(entry.id) == entry}
+        replaced = [entry for entry in old if entry.id not in kept]
+        moved = [*things, *_parted(replaced)[1]]
+        bystanders = self._bystanders(moved, except_for={entry.id for entry in replaced})
+        remove_entries(self.connection, {entry.id for entry in replaced})
+        self._insert(things, [])
+        promises += unlinked(self.connection, bystanders)
+        keys = {key for promise in promises for key in self.derivation.link_keys(promise)}
+        about = read_entries(self.connection, _sharing(keys, undertakings=False))
+        linked = list(self.derivation.link(promises, about, self.decisions))
+        stood |= {entry.id: entry for entry in bystanders}
+        remove_entries(self.connection, {entry.id for entry in bystanders})
+        self._insert(linked, promises)
+        after = {entry.id: entry for entry in (*(stood[key] for key in kept), *things, *linked)}
+        return list(stood.values()), list(after.values())
+
+    def _bystanders(self, moved: Sequence[Entry], except_for: Collection[str]) -> list[Entry]:
+        """Undertakings that may refer to one of the things, or no longer do, though nothing else changed for them."""
+        keys = {key for thing in moved for key in self.derivation.link_keys(thing)}
+        sharing = _sharing(keys, undertakings=True).where(entries.c.id.not_in(listed(except_for)))
+        found = read_entries(self.connection, sharing)
+        made = unlinked(self.connection, found)
+        may_link = self.derivation.may_link
+        return [one for one, bare in zip(found, made, strict=True) if any(may_link(bare, thing) for thing in moved)]
+
+    def _insert(self, found: Sequence[Entry], bare: Sequence[Entry]) -> None:
+        self.current.with_ids({report.source.record_id for entry in found for report in entry.history})
+        before = {entry.id: entry for entry in bare}
+        insert_entries(self.connection, found, self.current.number, self.derivation.link_keys, before)
 
 
 def _parted(found: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -177,13 +201,13 @@ def _gone(document_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _own(numbers: Collection[int]) -> Select[Any]:
+def _own(numbers: Select[Any]) -> Select[Any]:
     """Entries that these records are reports of, and not only linked to."""
     return (
         select(entry_records.c.entry_id)
         .join(entries, entries.c.id == entry_records.c.entry_id)
         .join(records, (records.c.number == entry_records.c.record_number) & (records.c.kind == entries.c.kind))
-        .where(entry_records.c.record_number.in_(listed(numbers)))
+        .where(entry_records.c.record_number.in_(numbers))
     )
 
 
@@ -193,7 +217,7 @@ def _companions(numbers: Collection[int]) -> Select[Any]:
         select(entry_records.c.record_number)
         .join(entries, entries.c.id == entry_records.c.entry_id)
         .join(records, (records.c.number == entry_records.c.record_number) & (records.c.kind == entries.c.kind))
-        .where(entry_records.c.entry_id.in_(_own(numbers)))
+        .where(entry_records.c.entry_id.in_(_own(listed(numbers))))
     )
 
 
@@ -202,13 +226,7 @@ def _holding(
 ) -> Select[Any]:
     """The entries that hold any of these records, or one of these documents that is not current any more."""
     numbers = {current.number(one.source.record_id) for one in touched}
-    return _own(numbers | set(connection.execute(_gone(document_ids)).scalars()))
-
-
-def _keys_of(ids: Collection[str]) -> Select[Any]:
-    """The link keys of those of these entries that are no undertakings."""
-    things = entries.c.id.in_(listed(ids)) & (entries.c.kind != Kind.UNDERTAKING.value)
-    return select(link_keys.c.key).join(entries, entries.c.id == link_keys.c.entry_id).where(things)
+    return _own(listed(numbers | set(connection.execute(_gone(document_ids)).scalars())))
 
 
 def _sharing(keys: Collection[str], *, undertakings: bool) -> Select[Any]:

@@ -82,6 +82,7 @@ class Derivation:
             records are all that :attr:`affected` gave, or all there are: both give the same entries for them.
         entry_id: the id that a record implies.
         link_keys: what an undertaking has to share with another entry to refer to it.
+        may_link: whether an undertaking that is not linked yet may refer to a thing, whatever others there are.
         link: undertakings as they stand once they refer to other entries (the second argument), of which all
             are given that share a link key with any of them, under the decisions in force; reports are only added
             to their histories.
@@ -93,6 +94,7 @@ class Derivation:
     entries: Callable[[Sequence[Reported], Sequence[Decision]], Iterable[Entry]]
     entry_id: EntryId
     link_keys: Callable[[Entry], tuple[str, ...]]
+    may_link: Callable[[Entry, Entry], bool]
     link: Callable[[Sequence[Entry], Sequence[Entry], Sequence[Decision]], Iterable[Entry]]
     actors: Callable[[Sequence[Entry], Sequence[Reported]], Iterable[Actor]]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from communique.ledger import Derivation
 from communique.model import Decision, Entry, Kind, Transfer
 from communique.resolve.actors import actors
-from communique.resolve.links import linked
+from communique.resolve.links import linked, may_be_about
 from communique.resolve.merging import entry_id
 from communique.resolve.naming import common_words
 from communique.resolve.promised import promised
@@ -59,6 +59,7 @@ DERIVATION = Derivation(
     entries=unlinked,
     entry_id=entry_id,
     link_keys=link_keys,
+    may_link=may_be_about,
     link=link,
     actors=actors,
 )

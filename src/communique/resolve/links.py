@@ -109,6 +109,15 @@ def _linked(promise: Entry, index: _Index, decisions: Sequence[Decision], ids: d
     )
 
 
+def may_be_about(promise: Entry, thing: Entry) -> bool:
+    """Whether a promise that refers to nothing yet may be about a thing, whatever others there are."""
+    if "refers_to" in promise.fields:
+        held = {entry_id(thing.kind, report.source.record_id) for report in thing.history}
+        return promise.fields["refers_to"] in held
+    read = promised(str(promise.fields["action"]))
+    return read is not None and _tier(promise, read, thing) is not None
+
+
 def _about(promise: Entry, read: Promised, index: _Index) -> Entry | None:
     """The one entry that fits best; None where none or several do."""
     ranked: dict[int, dict[str, Entry]] = defaultdict(dict)
