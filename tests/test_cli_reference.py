@@ -18,7 +18,10 @@ LEDGER_COMMANDS = sorted(set(COMMANDS) - {"extract"})
 
 
 def test_all_commands_are_there() -> None:
-    assert COMMANDS == ["actors", "add", "brief", "doctor", "extract", "list", "search", "show"]
+    assert COMMANDS == sorted(
+        "actors add brief confirm decisions different doctor export extract list log rebuild reject reread review same "
+        "search set show status timeline undo why".split()
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)

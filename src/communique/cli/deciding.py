@@ -112,9 +112,9 @@ def different(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Say that two entries, or two records of one entry, are two things.
+    """Say that two entries are two things.
 
-    Two entries that have become one are named by the identifiers that they had before.
+    Two that have become one are named by the identifiers that they had before, or by two of their records.
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
