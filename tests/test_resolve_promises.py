@@ -189,6 +189,18 @@ UNRELATED: list[tuple[Entry, Entry]] = [
     (promise("host the finance ministers", ["JP"], ["US"], "2022-03-03", due="2022-05"), QUAD),
     (promise("visit Kyiv", ["FR", "DE"], [], "2024-03-01", due="2024-05"), VISIT),
     # another body
+    (
+        promise("launch an initiative on immunisation", ["US"], ["ID"], "2023-11-13", **BESIDE),
+        initiative("Net Zero World Initiative", ["US", "ID"], ("2023-11-13", "active"), **BESIDE),
+    ),
+    (
+        promise("reach an agreement at the July meeting", ["EU", "US"], [], "2021-06-15", **BESIDE),
+        agreement("Paris Agreement", ["EU", "US"], ("2021-06-15", "in-force"), **BESIDE),
+    ),
+    (
+        promise("launch the Energy Transitions Initiative", ["US", "ID"], [], "2021-04-23"),
+        initiative("Just Energy Transition Partnership", ["US", "ID"], ("2022-11-15", "launched")),
+    ),
     (promise("launch a maritime forum", ["US", "IN"], [], "2023-06-01"), INDUS),
     (promise("set up a fund for Darfur", ["NATO"], [], "2021-06-15"), FUND),
 ]
@@ -266,6 +278,27 @@ def test_a_treaty_that_enters_into_force_for_others_fulfils_nothing() -> None:
         ("2014-12-24", "in-force", {"name": "Arms Trade Treaty (ATT)", "parties": ["FR"]}),
     )
     assert after_linking(made, treaty).stage == "open"
+
+
+def test_another_name_in_the_same_entry_fulfils_nothing() -> None:
+    made = promise("establish a dialogue on space", ["US", "EU"], [], "2021-06-15", **BESIDE)
+    mixed = thing(
+        "initiative",
+        ("2021-06-15", "announced", {"name": "dialogue on space", "parties": ["US", "EU"], **BESIDE}),
+        ("2022-06-27", "active", {"name": "energy task force", "parties": ["US", "EU"]}),
+    )
+    assert after_linking(made, mixed).stage == "open"
+
+
+def test_a_meeting_of_one_of_them_fulfils_nothing() -> None:
+    made = promise("meet in September", ["US", "MX"], [], "2022-07-11", **BESIDE, due="2022-09")
+    mixed = thing(
+        "engagement",
+        ("2022-07-11", "planned", {"type": "meeting", "parties": ["US", "MX"], "date": "2022-09", **BESIDE}),
+        ("2022-09-22", "held", {"type": "meeting", "parties": ["US"], "date": "2022-09-21"}),
+    )
+    found = after_linking(made, mixed)
+    assert (found.fields.get("refers_to"), found.stage) == (mixed.id, "open")
 
 
 def test_other_goods_of_the_same_transfer_fulfil_nothing() -> None:

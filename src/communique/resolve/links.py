@@ -88,15 +88,14 @@ def _name(report: Report) -> str:
 
 def _linked(promise: Entry, index: _Index, decisions: Sequence[Decision], ids: dict[str, Entry]) -> Entry:
     read = promised(str(promise.fields["action"]))
-    if is_set(promise, decisions, "refers_to"):
+    thing = _about(promise, read, index) if read else None
+    if chosen := is_set(promise, decisions, "refers_to"):
         thing = ids.get(str(promise.fields["refers_to"]))
-    else:
-        thing = _about(promise, read, index) if read else None
     if thing is None:
         return promise
     promise = replace(promise, fields=promise.fields | {"refers_to": thing.id})
     stage = read.stages.get(thing.kind) if read else None
-    shown = _shown(promise, read, thing, stage) if read and stage else None
+    shown = _shown(promise, read, thing, stage, chosen=chosen) if read and stage else None
     if shown is None or promise.stage == FULFILLED or is_set(promise, decisions, "status", "stage"):
         return promise
     return replace(
@@ -151,7 +150,7 @@ def _tier(promise: Entry, read: Promised, thing: Entry) -> int | None:
     stage, near = read.stages.get(thing.kind), _nearness(promise, thing)
     if near == 2 and (stage is None or not _parties_fit(promise, thing, near)):
         return None
-    named = fit(read, thing)
+    named = fit(read, _beside(promise, thing) or thing.history)
     if named is Fit.NONE or not _right_way(promise, read, thing) or not _parties_fit(promise, thing, near):
         return None
     if (stage and _came_before(promise, thing, stage)) or (
@@ -161,14 +160,21 @@ def _tier(promise: Entry, read: Promised, thing: Entry) -> int | None:
     if stage is None:
         return near if named is Fit.FULLY else None
     if named >= Fit.NAMED:
-        return near
+        return near if near < 2 or named is Fit.FULLY or len(set(promise.parties) & set(thing.parties)) > 1 else None
+    if named is Fit.MENTIONED:
+        return 1 if near == 0 else None
     return None if near == 2 and not _last_spoken_of(promise, thing) else near + 1
+
+
+def _beside(promise: Entry, thing: Entry) -> list[Report]:
+    """The reports of a thing that stand in documents that tell of the promise."""
+    documents = {report.source.document_id for report in promise.history}
+    return [report for report in thing.history if report.source.document_id in documents]
 
 
 def _nearness(promise: Entry, thing: Entry) -> int:
     """0 where one sentence tells of both, 1 where one document does, else 2."""
-    documents = {report.source.document_id for report in promise.history}
-    beside = [report for report in thing.history if report.source.document_id in documents]
+    beside = _beside(promise, thing)
     for report in beside:
         for own in promise.history:
             same = own.source.document_id == report.source.document_id
@@ -223,26 +229,43 @@ def _first_day(reports: Iterable[Report]) -> date | None:
     return min((when[0] for report in reports if (when := days(report.source.published))), default=None)
 
 
-def _shown(promise: Entry, read: Promised, thing: Entry, stage: str) -> Report | None:
+def _shown(promise: Entry, read: Promised, thing: Entry, stage: str, *, chosen: bool) -> Report | None:
     """The first report that shows the promised stage, or the beginning of a delivery where no more was promised.
 
-    What stands beside the promise itself is part of what was still to come.
+    What stands beside the promise itself, or is told on the same day without a date, is part of what was to come.
     """
-    documents = {report.source.document_id for report in promise.history}
+    beside, made = _beside(promise, thing), _first_day(promise.history)
+    before = beside or [report for report in thing.history if _told_before(report, made)]
+    known = [report for report in before if fit(read, [report])]
     for report in thing.history:
-        if report.source.document_id in documents or not _of_the_same(promise, report) or not speaks_of(read, report):
-            continue
         told = str(getattr(report.record, "stage", report.stage) if read.part else report.stage)
+        news = bool(getattr(report.record, "date", None)) or not _told_before(report, made)
         sure = report.record.confidence is None or report.record.confidence >= _SURE
-        if sure and _reaches(thing.kind, told, stage):
+        if report in beside or not (news and sure and _reaches(thing.kind, told, stage)):
+            continue
+        if _of_the_same(promise, report) and (chosen or speaks_of(read, report, known)):
             return report
     return None
 
 
+def _told_before(report: Report, day: date | None) -> bool:
+    """Whether a report was published by a day."""
+    when = days(report.source.published)
+    return day is not None and when is not None and when[0] <= day
+
+
 def _of_the_same(promise: Entry, report: Report) -> bool:
-    """Whether a report of the thing names one of those who promised: a treaty may enter into force for others."""
+    """Whether a report of the thing names one of those who promised: a treaty may enter into force for others.
+
+    Of an occasion it names two of them, if they are two, and tells of the time after the promise.
+    """
     told = {party for side in SIDES for party in getattr(report.record, side, ())}
-    return not told or not promise.parties or not told.isdisjoint(promise.parties)
+    common = told & set(promise.parties)
+    if report.record.kind is not Kind.ENGAGEMENT:
+        return not told or not promise.parties or bool(common)
+    made, when = _first_day(promise.history), days(report.ordered_by)
+    soon = made is None or when is None or distance((made, made), when) <= _SPOKEN_OF
+    return soon and len(common) >= min(2, len(promise.parties))
 
 
 def _reaches(kind: Kind, told: str, stage: str) -> bool:
