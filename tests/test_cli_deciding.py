@@ -241,3 +241,13 @@ def test_review_shows_two_that_may_be_one_side_by_side(ledger: Path, monkeypatch
     assert "Are these one thing? (probability 0.55, two entries now)" in walked.out
     assert len(ids("transfer")) == 1
     assert "Nothing" in run("review", stdin=b"n").err, "what was decided is not asked again"
+
+
+def test_the_next_command_brings_a_ledger_up_to_date_that_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    opened = Ledger(path)
+    opened.add(*SIGNED)
+    opened.close()  # as if cut off
+    assert run("list", "agreement", "--ledger", path).code == 0
+    with Ledger(path, read_only=True) as reader:
+        assert not reader.is_stale()

@@ -38,6 +38,10 @@ class OpenLedger:
         finally:
             self.close()
 
+    def is_stale(self) -> bool:
+        """Whether entries are out of date: documents were added since they were derived, or by another version."""
+        return self._store.is_stale()
+
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()

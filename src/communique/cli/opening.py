@@ -1,5 +1,7 @@
 """Opening the ledger of a command."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,19 @@ if TYPE_CHECKING:
 def open_ledger(path: Path) -> "Ledger":
     """The ledger, to be read.
 
+    Entries that are out of date, after a batch that was cut off or with a new version of the program, are brought up to
+    date in the file where that may be written, so that the next command finds them so; else in a copy in memory.
+
     Raises:
         LedgerError: there is none yet, or it can't be used.
     """
-    return _open(path, read_only=True)
+    opened = _open(path, read_only=True)
+    if opened.is_stale() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        opened.close()
+        with suppress(LedgerError), _open(path, read_only=False):
+            pass  # another program may be writing: then the copy has to do
+        opened = _open(path, read_only=True)
+    return opened
 
 
 def open_to_write(path: Path) -> "Ledger":

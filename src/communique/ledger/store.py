@@ -78,14 +78,18 @@ class Store:
         with self._writing() as connection:
             return writing.add(connection, document, found, people, self._noted)
 
+    def is_stale(self) -> bool:
+        """Whether entries have to follow documents, decisions or a new version of the program."""
+        with self._reading() as connection:
+            return reading.is_stale(connection, self._producer)
+
     def refresh(self) -> None:
         """Bring the entries up to date with the documents and decisions, in one transaction.
 
         Readers call it, so a batch that was cut off before its end is healed by the next one who asks.
         """
-        with self._reading() as connection:
-            if not reading.is_stale(connection, self._producer):
-                return
+        if not self.is_stale():
+            return
         self._copy_if_read_only()
         with self._writing(in_copy=True) as connection:
             deriving.refresh(connection, self._derivation, self._producer)
