@@ -141,6 +141,13 @@ class Ledger(DecidedLedger):
         """
         return self._store.between(one, other, until)
 
+    def joined(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Entry]]:
+        """The entries that name both of two parties, in outline as in :meth:`between`, for each of several pairs.
+
+        Statements are left out.
+        """
+        return self._store.joined(pairs)
+
     def busiest(self, party: str | None = None, limit: int = 20) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them, or those of one party, the busiest first."""
         return self._store.busiest(party, limit)

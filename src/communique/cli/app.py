@@ -17,6 +17,7 @@ from communique.cli import (
     reading,
     renewing,
     reviewing,
+    standing,
     telling,
     timelines,
 )
@@ -38,6 +39,7 @@ app.command("add")(adding.add)
 app.command("extract")(reading.extract)
 app.command("brief")(briefing.brief)
 app.command("timeline")(timelines.timeline)
+app.command("status")(standing.status)
 app.command("list")(asking.list_entries)
 app.command("show")(asking.show)
 app.command("search")(asking.search)

@@ -1,81 +1,90 @@
 """Which entries stand between two parties, and which parties have most between them."""
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, select
 
+from communique.ledger.current import listed
 from communique.ledger.tables import entries, entry_parties, entry_records, records, revisions
 from communique.model import Kind
 
-_TOLD_ALONE = (Kind.UNDERTAKING.value, Kind.STATEMENT.value)
-"""Kinds that stand between two parties though they name one of them or none, if a document about the two tells them."""
 
-
-def joined(one: str, other: str) -> Select[Any]:
-    """The ids of the entries that name both parties."""
-    first, second = entry_parties.alias("one"), entry_parties.alias("other")
-    both = and_(first.c.entry_id == second.c.entry_id, first.c.party == one, second.c.party == other)
-    return select(first.c.entry_id).join(second, both)
+def joined_ids(connection: Connection, one: str, other: str) -> list[str]:
+    """The ids of the entries that name both parties, in order; statements are left out."""
+    query = select(entries.c.id).where(entries.c.id.in_(_joined(one, other)), entries.c.kind != Kind.STATEMENT.value)
+    return sorted(connection.execute(query).scalars())
 
 
 def between(connection: Connection, one: str, other: str, until: str | None = None) -> list[str]:
     """The ids of all that may belong on a page of two parties: of both, or told beside in a document about the two.
 
     A document is about two parties when at least half of its entries that join one of them with anybody join both.
+    Beside these entries it may tell of promises of one of the two, and of words that were said.
 
     Args:
         until: documents that were published later are left out of account.
     """
-    both = joined(one, other).cte("both")
-    beside = _beside(both, until)
-    joining = (
-        select(entry_parties.c.entry_id)
-        .where(entry_parties.c.entry_id.in_(select(beside.c.entry_id)))
-        .group_by(entry_parties.c.entry_id)
-        .having(and_(func.count() > 1, func.sum(entry_parties.c.party.in_([one, other])) > 0))
-    ).cte("joining")
-    about = (
-        select(beside.c.revision_id)
-        .join(joining, joining.c.entry_id == beside.c.entry_id)
-        .outerjoin(both, both.c.entry_id == beside.c.entry_id)
-        .group_by(beside.c.revision_id)
-        .having(2 * func.count(both.c.entry_id) >= func.count())
-    )
-    others = select(entry_parties.c.party).where(
-        entry_parties.c.entry_id == entries.c.id, entry_parties.c.party.not_in([one, other])
-    )
-    named = select(entry_parties.c.party).where(entry_parties.c.entry_id == entries.c.id)
-    alone = (
-        select(entries.c.id)
-        .join(beside, beside.c.entry_id == entries.c.id)
-        .where(
-            entries.c.kind.in_(_TOLD_ALONE),
-            beside.c.revision_id.in_(about),
-            or_(entries.c.kind == Kind.STATEMENT.value, and_(named.exists(), ~others.exists())),
+    both = set(connection.execute(_joined(one, other)).scalars())
+    beside = _beside(connection, both, until)
+    named = _parties(connection, {key for key, _, _ in beside}, one, other)
+    joining, of_both = Counter[int](), Counter[int]()
+    for key, _, revision in beside:
+        number, own = named.get(key, (0, 0))
+        joining[revision] += number > 1 and own > 0
+        of_both[revision] += key in both
+    about = {revision for revision, number in of_both.items() if number and 2 * number >= joining[revision]}
+    alone = {
+        key
+        for key, kind, revision in beside
+        if revision in about
+        and (kind == Kind.STATEMENT or (kind == Kind.UNDERTAKING and key in named and named[key][0] == named[key][1]))
+    }
+    return sorted(both | alone)
+
+
+def _joined(one: str, other: str) -> Select[Any]:
+    first, second = entry_parties.alias("one"), entry_parties.alias("other")
+    together = and_(first.c.entry_id == second.c.entry_id, second.c.party == other)
+    return select(first.c.entry_id).join(second, together).where(first.c.party == one)
+
+
+def _parties(connection: Connection, ids: Collection[str], one: str, other: str) -> dict[str, tuple[int, int]]:
+    """How many parties each of these entries names, and how many of the two; what names none is left out."""
+    query = (
+        select(
+            entry_parties.c.entry_id,
+            func.count(),
+            func.count().filter(entry_parties.c.party.in_([one, other])),
         )
+        .where(entry_parties.c.entry_id.in_(listed(ids)))
+        .group_by(entry_parties.c.entry_id)
     )
-    return list(connection.execute(select(both.c.entry_id).union(alone).order_by("entry_id")).scalars())
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
-def _beside(both: CTE, until: str | None) -> CTE:
-    """What stands in documents that tell of something between the two: pairs of entry and revision."""
+def _beside(connection: Connection, both: Collection[str], until: str | None) -> list[tuple[str, str, int]]:
+    """What stands in documents that tell of something between the two: entry, its kind and revision."""
     told = (
         select(records.c.revision_id)
         .join(entry_records, entry_records.c.record_number == records.c.number)
-        .join(both, both.c.entry_id == entry_records.c.entry_id)
+        .where(entry_records.c.entry_id.in_(listed(both)))
         .distinct()
     )
-    if until is not None:
-        told = told.join(revisions, revisions.c.id == records.c.revision_id).where(
-            func.coalesce(revisions.c.published, "") <= until
+    revision_ids = list(connection.execute(told).scalars())
+    if until is not None:  # asked of these alone: what stands behind a long text in its row takes time to read
+        early = select(revisions.c.id).where(
+            revisions.c.id.in_(listed(revision_ids)), func.coalesce(revisions.c.published, "") <= until
         )
+        revision_ids = list(connection.execute(early).scalars())
     query = (
-        select(entry_records.c.entry_id, records.c.revision_id)
+        select(entry_records.c.entry_id, entries.c.kind, records.c.revision_id)
         .join(records, records.c.number == entry_records.c.record_number)
-        .where(records.c.revision_id.in_(told))
-        .distinct()
+        .join(entries, entries.c.id == entry_records.c.entry_id)
+        .where(records.c.revision_id.in_(listed(revision_ids)))
     )
-    return query.cte("beside")
+    return list({(row[0], row[1], row[2]) for row in connection.execute(query)})
 
 
 def busiest(connection: Connection, party: str | None, limit: int) -> list[tuple[str, str]]:

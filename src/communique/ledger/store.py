@@ -174,6 +174,15 @@ class Store:
         with self._reading() as connection:
             return read_outlines(connection, pairs.between(connection, one, other, until))
 
+    def joined(self, each: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Entry]]:
+        """Outlines of the entries that name both of two parties, statements left out, for each of several pairs."""
+        self.refresh()
+        with self._reading() as connection:
+            ids = {pair: pairs.joined_ids(connection, *pair) for pair in each}
+            together = sorted({key for own in ids.values() for key in own})
+            found = {entry.id: entry for entry in read_outlines(connection, together)}
+            return {pair: [found[key] for key in own] for pair, own in ids.items()}
+
     def busiest(self, party: str | None, limit: int) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them."""
         self.refresh()

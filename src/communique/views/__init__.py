@@ -8,6 +8,7 @@ from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
 from communique.views.readings import Reading, readings_page
 from communique.views.reasons import reasons_to_json
+from communique.views.standing import PairStatus, pair_status, status_page, status_to_json
 from communique.views.timeline import TIMED, Timeline, timeline_of, timeline_to_json
 from communique.views.timeline_drawn import timeline_html, timeline_svg
 from communique.views.timeline_lines import timeline_page
@@ -18,6 +19,7 @@ __all__ = [
     "Attention",
     "Brief",
     "Group",
+    "PairStatus",
     "Reading",
     "Section",
     "Standpoint",
@@ -33,10 +35,13 @@ __all__ = [
     "hit_to_json",
     "hits_page",
     "newest",
+    "pair_status",
     "readings_page",
     "reasons_to_json",
     "report_to_json",
     "shown",
+    "status_page",
+    "status_to_json",
     "sure_enough",
     "timeline_html",
     "timeline_of",

@@ -1,0 +1,59 @@
+"""``communique status``: where pairs of parties stand."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli.briefing import pair_of
+from communique.cli.opening import open_ledger
+from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, day
+from communique.cli.output import complain, print_json, print_page
+from communique.cli.parties import name_of, party_of
+from communique.cli.standpoints import standpoint_of
+
+if TYPE_CHECKING:
+    from communique.api import Ledger
+
+
+def status(
+    one: Annotated[str | None, typer.Argument(metavar="A", help="A state or organisation, by name or code.")] = None,
+    other: Annotated[str | None, typer.Argument(metavar="B", help="Another one.")] = None,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Print where pairs of parties stand, in numbers.
+
+    With A and B that pair, with A those that A has most with, without both those that have most between them: how many
+    entries they have, statements apart, how these stand, how many are overdue, silent (open, and not heard of for a
+    year), disputed and doubtful, and when the last news came.
+
+    JSON: an object with "as_of" and "pairs", a list of {parties, names, entries, standings, overdue, silent, disputed,
+    doubtful, last_news}, busiest first.
+    """
+    from communique.views import pair_status, status_page, status_to_json
+
+    as_of_day = day(as_of, "--as-of") or date.today()
+    with open_ledger(ledger) as opened:
+        found = opened.joined(_pairs(opened, one, other))
+        standpoint = standpoint_of(opened, {e.id: e for entries in found.values() for e in entries}.values(), as_of_day)
+    counted = [
+        pair_status(entries, pair, (name_of(pair[0]), name_of(pair[1])), standpoint) for pair, entries in found.items()
+    ]
+    pairs = [pair for pair in counted if pair is not None]
+    if output is Format.JSON:
+        print_json(status_to_json(pairs, as_of_day))
+    elif pairs:
+        print_page(status_page(pairs, as_of_day))
+    else:
+        about = f" between {name_of(next(iter(found))[0])} and {name_of(next(iter(found))[1])}" if found else ""
+        complain(f"Nothing in {ledger} is known{about or ' between any two'} by {as_of_day}: see `communique actors`.")
+
+
+def _pairs(ledger: "Ledger", one: str | None, other: str | None) -> list[tuple[str, str]]:
+    if one is None:
+        return ledger.busiest()
+    if other is None:
+        return ledger.busiest(party_of(one, ledger.parties()))
+    return [pair_of(ledger, one, other)]
