@@ -62,7 +62,7 @@ def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Re
             records.c.confidence,
             records.c.id,
             records.c.revision_id,
-            *(func.json_extract(records.c.data, f"$.evidence[0].{end}") for end in ("start", "end")),
+            func.json_extract(records.c.data, "$.evidence"),
         )
         .join(records, entry_records.c.record_number == records.c.number)
         .where(entry_records.c.entry_id.in_(listed(ids)))
@@ -98,7 +98,7 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
 
 
 def _report(row: Any, document_id: str, published: str | None) -> Report:
-    _, stage, date, ordered_by, kind, confidence, record_id, _, start, end = row
+    _, stage, date, ordered_by, kind, confidence, record_id, _, evidence = row
     source = Source(
         record_id=record_id,
         document_id=document_id,
@@ -107,7 +107,7 @@ def _report(row: Any, document_id: str, published: str | None) -> Report:
         published=published,
         url=None,
         quotes=(),
-        spans=(Span(start, end),),
+        spans=tuple(Span(**span) for span in json.loads(evidence)),
     )
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=_bare(kind, confidence), source=source)
 
