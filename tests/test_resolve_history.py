@@ -387,7 +387,13 @@ def test_several_items_are_counted_apart() -> None:
             ],
             ["2009-05-30"],
         ),
+        # the date of the agreement itself is not that of the amendment
+        (
+            [("2009-06-01", "in-force", {"quote": "The agreement of 1951 was amended.", "date": "1951"})],
+            ["2009-06-01"],
+        ),
         ([("1951-01-01", "signed", {"quote": "The agreement may be amended by consent."})], None),
+        ([("2001-01-01", "in-force", {"quote": "They act under the 1951 agreement, as amended."})], None),
         ([("2020-01-01", "negotiating", {"quote": "They discussed an amendment to the agreement."})], None),
     ],
 )

@@ -31,7 +31,7 @@ from communique.resolve.disputes import disputes
 from communique.resolve.history import history, latest_date, stage_date
 from communique.resolve.progress import items_of, progress
 from communique.resolve.promises import strength_changes
-from communique.resolve.telling import amendments
+from communique.resolve.telling import amended_on, amendments
 from communique.resolve.titles import title
 
 _SETS = {"parties", "supplier", "recipient", "by", "to", "speakers"}
@@ -107,7 +107,7 @@ def happenings(reports: Sequence[Report]) -> dict[str, Any]:
     """
     changes = strength_changes(reports)
     found = {
-        "amended": list(dict.fromkeys(r.ordered_by for r in amendments(reports) if r.ordered_by)),
+        "amended": list(dict.fromkeys(when for r in amendments(reports) if (when := amended_on(r)))),
         "progress": progress(reports),
         "strengths": [{"strength": s, "date": when} for s, when in changes] if len(changes) > 1 else [],
     }

@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from communique.language.cues import told_stages
 from communique.model import Agreement, Initiative, Report, Source, Span
+from communique.resolve.claims import days, distance
 
 AGAIN, AMENDED, DENIED = "again", "amended", "denied"
 PARTIAL, MORE, CUMULATIVE, FINAL = "partial", "more", "cumulative", "final"
 """Of a delivery: the first of several, one more of them, all up to now, the last."""
 _AMENDING = ("amendment", "amending")
 """Words by which the name itself says that an instrument changes another."""
+_RECENT = 366
+"""Days before publication within which the date of a report is that of the amendment that it tells of."""
 _NOT_YET = ("proposed", "negotiating", "ended")
 """Stages in which a thing is not there to be changed."""
 
@@ -34,6 +37,13 @@ def amendments(reports: Sequence[Report]) -> tuple[Report, ...]:
     named = by_name if len(by_name) < len(told) else []
     done = (report for report in told if str(getattr(report.record, "stage", "")) not in _NOT_YET)
     return tuple(report for report in done if report in named or tells(report.source, AMENDED))
+
+
+def amended_on(report: Report) -> str | None:
+    """When a report of an amendment tells that it was made; what it dates long before is the thing itself."""
+    own, told = days(report.date), days(report.source.published)
+    recent = own is not None and told is not None and distance(own, told) <= _RECENT
+    return report.date if recent else report.source.published
 
 
 def _name(report: Report) -> str:
