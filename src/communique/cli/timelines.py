@@ -35,7 +35,7 @@ def timeline(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Print what happened between A and B in order of time, or draw it.
+    """Print or draw what happened between A and B over time.
 
     Every stage of every agreement, transfer, initiative, engagement and promise, with the day it was reached or first
     reported; what is still due stands ahead. The drawing has a lane a thing and shows the sentence behind each mark.

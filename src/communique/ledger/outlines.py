@@ -76,7 +76,7 @@ def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Re
 def _origins(connection: Connection, revision_ids: Iterable[int]) -> dict[int, tuple[str, str | None]]:
     query = select(revisions.c.id, revisions.c.document_id, revisions.c.published)
     rows = connection.execute(query.where(revisions.c.id.in_(listed(list(revision_ids)))))
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {key: (document, published) for key, document, published in rows.all()}
 
 
 def _entry(row: Any, history: tuple[Report, ...]) -> Entry:

@@ -26,22 +26,17 @@ def between(connection: Connection, one: str, other: str, until: str | None = No
     Args:
         until: documents that were published later are left out of account.
     """
-    both = set(connection.execute(_joined(one, other)).scalars())
+    both = set(connection.execute(_joined(one, other)).scalars().all())
     beside = _beside(connection, both, until)
-    named = _parties(connection, {key for key, _, _ in beside}, one, other)
+    named = _parties(connection, {key for key, _ in beside}, one, other)
     joining, of_both = Counter[int](), Counter[int]()
-    for key, _, revision in beside:
+    for key, revision in beside:
         number, own = named.get(key, (0, 0))
         joining[revision] += number > 1 and own > 0
         of_both[revision] += key in both
     about = {revision for revision, number in of_both.items() if number and 2 * number >= joining[revision]}
-    alone = {
-        key
-        for key, kind, revision in beside
-        if revision in about
-        and (kind == Kind.STATEMENT or (kind == Kind.UNDERTAKING and key in named and named[key][0] == named[key][1]))
-    }
-    return sorted(both | alone)
+    told = {key for key, revision in beside if revision in about} - both
+    return sorted(both | _told_alone(connection, told, {key for key, (number, own) in named.items() if number == own}))
 
 
 def _joined(one: str, other: str) -> Select[Any]:
@@ -61,11 +56,18 @@ def _parties(connection: Connection, ids: Collection[str], one: str, other: str)
         .where(entry_parties.c.entry_id.in_(listed(ids)))
         .group_by(entry_parties.c.entry_id)
     )
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+    return {key: (number, own) for key, number, own in connection.execute(query).all()}
 
 
-def _beside(connection: Connection, both: Collection[str], until: str | None) -> list[tuple[str, str, int]]:
-    """What stands in documents that tell of something between the two: entry, its kind and revision."""
+def _told_alone(connection: Connection, ids: Collection[str], of_the_two: Collection[str]) -> set[str]:
+    """Which of these entries are statements, or promises of the two alone."""
+    kinds = entries.c.kind.in_([Kind.STATEMENT.value, Kind.UNDERTAKING.value])
+    query = select(entries.c.id, entries.c.kind).where(entries.c.id.in_(listed(ids)), kinds)
+    return {key for key, kind in connection.execute(query).all() if kind == Kind.STATEMENT or key in of_the_two}
+
+
+def _beside(connection: Connection, both: Collection[str], until: str | None) -> set[tuple[str, int]]:
+    """What stands in documents that tell of something between the two: entries with revisions."""
     told = (
         select(records.c.revision_id)
         .join(entry_records, entry_records.c.record_number == records.c.number)
@@ -79,12 +81,11 @@ def _beside(connection: Connection, both: Collection[str], until: str | None) ->
         )
         revision_ids = list(connection.execute(early).scalars())
     query = (
-        select(entry_records.c.entry_id, entries.c.kind, records.c.revision_id)
+        select(entry_records.c.entry_id, records.c.revision_id)
         .join(records, records.c.number == entry_records.c.record_number)
-        .join(entries, entries.c.id == entry_records.c.entry_id)
         .where(records.c.revision_id.in_(listed(revision_ids)))
     )
-    return list({(row[0], row[1], row[2]) for row in connection.execute(query)})
+    return {(key, revision) for key, revision in connection.execute(query).all()}
 
 
 def busiest(connection: Connection, party: str | None, limit: int) -> list[tuple[str, str]]:

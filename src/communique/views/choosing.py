@@ -48,6 +48,9 @@ def confidence_of(entry: Entry) -> float | None:
     Of each document the surest record counts. A record without a confidence was given by a person, who isn't doubted.
     What another thing reports of a promise, that it was kept, says nothing of whether the promise was misread.
     """
+    if len(entry.history) == 1:
+        only = entry.history[0].record.confidence
+        return None if only is None else round(only, 3)
     misread: dict[str, float] = {}
     for report in entry.history:
         confidence = report.record.confidence

@@ -117,8 +117,8 @@ def _sources(entry: Entry, claim: Claimed) -> str:
     reports = reports_of(claim.record_ids, entry)
     official = "official" if claim.official else ""
     first = source_words(reports[0]) if reports else ""
-    more = f"and {len(reports) - 1} more" if len(reports) > 1 else ""
-    named = " ".join(filter(None, (first, more)))
+    more = len(reports) - 1
+    named = first + (f", and {more} more {'report' if more == 1 else 'reports'}" if more > 0 else "")
     return ": ".join(filter(None, (official, named))) or "source not known"
 
 

@@ -18,7 +18,7 @@ from communique.views.timeline import DUE, Moment, Timeline, notes_on, sentence_
 
 WIDTH, LABELS, LANE, TOP = 1200, 430, 24, 92
 """The drawing: its width, that of the column of names, the height of a lane and of its head, in pixels."""
-LABEL = 62
+LABEL = 56
 """Characters of a name in the drawing; the whole name stands in its tooltip."""
 _MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
 _TICKS = 12
@@ -130,12 +130,17 @@ def _lane(entry: Entry, moments: tuple[Moment, ...], scale: _Scale, y: int) -> d
         "y": y,
         "id": entry.id,
         "name": name,
-        "label": name if len(name) <= LABEL else name[: LABEL - 1].rsplit(" ", 1)[0] + " …",
-        "doubtful": is_doubtful(entry),
+        "label": _label(name, " (doubtful)" if is_doubtful(entry) else ""),
         "first": marks[0]["x"],
         "last": marks[-1]["x"],
         "marks": marks,
     }
+
+
+def _label(name: str, note: str) -> str:
+    """The name with its note, shortened between words to what the column holds."""
+    room = LABEL - len(note)
+    return (name if len(name) <= room else name[: room - 1].rsplit(" ", 1)[0] + " …") + note
 
 
 def _is_web(url: str | None) -> bool:
