@@ -102,7 +102,17 @@ def priced(published: str, amount: float, stage: str = "contracted", currency: s
             {"signed date": ["2025-07-12", "2025-07-15"]},
         ),
         # what had been told before did not happen later: the day of the document that recalls it
-        ("agreement", [dated("2024-07-09", "2024-07-08"), dated("2025-06-06", "2025-06-06")], {}),
+        (
+            "agreement",
+            [dated("2024-07-09", "2024-07-08"), dated("2024-12-16", "2024-07-08"), dated("2025-06-06", "2025-06-06")],
+            {},
+        ),
+        # unless it was the first news that came too early
+        (
+            "agreement",
+            [dated("2024-12-16", "2024-12-16", "in-force"), dated("2025-09-11", "2025-09-11", "in-force")],
+            {"date": ["2024-12-16", "2025-09-11"]},
+        ),
         # rounds of talks have several days, and so has a programme that goes on
         (
             "agreement",

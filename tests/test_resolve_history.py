@@ -79,10 +79,22 @@ CASES: list[tuple[str, str, list[Told], list[str], str, str | None]] = [
     (
         "a signing that a later document dates by itself",
         "agreement",
-        [("2024-07-09", "signed", {"date": "2024-07-08"}), ("2025-06-06", "signed", {"date": "2025-06-06"})],
-        ["signed", "signed"],
+        [
+            ("2024-07-09", "signed", {"date": "2024-07-08"}),
+            ("2024-12-16", "signed", {"date": "2024-07-08"}),
+            ("2025-06-06", "signed", {"date": "2025-06-06"}),
+        ],
+        ["signed", "signed", "signed"],
         "realised",
         "2024-07-08",
+    ),
+    (
+        "an entry into force that was told too early",
+        "agreement",
+        [("2024-12-16", "in-force", {"date": "2024-12-16"}), ("2025-09-11", "in-force", {"date": "2025-09-11"})],
+        ["in-force", "in-force"],
+        "realised",
+        "2025-09-11",
     ),
     (
         "an accord renewed for ten years is in force as before",

@@ -65,11 +65,19 @@ def stage_date(reports: Sequence[Report]) -> str | None:
 def misdated(reports: Sequence[Report]) -> frozenset[str]:
     """The records, of dated reports of one stage, whose date is later than the first news that it was reached.
 
-    Such a date is that of something else, most often of the document that recalls it.
+    Such a date is that of something else, most often of the document that recalls it, if more documents give the
+    earlier one; else it may be the news that came too early.
     """
-    news = [when[1] for r in reports if r.ordered_by == r.date and (when := days(r.source.published))]
+    dated = [(when, report) for report in reports if (when := days(report.date))]
+    news = [told[1] for _, r in dated if r.ordered_by == r.date and (told := days(r.source.published))]
     first = min(news, default=date.max)
-    return frozenset(r.source.record_id for r in reports if (when := days(r.date)) and when[0] > first)
+    early = {report.source.document_id for when, report in dated if when[0] <= first}
+    late = [(when, report) for when, report in dated if when[0] > first]
+    return frozenset(
+        report.source.record_id
+        for when, report in late
+        if len(early) > len({other.source.document_id for day, other in late if distance(when, day) <= 1})
+    )
 
 
 def latest_date(dates: Sequence[str], *, moved: bool = True) -> str | None:
