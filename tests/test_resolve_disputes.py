@@ -1,12 +1,14 @@
 """Sources that contradict each other, and such as only differ in how exact they are."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from communique.model import Dispute, Source, Span
+from communique.resolve.merging import entry_of
 from communique.resolve.publishers import is_official
-from test_resolve_history import Told, entry, items
+from test_resolve_history import Told, entry, items, told_by
 
 
 def source(publisher: str | None, url: str | None = None) -> Source:
@@ -268,6 +270,13 @@ def priced(published: str, amount: float, stage: str = "contracted", currency: s
 def test_disputes(kind: str, told: list[Told], expected: dict[str, list[Any]]) -> None:
     assert values(entry(kind, *told).disputes) == expected
     assert values(entry(kind, *reversed(told)).disputes) == expected
+
+
+def test_one_document_does_not_contradict_itself() -> None:
+    claims = [told_by("engagement", "2020-02-03", stage, date="2020-02-03") for stage in ("held", "cancelled")]
+    assert [dispute.field for dispute in entry_of(claims).disputes] == ["stage"]
+    one = [c._replace(reported=c.reported._replace(source=replace(c.reported.source, document_id="D"))) for c in claims]
+    assert entry_of(one).disputes == ()
 
 
 def test_official_sources_come_first_and_give_the_value() -> None:

@@ -73,7 +73,14 @@ def disputes(reports: Sequence[Report], parties: Iterable[str]) -> tuple[Dispute
         *((side, _apart(_values(sure, side), _sides)) for side in ("supplier", "recipient")),
         ("status" if kind is Kind.UNDERTAKING else "stage", _stages(kind, sure, concerned)),
     ]
-    return tuple(_dispute(field, groups, concerned) for field, groups in found if len(groups) > 1)
+    return tuple(
+        _dispute(field, groups, concerned) for field, groups in found if len(groups) > 1 and _sources(groups) > 1
+    )
+
+
+def _sources(groups: Iterable[Iterable[_Told]]) -> int:
+    """How many documents the values stand in: what one document seems to contradict in itself is misread."""
+    return len({told.report.source.document_id for group in groups for told in group})
 
 
 def _dispute(field: str, groups: list[list[_Told]], parties: frozenset[str]) -> Dispute:
