@@ -16,7 +16,7 @@ from communique.views import (
     entries_page,
     entry_page,
     entry_to_json,
-    pair_status,
+    pair_statuses,
     status_page,
     status_to_json,
     timeline_of,
@@ -157,15 +157,13 @@ def test_a_timeline_notes_once_what_is_to_be_known_of_a_thing() -> None:
 
 def test_the_status_of_a_pair_counts_its_entries() -> None:
     both = [e for e in ENTRIES if {"US", "IN"} <= set(e.parties)]
-    names = ("United States", "India")
-    status = pair_status(both, ("US", "IN"), names, Standpoint(DAY))
-    assert status is not None
+    names = {"US": "United States", "IN": "India"}
+    (status,) = pair_statuses({("US", "IN"): both, ("US", "FR"): []}, names.__getitem__, Standpoint(DAY))
     assert (status.entries, sum(status.standings.values())) == (13, 13)
     assert (status.attention.overdue, status.last_news) == (1, date(2025, 11, 7))
-    early = pair_status(both, ("US", "IN"), names, Standpoint(date(2025, 3, 1)))
-    assert early is not None
+    (early,) = pair_statuses({("US", "IN"): both}, names.__getitem__, Standpoint(date(2025, 3, 1)))
     assert (early.entries, early.standings[Standing.REALISED]) == (4, 2)
-    assert pair_status(both, ("US", "IN"), names, Standpoint(date(2020, 1, 1))) is None
+    assert pair_statuses({("US", "IN"): both}, names.__getitem__, Standpoint(date(2020, 1, 1))) == []
     assert "United States and India" in _shown(status_page([status], DAY), 110)
     assert max(map(len, _lines(status_page([status], DAY), 80))) <= 80
     (row,) = status_to_json([status], DAY)["pairs"]

@@ -32,16 +32,13 @@ def status(
     JSON: an object with "as_of" and "pairs", a list of {parties, names, entries, standings, overdue, silent, disputed,
     doubtful, last_news}, busiest first.
     """
-    from communique.views import pair_status, status_page, status_to_json
+    from communique.views import pair_statuses, status_page, status_to_json
 
     as_of_day = day(as_of, "--as-of") or date.today()
     with open_ledger(ledger) as opened:
         found = opened.joined(_pairs(opened, one, other))
         standpoint = standpoint_of(opened, {e.id: e for entries in found.values() for e in entries}.values(), as_of_day)
-    counted = [
-        pair_status(entries, pair, (name_of(pair[0]), name_of(pair[1])), standpoint) for pair, entries in found.items()
-    ]
-    pairs = [pair for pair in counted if pair is not None]
+    pairs = pair_statuses(found, name_of, standpoint)
     if output is Format.JSON:
         print_json(status_to_json(pairs, as_of_day))
     elif pairs:

@@ -8,7 +8,7 @@ from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
 from communique.views.readings import Reading, readings_page
 from communique.views.reasons import reasons_to_json
-from communique.views.standing import PairStatus, pair_status, status_page, status_to_json
+from communique.views.standing import PairStatus, pair_statuses, status_page, status_to_json
 from communique.views.timeline import TIMED, Timeline, timeline_of, timeline_to_json
 from communique.views.timeline_drawn import timeline_html, timeline_svg
 from communique.views.timeline_lines import timeline_page
@@ -35,7 +35,7 @@ __all__ = [
     "hit_to_json",
     "hits_page",
     "newest",
-    "pair_status",
+    "pair_statuses",
     "readings_page",
     "reasons_to_json",
     "report_to_json",

@@ -48,16 +48,23 @@ class Attention(NamedTuple):
 
 def attention(entries: Iterable[Entry], standpoint: Standpoint) -> Attention:
     """How many of the entries ask for attention."""
-    counted = [
-        (
-            is_overdue(entry, standpoint.day),
-            standpoint.silent_since(entry) is not None,
-            bool(entry.disputes),
-            is_doubtful(entry),
-        )
-        for entry in entries
-    ]
-    return Attention(*map(sum, zip(*counted, strict=True))) if counted else Attention()
+    return together(asks(entry, standpoint) for entry in entries)
+
+
+def asks(entry: Entry, standpoint: Standpoint) -> Attention:
+    """Whether one entry asks for attention, as counts of 0 and 1."""
+    return Attention(
+        overdue=int(is_overdue(entry, standpoint.day)),
+        silent=int(standpoint.silent_since(entry) is not None),
+        disputed=int(bool(entry.disputes)),
+        doubtful=int(is_doubtful(entry)),
+    )
+
+
+def together(each: Iterable[Attention]) -> Attention:
+    """The counts added up."""
+    columns = tuple(zip(*each, strict=True))
+    return Attention(*map(sum, columns))
 
 
 def fate_to_json(entry: Entry, standpoint: Standpoint) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Where pairs of parties stand: how many entries they have between them, how these stand, what asks for attention."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from communique.model import Entry, Kind, Standing
 from communique.resolve.promises import last_heard
-from communique.views.attention import SILENT_MONTHS, Attention, Standpoint, attention
+from communique.views.attention import SILENT_MONTHS, Attention, Standpoint, asks, together
 from communique.views.choosing import told_by
 
 _NAMES_FIT = 100
@@ -47,28 +47,38 @@ class PairStatus:
     last_news: date | None
 
 
-def pair_status(
-    entries: Iterable[Entry], parties: tuple[str, str], names: tuple[str, str], standpoint: Standpoint
-) -> PairStatus | None:
-    """Count what documents up to the day of the standpoint tell; None where that is nothing.
+def pair_statuses(
+    found: Mapping[tuple[str, str], Sequence[Entry]], name_of: Callable[[str], str], standpoint: Standpoint
+) -> list[PairStatus]:
+    """Count, for each pair, what documents up to the day of the standpoint tell; pairs with nothing are left out.
 
     Args:
-        entries: those that name both parties; outlines will do.
+        found: for each pair the entries that name both parties; outlines will do.
+        name_of: what a reader calls a party, for its code.
     """
-    told = (told_by(entry, standpoint.day) for entry in entries if entry.kind is not Kind.STATEMENT)
-    known = [entry for entry in told if entry is not None]
-    if not known:
-        return None
-    standings = Counter(entry.standing for entry in known)
-    heard = [day for entry in known if (day := last_heard(entry, standpoint.day))]
-    return PairStatus(
-        parties=parties,
-        names=names,
-        entries=len(known),
-        standings={standing: standings[standing] for standing in Standing},
-        attention=attention(known, standpoint),
-        last_news=max(heard, default=None),
-    )
+    entries = {entry.id: entry for own in found.values() for entry in own if entry.kind is not Kind.STATEMENT}
+    # an entry of many parties is one of many pairs, and looked at once
+    seen = {
+        key: (told.standing, asks(told, standpoint), last_heard(told, standpoint.day))
+        for key, entry in entries.items()
+        if (told := told_by(entry, standpoint.day))
+    }
+    statuses = []
+    for pair, own in found.items():
+        known = [seen[entry.id] for entry in own if entry.id in seen]
+        standings = Counter(standing for standing, _, _ in known)
+        if known:
+            statuses.append(
+                PairStatus(
+                    parties=pair,
+                    names=(name_of(pair[0]), name_of(pair[1])),
+                    entries=len(known),
+                    standings={standing: standings[standing] for standing in Standing},
+                    attention=together(each for _, each, _ in known),
+                    last_news=max((day for _, _, day in known if day), default=None),
+                )
+            )
+    return statuses
 
 
 def status_page(pairs: Sequence[PairStatus], day: date) -> Stack:
