@@ -5,15 +5,15 @@ from typing import Any
 from communique.model import Kind
 from communique.resolve.cluster import Identity
 from communique.resolve.deliveries import TRANSFERS
-from communique.resolve.instruments import NAMED
+from communique.resolve.instruments import AGREEMENTS, INITIATIVES
 from communique.resolve.occasions import OCCASIONS
 from communique.resolve.words_given import PROMISES, SAYINGS
 
 IDENTITIES: dict[Kind, Identity[Any]] = {
     Kind.ENGAGEMENT: OCCASIONS,
-    Kind.AGREEMENT: NAMED,
+    Kind.AGREEMENT: AGREEMENTS,
     Kind.TRANSFER: TRANSFERS,
-    Kind.INITIATIVE: NAMED,
+    Kind.INITIATIVE: INITIATIVES,
     Kind.UNDERTAKING: PROMISES,
     Kind.STATEMENT: SAYINGS,
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -50,6 +51,12 @@ class Name(NamedTuple):
     parties: frozenset[str]
     settled: Days | None
     moment: Days | None
+    agreement: bool
+
+    @property
+    def mutual(self) -> bool:
+        """Whether it is an instrument between two, of which others have their like."""
+        return self.agreement and len(self.parties) == 2 and self.heads.isdisjoint(listed("universal"))
 
     @property
     def own(self) -> frozenset[str]:
@@ -78,6 +85,7 @@ def _features(claim: Claim) -> Name:
         parties=frozenset(record.parties),
         settled=settled,
         moment=settled or claim.published,
+        agreement=isinstance(record, Agreement),
     )
 
 
@@ -101,16 +109,23 @@ def _seen(one: Name, other: Name) -> list[Seen]:
     against = _contradiction(one, other)
     if against:
         return [against]
-    found = []
-    if one.parties == other.parties:
-        if one.parties:
-            found.append(Seen("same parties", 1, told(one.parties)))
-    else:
-        found.append(Seen("parties of one only", 1, f"{told(one.parties)} | {told(other.parties)}"))
+    found = list(_parties_seen(one, other))
     shared = one.acronyms & other.acronyms
     if any(name.words - listed("weak") <= shared for name in (one, other)) and shared:
         found.append(Seen("acronym", 1, told(shared)))
     return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
+
+
+def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
+    parties = f"{told(one.parties)} | {told(other.parties)}"
+    if one.parties == other.parties:
+        if one.parties:
+            yield Seen("same parties", 1, told(one.parties))
+    elif comparable(one.parties, other.parties):
+        yield Seen("parties of one only", 1, parties)
+    else:
+        # Of what many take part in, each document names some.
+        yield Seen("some parties in common" if one.parties & other.parties else "no party in common", 1, parties)
 
 
 def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
@@ -156,16 +171,19 @@ def _day(when: Days | None) -> str:
 def _contradiction(one: Name, other: Name) -> Seen | None:
     parties = f"{told(one.parties)} | {told(other.parties)}"
     heads = f"{told(one.heads)} | {told(other.heads)}"
-    if not comparable(one.parties, other.parties):
+    if _two_pairs(one, other):
         return Seen("other parties", 1, parties)
     if one.heads and other.heads and one.declaratory != other.declaratory:
         return Seen("other sort", 1, heads)
     if one.declaratory and one.moment is not None and other.moment is not None:
         both_dated = one.settled is not None and other.settled is not None
-        if distance(one.moment, other.moment) > (_SAME_ISSUE if both_dated else _RECALLED):
+        apart = distance(one.moment, other.moment)
+        if apart > (_SAME_ISSUE if both_dated else _RECALLED) and not _years(one) & _years(other):
             return Seen("other day", 1, f"{_day(one.moment)} | {_day(other.moment)}")
     if _numbered_apart(one, other):
         return Seen("other number", 1, f"{told(one.words)} | {told(other.words)}")
+    if len({bool(name.heads & listed("parts")) for name in (one, other)}) == 2:
+        return Seen("other sort", 1, heads)
     if one.heads and other.heads and one.heads.isdisjoint(other.heads):
         # The council and the commission of the same two; a group's body and one of two of its members.
         few_words = max(len(one.own), len(other.own)) < 2
@@ -173,6 +191,19 @@ def _contradiction(one: Name, other: Name) -> Seen | None:
         if few_words or two_sides:
             return Seen("other sort", 1, f"{heads}; {parties}")
     return None
+
+
+def _years(name: Name) -> set[str]:
+    return {word for word in name.words if _YEAR.fullmatch(word)}
+
+
+def _two_pairs(one: Name, other: Name) -> bool:
+    """Whether both are between two, and not the same two; without words of its own, any other parties are others."""
+    if comparable(one.parties, other.parties):
+        return False
+    if not one.own or not other.own:
+        return True
+    return one.mutual and other.mutual
 
 
 def _numbered_apart(one: Name, other: Name) -> bool:
@@ -206,14 +237,14 @@ def _occasion_keys(name: Name) -> list[str]:
 def _facts(claim: Claim, name: Name) -> Facts:
     stage = getattr(claim.reported.record, "stage", None)
     return Facts(
-        sides=(name.parties,),
+        sides=(name.parties if name.mutual or not name.own else frozenset(),),
         window=name.settled if name.declaratory and name.settled and length(name.settled) <= _MONTH else None,
         settled=name.settled,
         pending=claim.published[0] if claim.published and stage in _PENDING else None,
     )
 
 
-NAMED = Identity(
+AGREEMENTS = Identity(
     features=_features,
     name=_name,
     keys=_keys,
@@ -223,3 +254,5 @@ NAMED = Identity(
     # signed more than 400 days apart, or is still negotiated 400 days after a signing, is another one.
     limits=Limits(slack=_SAME_ISSUE, settled=400, pending=400),
 )
+INITIATIVES = replace(AGREEMENTS, limits=Limits(slack=_SAME_ISSUE))
+"""An initiative goes on under its name, and is announced, launched and joined more than once."""

@@ -14,8 +14,10 @@ from communique.resolve.cluster import Identity, itself
 from communique.resolve.compare import Seen
 from communique.resolve.words import content_words
 
-_TALKS = {"meeting", "summit", "dialogue"}
-"""Types that different sources use for one occasion."""
+_TALKS = {"meeting", "summit", "dialogue", "call"}
+"""Types that different sources use for one occasion; a call may be told of as a virtual meeting."""
+_RARE = {"summit", "exercise", "ceremony"}
+"""Types of which the same parties seldom have two in one month."""
 _FEW_DAYS = 4
 """As long as one occasion usually lasts; a wider date is one that is not known exactly."""
 _NEWS_DAYS = 3
@@ -44,6 +46,7 @@ class Occasion(NamedTuple):
     when: Days | None
     dated: bool
     place: frozenset[str]
+    document: str
 
 
 def _features(claim: Claim) -> Occasion:
@@ -59,6 +62,7 @@ def _features(claim: Claim) -> Occasion:
         when=when or _inferred(record.stage, claim.published),
         dated=when is not None,
         place=content_words(record.place or ""),
+        document=claim.reported.source.document_id,
     )
 
 
@@ -89,8 +93,21 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     if place is not _Match.UNKNOWN:
         where = f"{told(one.place)} | {told(other.place)}"
         found.append(Seen("same place" if place is _Match.AGREE else "other place", 1, where))
-    if one.told_as != other.told_as and not (one.dated and other.dated):
-        found.append(Seen("told as another type", 1, f"{one.told_as} | {other.told_as}"))
+    types = f"{one.told_as} | {other.told_as}"
+    if one.told_as != other.told_as:
+        if "call" in (one.told_as, other.told_as):
+            found.append(Seen("call or in person", 1, types))
+        elif not (one.dated and other.dated):
+            found.append(Seen("told as another type", 1, types))
+    elif one.told_as in _RARE and place is not _Match.CLASH:
+        found.append(Seen("same rare type", 1, types))
+    fewest, most = sorted((one, other), key=lambda o: (len(o.parties), sorted(o.parties)))
+    if fewest.parties < most.parties and len(fewest.parties) > 1 and fewest.told_as != most.told_as:
+        alone = bool(fewest.people) and len(fewest.people) < len(most.people)
+        name = "two of them by themselves" if alone else "some of the parties"
+        found.append(Seen(name, 1, f"{told(fewest.parties)} | {told(most.parties)}"))
+    if one.document == other.document:
+        found.append(Seen("told apart in one document", 1, one.document))
     return found
 
 
@@ -155,9 +172,8 @@ def _months(first: date, last: date) -> list[int]:
     return list(range(start, end + 1)) if end - start <= _MAX_MONTHS else []
 
 
-def _facts(claim: Claim, occasion: Occasion) -> Facts:
+def _facts(_: Claim, occasion: Occasion) -> Facts:
     return Facts(
-        documents=frozenset({claim.reported.source.document_id}),
         sides=(occasion.parties,),
         window=occasion.when if occasion.dated else None,
         people=frozenset(fold(name).split()[-1] for name in occasion.people if name.split()),

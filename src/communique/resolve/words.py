@@ -14,6 +14,8 @@ from communique.model.names import fold
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-](?=[^\W_])[^\W_]+)*")
 _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9]+(?:-[A-Z0-9]*[A-Z][A-Z0-9]*)+\b")
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
+_PREFIX = re.compile(r"\b(anti|co|counter|inter|multi|non|post|pre|re|sub|trans)-(?=[a-z])")
+"""Prefixes that are written with a hyphen or without: "non-proliferation"."""
 _MIN_ACRONYM = 3
 
 
@@ -48,6 +50,7 @@ def ordered_words(text: str) -> tuple[str, ...]:
     found = []
     for token in _TOKEN.findall(fold(text)):
         whole = token.replace(".", "").replace("’", "'").removesuffix("'s")
+        whole = _PREFIX.sub(r"\1", whole)
         parts = [whole] if re.search(r"\d", whole) and not _counts(whole) else whole.split("-")
         found += [form for part in parts if (form := _form(part)) not in listed("stop") and form]
     return tuple(found)

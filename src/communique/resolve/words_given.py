@@ -8,9 +8,10 @@ from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, da
 from communique.resolve.cluster import Identity, itself
 from communique.resolve.compare import Seen
 from communique.resolve.pairs import jaccard, prefix
-from communique.resolve.words import content_words
+from communique.resolve.words import content_words, listed
 
-_SAME_ACTION = 0.6
+_SAME_ACTION = 0.4
+"""The least share of words in common for which two promises are looked up."""
 _SAME_CONTENT = 0.8
 _FEW_WORDS = 3
 """Fewer words than these have to be the same ones."""
@@ -50,7 +51,19 @@ def _promises_seen(one: Promise, other: Promise) -> list[Seen]:
         return [Seen("other addressee", 1, f"{told(one.to)} | {told(other.to)}")]
     if one.due and other.due and distance(one.due, other.due) > 0:
         return [Seen("other due date", 1, f"{one.due[1].isoformat()} | {other.due[1].isoformat()}")]
-    return _wording(one.action, other.action, whole=not one.by)
+    numbers = [frozenset(filter(str.isdigit, promise.action)) for promise in (one, other)]
+    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        return [Seen("other numbers", 1, f"{told(numbers[0])} | {told(numbers[1])}")]
+    return [*_wording(one.action, other.action, whole=not one.by), *_telling(one.action, other.action)]
+
+
+def _telling(one: frozenset[str], other: frozenset[str]) -> list[Seen]:
+    """How far the words agree that say what is promised, and not only that something is to be done or strengthened."""
+    one, other = one - listed("general_actions"), other - listed("general_actions")
+    fewest = min(len(one), len(other))
+    common = Seen("telling words in common", len(one & other) / max(1, fewest), f"{told(one)} | {told(other)}")
+    few = [Seen("few telling words", 1, f"{told(one)} | {told(other)}")] if fewest < 2 and one != other else []
+    return [common, *few]
 
 
 def _wording(one: frozenset[str], other: frozenset[str], *, whole: bool) -> list[Seen]:
