@@ -1,5 +1,6 @@
 """When two reports of an undertaking or of a statement report the same one."""
 
+from itertools import combinations
 from typing import NamedTuple
 
 from communique.model import Statement, Undertaking
@@ -10,8 +11,8 @@ from communique.resolve.compare import Seen
 from communique.resolve.pairs import jaccard, prefix
 from communique.resolve.words import content_words, listed
 
-_SAME_ACTION = 0.4
-"""The least share of words in common for which two promises are looked up."""
+_KEY_WORDS = 6
+"""Of an action's telling words, as many of the longest are looked up, two by two."""
 _SAME_CONTENT = 0.8
 _FEW_WORDS = 3
 """Fewer words than these have to be the same ones."""
@@ -59,11 +60,15 @@ def _promises_seen(one: Promise, other: Promise) -> list[Seen]:
 
 def _telling(one: frozenset[str], other: frozenset[str]) -> list[Seen]:
     """How far the words agree that say what is promised, and not only that something is to be done or strengthened."""
-    one, other = one - listed("general_actions"), other - listed("general_actions")
+    one, other = _telling_words(one), _telling_words(other)
     fewest = min(len(one), len(other))
     common = Seen("telling words in common", len(one & other) / max(1, fewest), f"{told(one)} | {told(other)}")
     few = [Seen("few telling words", 1, f"{told(one)} | {told(other)}")] if fewest < 2 and one != other else []
     return [common, *few]
+
+
+def _telling_words(action: frozenset[str]) -> frozenset[str]:
+    return action - listed("general_actions")
 
 
 def _wording(one: frozenset[str], other: frozenset[str], *, whole: bool) -> list[Seen]:
@@ -74,7 +79,11 @@ def _wording(one: frozenset[str], other: frozenset[str], *, whole: bool) -> list
 
 
 def _promise_keys(promise: Promise) -> list[str]:
-    return [f"{told(promise.by)}|{word}" for word in prefix(promise.action, _SAME_ACTION)]
+    words = sorted(_telling_words(promise.action), key=lambda word: (-len(word), word))[:_KEY_WORDS]
+    alone = words if len(words) <= 2 else []
+    pairs = ["+".join(sorted(pair)) for pair in combinations(words, 2)]
+    whole = [] if words else [" ".join(sorted(promise.action))]
+    return [f"{told(promise.by)}|{key}" for key in (*alone, *pairs, *whole)]
 
 
 def _promise_facts(claim: Claim, promise: Promise) -> Facts:
