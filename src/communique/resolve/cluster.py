@@ -1,11 +1,12 @@
 """Grouping claims that speak of one thing, whatever the order in which they arrived.
 
 Only pairs that share a key are compared. Those whose features outweigh what speaks against them are
-joined from the surest downwards, unless the groups they already belong to contradict each other. The
+joined from the surest downwards, unless the groups they already belong to contradict each other or are unlike. The
 order of pairs is that of their sums and then of the claims themselves, so the result is a function of
 the set of claims alone; and what shares no key, directly or by way of others, can't change it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -18,6 +19,15 @@ from communique.resolve.compare import Seen, total
 from communique.resolve.pairs import Pair, sharing
 
 T = TypeVar("T", bound=Hashable)
+
+_MOST_TOLD = 5
+"""As many of the features of each of two groups are compared before the groups are joined."""
+_AGAINST, _FOR = -2.0, 6.0
+"""What a single comparison counts at most, against and for, where groups are compared."""
+_ON_AVERAGE = -1.6
+"""Groups are joined where their comparisons come to more: of five, one that speaks for it outweighs four against. Set
+on the labelled pairs to tune on and on the briefings of 2021 to 2023, where 254 names of G7, Quad and Pacific programmes
+made one entry without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,14 @@ class _Group(Generic[T]):
     """Claims that have been joined, what they assert together and the records that they must not be joined with."""
 
     name: T
-    features: set[T]
+    features: Counter[T]
     claims: list[Claim]
     facts: Facts
     foes: set[str]
+
+    def most_told(self) -> list[T]:
+        """The features that most of its claims have, at most a few; of equals those told first."""
+        return [features for features, _ in self.features.most_common(_MOST_TOLD)]
 
     @property
     def records(self) -> set[str]:
@@ -75,7 +89,7 @@ def groups(kind: Kind, claims: Iterable[Claim], identity: Identity[T], bonds: Bo
         _join(found, parent, _root(parent, one), _root(parent, other))
     for one, other in ranked:
         a, b = _root(parent, one), _root(parent, other)
-        if a != b and _fit(found[a], found[b], identity.limits):
+        if a != b and _fit(found[a], found[b], identity.limits) and _alike(kind, found[a], found[b], identity):
             _join(found, parent, a, b)
     return sorted(sorted(found[index].claims) for index in range(len(found)) if parent[index] == index)
 
@@ -102,7 +116,7 @@ def _nodes(kind: Kind, claims: Sequence[Claim], identity: Identity[T], bonds: Bo
         feature = identity.features(claim)
         name = identity.name(feature)
         foes = set(bonds.apart.get(claim.reported.source.record_id, ()))
-        own = _Group(name, {feature}, [claim], identity.facts(claim, feature), foes)
+        own = _Group(name, Counter({feature: 1}), [claim], identity.facts(claim, feature), foes)
         known = latest.get(name)
         if known is not None and total(kind, identity.seen(name, name)) > 0 and _fit(known, own, identity.limits):
             _take_in(known, own)
@@ -116,6 +130,12 @@ def _fit(one: _Group[T], other: _Group[T], limits: Limits) -> bool:
     """Whether two groups may be joined: neither an analyst nor what they assert keeps them apart."""
     declared_apart = bool(one.foes and other.foes) and not one.foes.isdisjoint(other.records)
     return not declared_apart and not clash(one.facts, other.facts, limits)
+
+
+def _alike(kind: Kind, one: _Group[T], other: _Group[T], identity: Identity[T]) -> bool:
+    """Whether two groups as wholes may be one thing, so that no chain of like names leads from one to another."""
+    sums = [total(kind, identity.seen(a, b)) for a, b in product(one.most_told(), other.most_told())]
+    return sum(max(_AGAINST, min(_FOR, found)) for found in sums) > _ON_AVERAGE * len(sums)
 
 
 def _declared(found: Sequence[_Group[T]], bonds: Bonds) -> list[Pair]:
@@ -133,7 +153,7 @@ def _join(found: Sequence[_Group[T]], parent: list[int], one: int, other: int) -
 
 
 def _take_in(group: _Group[T], other: _Group[T]) -> None:
-    group.features |= other.features
+    group.features += other.features
     group.claims += other.claims
     group.facts = joined(group.facts, other.facts)
     group.foes |= other.foes
