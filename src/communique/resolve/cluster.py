@@ -26,8 +26,8 @@ _AGAINST, _FOR = -2.0, 6.0
 """What a single comparison counts at most, against and for, where groups are compared."""
 _ON_AVERAGE = -1.6
 """Groups are joined where their comparisons come to more: of five, one that speaks for it outweighs four against. Set
-on the labelled pairs to tune on and on the briefings of 2021 to 2023, where 254 names of G7, Quad and Pacific programmes
-made one entry without it."""
+on the labelled pairs to tune on and on the briefings of 2021 to 2023, where 254 records of G7, Quad and Pacific
+programmes made one entry without it."""
 
 
 @dataclass(frozen=True, slots=True)
