@@ -37,7 +37,7 @@ def test_the_date_of_another_occasion_yields(text: str, expected: str) -> None:
     given = proposals(text)
     likely = [0.9 if t.edtf != "2024-05-02" else 0.3 for t in given.analysis.times]
     dates = [Filler(t.edtf or "", p, t.span) for t, p in zip(given.analysis.times, likely, strict=True)]
-    found = date_of(given, {"date": tuple(sorted(dates, key=lambda f: -f.probability))}, 0)
+    found = date_of(given, {"date": tuple(sorted(dates, key=lambda f: -f.probability))}, 0, held=True)
     assert found is not None and found.key == expected
 
 

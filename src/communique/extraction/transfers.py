@@ -16,6 +16,8 @@ from communique.model import Item, Kind, Money, Reason, Span, Transfer, Transfer
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_ITEM = 0.6
+LEAST_STAGE = 0.05
+"""Below this probability even the likeliest stage is none: the likely ones are told as unreal ("has never delivered")."""
 _QUESTION = "transfer-stage"
 _PRONOUNS = frozenset("it one ones them they these this those that others both all some which such".split())
 _NOTHING = re.compile(r"no\b", re.IGNORECASE)
@@ -52,7 +54,7 @@ def transfers(proposals: Proposals) -> list[Transfer]:
             groups.append([listed])
         else:
             home.append(listed)
-    return [_transfer(proposals, group) for group in groups]
+    return [found for group in groups if (found := _transfer(proposals, group)) is not None]
 
 
 def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] | None:
@@ -99,7 +101,8 @@ def _same_item(a: Item, b: Item) -> bool:
     return overlap(a.what, b.what) >= SAME_ITEM or contained(shorter, longer) == 1.0
 
 
-def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
+def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer | None:
+    """The transfer that mentions tell of; None where no stage is left of those that it may have come to."""
     analysis = proposals.analysis
     told = [listed.proposal.roles for listed in group]
     roles: Roles = {role: mean_fillers(told, role) for role in ("supplier", "recipient", "date")}
@@ -108,6 +111,8 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer:
     mentions = [listed.proposal for listed in group]
     stages = stage_probabilities(proposals, mentions, Kind.TRANSFER, _QUESTION)
     stage = max(stages, key=lambda answer: stages[answer])
+    if stages[stage] < LEAST_STAGE:
+        return None
     goods = {equipment.what for equipment in analysis.equipment}
     supplier = tuple(party for party in fields.keys(roles, "supplier") if party not in goods)
     evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])
