@@ -2,7 +2,7 @@
 
 import pytest
 
-from communique.extraction.occasions import cued_types, date_of, present
+from communique.extraction.occasions import cued_types, date_of, present, still_to_come
 from communique.language.analysis import analyse
 from communique.language.phrases import find_phrases
 from communique.lexicon.tables import rows
@@ -52,3 +52,17 @@ def test_only_those_are_present_whom_the_evidence_names_or_means() -> None:
     analysis = analyse(Document(text=text))
     people, parties = present(analysis, ("Jan Vos", "Anna Berg", "Li Na"), analysis.sentences[1:2])
     assert (people, parties) == (("Jan Vos", "Anna Berg"), ("NO", "CL"))
+
+
+@pytest.mark.parametrize("row", rows("coming"), ids=lambda row: row["form"])
+def test_words_of_what_is_to_come(row: dict[str, str]) -> None:
+    text = row["example"]
+    sentence = Span(0, len(text))
+    found = [still_to_come(text, sentence, kind) for kind in ("summit", "meeting", "visit", "call")]
+    (words,) = (text[span.start : span.end] for span in found if span)
+    assert words.startswith(row["form"])
+
+
+def test_what_was_held_is_not_to_come() -> None:
+    text = "The next summit was held in Oslo in May."
+    assert still_to_come(text, Span(0, len(text)), "summit") is None

@@ -71,7 +71,7 @@ def _only_signs(text: str, sentence: Span) -> bool:
 
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
     asked = kind if kind in told.engagements else max(told.engagements, key=lambda k: told.answers[f"type:{k}"])
-    stage, staged = _stage(proposals, told)
+    stage, staged = _stage(proposals, told, kind)
     held = stage == EngagementStage.HELD
     date = occasions.date_of(proposals, told.engagements[asked], told.sentence, held=held)
     roles = told.engagements[asked] | {"date": (date,) if date else ()}
@@ -95,7 +95,7 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
     )
 
 
-def _stage(proposals: Proposals, told: SentenceProposal) -> tuple[str, Reason]:
+def _stage(proposals: Proposals, told: SentenceProposal, kind: str) -> tuple[str, Reason]:
     """The likeliest stage, unless the sentence has words of cancellation, which are too rare to be learned.
 
     Of the engagements of the annotated documents whose sentence has such words, 11 of 13 are cancelled.
@@ -111,6 +111,10 @@ def _stage(proposals: Proposals, told: SentenceProposal) -> tuple[str, Reason]:
     if invited:
         stage = EngagementStage.PLANNED.value
         return stage, Reason(field="stage", rule="words.unreal_cues", detail=stage, span=invited)
+    coming = occasions.still_to_come(analysis.document.text, sentence, kind)
+    if coming:
+        stage = EngagementStage.PLANNED.value
+        return stage, Reason(field="stage", rule="words.coming", detail=stage, span=coming)
     probability = told.answers[f"stage:{likeliest}"]
     return likeliest, Reason(field="stage", rule="reader.stage", detail=likeliest, probability=probability)
 

@@ -63,6 +63,18 @@ def cued_types(proposals: Proposals, sentence: int) -> list[str]:
     return [kind for kind, m in matches if not any(part.contains(Span(*m.span())) for part in elsewhere)]
 
 
+def still_to_come(text: str, sentence: Span, kind: str) -> Span | None:
+    """The words of a sentence that call an occasion of this type one to come: "welcomed the next INDUS-X Summit"."""
+    match = _coming(kind).search(text, sentence.start, sentence.end)
+    return Span(*match.span()) if match else None
+
+
+@cache
+def _coming(kind: str) -> re.Pattern[str]:
+    words = "|".join(row["form"] for row in rows("coming"))
+    return re.compile(rf"\b(?:{words})\s+(?:[\w.'’-]+\s+){{0,3}}?{kind}s?\b(?!\s+(?:was|were|took)\b)", re.IGNORECASE)
+
+
 def present(
     analysis: Analysis, people: Sequence[str], evidence: Sequence[Span]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -145,6 +145,8 @@ def _merged(name: str, values: list[Any]) -> Any:
         return max(reversed(known), key=len)
     if name in _DATES:
         return latest_date(known)
+    if name == "type":  # one report that misnames an occasion does not rename it
+        return max(reversed(known), key=known.count)
     return known[-1]
 
 
