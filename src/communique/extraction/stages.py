@@ -24,7 +24,11 @@ _ENDS = {
     Kind.TRANSFER: frozenset({"cancelled", "stalled"}),
     Kind.INITIATIVE: frozenset({"concluded", "suspended"}),
 }
-_BOUND = {**_ENDS, Kind.AGREEMENT: _ENDS[Kind.AGREEMENT] | {"proposed"}, Kind.TRANSFER: _ENDS[Kind.TRANSFER] | {"considered", "requested", "approved"}}
+_BOUND = {
+    Kind.AGREEMENT: _ENDS[Kind.AGREEMENT] | {"proposed"},
+    Kind.TRANSFER: _ENDS[Kind.TRANSFER] | {"considered", "requested", "approved"},
+    Kind.INITIATIVE: _ENDS[Kind.INITIATIVE],
+}
 _PRESUPPOSE: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.AGREEMENT: {"agreed": ("signed", "in-force", "renewed"), "signed": ("in-force", "renewed")},
     Kind.TRANSFER: {
