@@ -132,12 +132,6 @@ def with_reasons(connection: Connection, entry: Entry) -> Entry:
     return replace(entry, history=history)
 
 
-def ids_with_prefix(connection: Connection, prefix: str, limit: int) -> list[str]:
-    """Entry ids that begin with the prefix, letter case aside, at most ``limit`` of them."""
-    start = func.upper(func.substr(entries.c.id, 1, len(prefix))) == prefix.upper()
-    return list(connection.execute(select(entries.c.id).where(start).order_by(entries.c.id).limit(limit)).scalars())
-
-
 def read_documents(connection: Connection, key: str | None = None) -> list[StoredDocument]:
     """All documents, or the one with this id, by date of publication, then by id."""
     read = (records.c.revision_id == revisions.c.id) & (records.c.superseded == 0)

@@ -24,7 +24,7 @@ def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) ->
         reported: the records of current revisions, each with its source.
         decisions: what analysts have decided, of what is in force.
     """
-    return linked(unlinked(reported, decisions))
+    return linked(unlinked(reported, decisions), decisions)
 
 
 def derive(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> Derived:

@@ -9,7 +9,7 @@ from datetime import date
 from communique.model import Entry, Kind, Report, Standing, Undertaking
 from communique.resolve.claims import days
 
-_PENDING = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
+PENDING = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
 """Standings of what may still come about."""
 _NEVER_SILENT = (Kind.STATEMENT, Kind.ENGAGEMENT)
 """Kinds of which nothing more has to be heard: words are said once, and an occasion has its day."""
@@ -40,7 +40,7 @@ def due_by(entry: Entry) -> date | None:
 def is_overdue(entry: Entry, day: date) -> bool:
     """Whether something still pending should have come about before the day."""
     last = due_by(entry)
-    return entry.standing in _PENDING and last is not None and last < day
+    return entry.standing in PENDING and last is not None and last < day
 
 
 def last_heard(entry: Entry, day: date) -> date | None:
@@ -55,7 +55,7 @@ def silent_since(entry: Entry, day: date, months: int, about: Entry | None = Non
     Args:
         about: the entry that a promise refers to: news of it are news of the promise.
     """
-    if entry.standing not in _PENDING or entry.kind in _NEVER_SILENT:
+    if entry.standing not in PENDING or entry.kind in _NEVER_SILENT:
         return None
     heard = [when for each in (entry, about) if each is not None and (when := last_heard(each, day))]
     return max(heard) if heard and _months_between(max(heard), day) >= months else None

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from communique.model import Entry, Kind, Standing
-from communique.resolve.promises import is_overdue
+from communique.resolve.promises import PENDING, is_overdue
 from communique.views.attention import Attention, Standpoint, attention
 from communique.views.choosing import (
-    OPEN,
     between,
     is_doubtful,
     latest_news,
@@ -253,7 +252,7 @@ def _promised(undertakings: list[Entry], parties: tuple[str, str], names: tuple[
 
     sides: dict[str, list[Entry]] = {names[0]: [], names[1]: [], "Together": [], "Others, or not said who": []}
     for entry in undertakings:
-        if entry.standing in OPEN:
+        if entry.standing in PENDING:
             sides[_side(entry, parties, names)].append(entry)
     dropped = [e for e in undertakings if e.standing is Standing.ENDED]
     return [*(_group(name, found, order) for name, found in sides.items()), _group("Given up", dropped)]

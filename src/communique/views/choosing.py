@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from communique.model import Dispute, Entry, Kind, Report, Standing, standing_of
+from communique.model import Dispute, Entry, Kind, Report, standing_of
 from communique.resolve.history import stage_date
 from communique.resolve.merging import happenings
+from communique.resolve.promises import PENDING
 from communique.views.dates import last_day
 
-OPEN = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
-"""Standings of what may still come about."""
 DOUBTFUL = 0.5
 """Below this confidence a line is marked: of the held-out records so doubtful, more are wrong than right (see
 ``docs/confidence.md``)."""
@@ -116,7 +115,7 @@ def _still(dispute: Dispute, told: set[str]) -> Dispute | None:
 def latest_news(entry: Entry) -> date:
     """Last day on which something was published about the entry, or on which its latest stage was reached."""
     days = [last_day(r.source.published) for r in entry.history]
-    if entry.standing not in OPEN:
+    if entry.standing not in PENDING:
         days.append(last_day(entry.date))
     return max((day for day in days if day), default=date.min)
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from communique.model import Entry, Kind, Report, Standing, standing_of
+from communique.resolve.promises import PENDING
 from communique.views.attention import Standpoint, disputes_to_json, fate_to_json
 from communique.views.chains import anchors, headline, source_words, steps
-from communique.views.choosing import OPEN, between, confidence_of, told_by
+from communique.views.choosing import between, confidence_of, told_by
 from communique.views.dates import last_day
 from communique.views.facts import decided, disputed_shortly, strengths_words, warnings
 from communique.views.quotes import clip
@@ -103,7 +104,7 @@ def _moments(entry: Entry) -> list[Moment]:
             found.append(
                 Moment(entry=entry, stage=step.stage, standing=standing, when=when, day=day, report=report, dated=dated)
             )
-    due = entry.fields.get("due") if entry.standing in OPEN else None
+    due = entry.fields.get("due") if entry.standing in PENDING else None
     day = last_day(due)
     if due and day:
         found.append(

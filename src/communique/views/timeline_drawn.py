@@ -26,14 +26,14 @@ _TICKS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Days to pixels."""
+    """Days to pixels; what lies beyond the last day stands at the edge."""
 
     first: date
     last: date
 
     def x(self, day: date) -> float:
         days = max(1, (self.last - self.first).days)
-        return round(LABELS + (WIDTH - LABELS - 30) * (day - self.first).days / days, 1)
+        return round(LABELS + (WIDTH - LABELS - 30) * (min(day, self.last) - self.first).days / days, 1)
 
 
 def timeline_svg(timeline: Timeline) -> str:
@@ -85,7 +85,10 @@ def _environment() -> Environment:
 
 def _drawn(timeline: Timeline) -> dict[str, Any]:
     days = [moment.day for moment in timeline.moments] or [timeline.as_of]
-    scale = _Scale(min(days) - timedelta(days=20), max(*days, min(days) + timedelta(days=60)) + timedelta(days=20))
+    # What is due in ten years must not press the rest together: ahead there is as much room as behind.
+    first, today = min(days), max(timeline.as_of, min(days) + timedelta(days=60))
+    last = min(max(*days, first + timedelta(days=60)), today + (today - first))
+    scale = _Scale(first - timedelta(days=20), last + timedelta(days=20))
     lanes: list[dict[str, Any]] = []
     y = TOP
     for kind, entries in groupby(timeline.lanes, key=lambda lane: lane[0].kind):
