@@ -19,7 +19,7 @@ from communique.model import (
     Status,
     TransferStage,
 )
-from communique.resolve import derive, resolve
+from communique.resolve import resolve
 from ledger_samples import (
     ACCESS,
     ALL,
@@ -65,7 +65,7 @@ def entries(*samples: Sample, kind: Kind | None = None) -> list[Entry]:
 def test_the_order_of_arrival_does_not_matter(order: list[Sample], random: object) -> None:
     found = reported(order)
     random.shuffle(found)  # type: ignore[attr-defined]
-    assert derive(found) == derive(reported(ALL))
+    assert resolve(found) == resolve(reported(ALL))
 
 
 def test_hoped_for_then_signed_then_recalled() -> None:

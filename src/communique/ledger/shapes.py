@@ -55,14 +55,6 @@ class Actor:
     last_seen: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
-    """All that follows from the records: the entries, in order of their ids, and the actors."""
-
-    entries: tuple[Entry, ...]
-    actors: tuple[Actor, ...]
-
-
 Lookup = Callable[[Collection[str]], Iterable[Reported]]
 """All current records that share any of these blocking keys."""
 

@@ -5,16 +5,15 @@ Pure functions: the same set of records and decisions gives the same entries, in
 
 from collections.abc import Iterable, Sequence
 
-from communique.ledger import Derived, Reported
+from communique.ledger import Reported
 from communique.model import Decision, Entry
-from communique.resolve.actors import actors
 from communique.resolve.links import linked
 from communique.resolve.merging import entry_id
 from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
 from communique.resolve.why import Doubt, doubtful, why
 
-__all__ = ["Doubt", "affected", "derive", "doubtful", "entry_id", "keys", "resolve", "why"]
+__all__ = ["Doubt", "affected", "doubtful", "entry_id", "keys", "resolve", "why"]
 
 
 def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:
@@ -25,10 +24,3 @@ def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) ->
         decisions: what analysts have decided, of what is in force.
     """
     return linked(unlinked(reported, decisions), decisions)
-
-
-def derive(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> Derived:
-    """All that follows from the records and decisions: entries and actors."""
-    records = tuple(reported)
-    entries = resolve(records, decisions)
-    return Derived(entries=entries, actors=actors(entries, records))
