@@ -1,5 +1,6 @@
 """Documents: one text from one source. The text never changes; a changed page is a new revision."""
 
+import bisect
 import hashlib
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ class Document:
         url: canonical address, None where unknown.
         language: ISO 639-1 code, None where undetermined.
         source: where the bytes came from: a path as given, or ``-`` for standard input.
+        author: who wrote it, as the source names them, None where unknown.
+        pages: character offsets at which the pages of a paged source begin, the first 0; empty where it has none.
     """
 
     text: str
@@ -25,6 +28,12 @@ class Document:
     url: str | None = None
     language: str | None = None
     source: str | None = None
+    author: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The number of the page, from 1 on, on which a character stands; None where the source has no pages."""
+        return bisect.bisect_right(self.pages, offset) or None
 
     @property
     def digest(self) -> str:

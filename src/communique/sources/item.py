@@ -1,0 +1,29 @@
+"""Bytes from somewhere, before anyone knows what they hold."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One file, page, or member of an archive.
+
+    Attributes:
+        name: how messages and documents call it: a path as given, an address, ``standard input``, or
+            ``archive.zip!folder/page.html`` for a member.
+        data: its bytes.
+        media_type: what the transport says that it is (HTTP, WARC, an e-mail part), None where it says nothing.
+        url: the address that the bytes came from, None for what lies on this machine.
+    """
+
+    name: str
+    data: bytes
+    media_type: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why one item gives no document, in one sentence that says what to do next."""
+
+    name: str
+    reason: str
