@@ -249,7 +249,7 @@ def test_language_is_detected_or_unknown(tmp_path: Path, text: str, language: st
 
 
 def test_folders_stand_for_the_documents_in_them(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.md", "a/y.HTML", "notes.pdf", ".hidden.txt", ".git/x.txt"):
+    for name in ("b.txt", "a/z.md", "a/y.HTML", "notes.py", ".hidden.txt", ".git/x.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         _written(tmp_path, name, "They met.")
     names = [str(Path(path).relative_to(tmp_path)) for path in discover([str(tmp_path), str(tmp_path / "b.txt")])]

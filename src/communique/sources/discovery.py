@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from communique.model import UsageError
-from communique.sources.formats import EXTENSIONS
+from communique.sources.kinds import EXTENSIONS
 from communique.sources.loading import shown, unusable
 
 

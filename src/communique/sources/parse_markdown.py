@@ -8,7 +8,9 @@ import yaml
 from markdown_it import MarkdownIt
 
 from communique.model import SourceError
+from communique.sources.decoding import text_of
 from communique.sources.draft import Draft
+from communique.sources.item import Item
 from communique.sources.parse_plain import unify_line_ends
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _MARKDOWN = MarkdownIt("commonmark").disable(["code", "html_block"])
 
 
-def parse(text: str, name: str) -> Draft:
+def parse(item: Item) -> Iterator[Draft]:
     """The body as plain text, and ``title``, ``publisher``, ``published`` (or ``date``), ``url``, ``language``.
 
     Paragraphs and headings are separated by a blank line, list items stand on lines of their own, wrapped lines are
@@ -26,22 +28,22 @@ def parse(text: str, name: str) -> Draft:
     only repeats the title is left out of the text.
 
     Raises:
-        SourceError: the front matter is not valid YAML.
+        SourceError: the bytes are no text, or the front matter is not valid YAML.
     """
     try:
-        meta, body = frontmatter.parse(unify_line_ends(text))
+        meta, body = frontmatter.parse(unify_line_ends(text_of(item)))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" at line {mark.line + 1}" if mark else ""
         raise SourceError(
-            f"{name} has front matter that is not valid YAML{place}: mend it, for example with quotation marks "
+            f"{item.name} has front matter that is not valid YAML{place}: mend it, for example with quotation marks "
             "around a value that holds a colon."
         ) from None
     blocks = list(_blocks(_MARKDOWN.parse(body)))
     title = _value(meta, "title")
     if blocks and blocks[0][0] == "h1" and title in (None, blocks[0][1]):
         title = blocks.pop(0)[1]
-    return Draft(
+    yield Draft(
         text=_join(blocks),
         title=title,
         publisher=_value(meta, "publisher"),

@@ -1,8 +1,11 @@
 """Plain text: the file's own characters with line ends as ``\\n``; a header or a heading line gives the title."""
 
 import re
+from collections.abc import Iterator
 
+from communique.sources.decoding import text_of
 from communique.sources.draft import Draft
+from communique.sources.item import Item
 
 _HEADING_LIMIT = 200
 _LINE_END = re.compile(r"\r\n?")
@@ -12,22 +15,25 @@ _HEADER = re.compile(
 )
 
 
-def parse(text: str, name: str) -> Draft:
+def parse(item: Item) -> Iterator[Draft]:
     """The text with line ends as ``\\n`` and no blank space at its end, else untouched: offsets hold in the file.
 
     A file may begin with a header: a line ``Title: ...``, then any of ``Publisher:``, ``Published:`` or ``Date:``,
     ``URL:`` and ``Language:``, then a blank line. The text begins below it. Without a header, the first line is the
     title, and stays in the text, if a blank line follows it and it reads as a heading: at most 200 characters that do
     not end as a sentence or a salutation does.
+
+    Raises:
+        SourceError: the bytes are no text.
     """
-    del name
-    unified = unify_line_ends(text).rstrip()
+    unified = unify_line_ends(text_of(item)).rstrip()
     header = _HEADER.match(unified)
     if header is None:
-        return Draft(text=unified, title=_heading(unified))
+        yield Draft(text=unified, title=_heading(unified))
+        return
     pairs = (line.partition(":") for line in header.group().splitlines() if line.strip())
     stated = {key.lower(): value.strip() for key, _, value in pairs}
-    return Draft(
+    yield Draft(
         text=unified[header.end() :],
         title=stated["title"],
         publisher=stated.get("publisher"),
