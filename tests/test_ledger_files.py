@@ -191,6 +191,8 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         "DROP TABLE document_index",
         "DROP TABLE record_index",
         *(f"DROP TABLE {t}" for t in ("people", "decisions", "changes", "pending", "record_keys", "link_keys")),
+        "DROP TABLE intake",
+        *(f"ALTER TABLE revisions DROP COLUMN {column}" for column in ("author", "pages")),
         "DROP INDEX records_by_entry_key",
         *(f"ALTER TABLE records DROP COLUMN {column}" for column in ("reasons", "superseded", "entry_key")),
         *(f"ALTER TABLE entries DROP COLUMN {c}" for c in ("confirmed", "disputes", "decisions", "unlinked")),

@@ -95,8 +95,9 @@ def show(
     record_ids, official}), "decisions" (numbers of those that shaped it), "fields" (merged values, named as in
     `extract`, and where there are such "progress", "amended", "strengths" and "refers_to") and "history", a list,
     oldest first, of {stage, date, ordered_by, record, source}; "source" has "record_id", "document_id", "title",
-    "publisher", "published", "url", "quotes" (sentences) and "spans" (where these stand in the document's text). With
-    --explain each record has "reasons" as in `extract`.
+    "publisher", "published", "url", "quotes" (sentences), "spans" (where these stand in the document's text) and
+    "pages" (on which page each begins, of documents that have pages). With --explain each record has "reasons" as in
+    `extract`.
     """
     texts: dict[str, str] | None = None
     with open_ledger(ledger) as opened:

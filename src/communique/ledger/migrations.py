@@ -209,6 +209,28 @@ def links(connection: Connection) -> None:
     )
 
 
+def intake(connection: Connection) -> None:
+    """What became of everything that was given to be read; who wrote a document, and where its pages begin."""
+    _run(
+        connection,
+        "ALTER TABLE revisions ADD COLUMN author TEXT",
+        "ALTER TABLE revisions ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+        """CREATE TABLE intake (
+            item TEXT NOT NULL,
+            part TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            digest TEXT,
+            given TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            title TEXT, reason TEXT,
+            document_id TEXT REFERENCES documents(id),
+            producer TEXT NOT NULL,
+            noted_at TEXT NOT NULL,
+            PRIMARY KEY (item, part))""",
+        "CREATE INDEX intake_by_outcome ON intake(outcome)",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -239,6 +261,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     record_keys,
     verdicts,
     links,
+    intake,
 )
 
 

@@ -1,11 +1,13 @@
 """A stored record with its source: the passage and the document that it stands in."""
 
+import bisect
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from communique.ledger.shapes import Reported
 from communique.ledger.tables import revisions
-from communique.model import LedgerError, Source, record_from_json
+from communique.model import LedgerError, Source, Span, record_from_json
 
 ORIGIN = (
     revisions.c.document_id,
@@ -13,6 +15,7 @@ ORIGIN = (
     revisions.c.publisher,
     revisions.c.published,
     revisions.c.url,
+    revisions.c.pages,
 )
 """The columns of a revision that a source needs."""
 
@@ -40,5 +43,11 @@ def reported(row: Any) -> Reported:
         url=row.url,
         quotes=tuple(quotes),
         spans=record.evidence,
+        pages=_pages(json.loads(row.pages), record.evidence),
     )
     return Reported(record, source)
+
+
+def _pages(starts: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
+    """The page on which each passage begins, from 1 on; none where the document has no pages."""
+    return tuple(bisect.bisect_right(starts, span.start) for span in spans) if starts else ()

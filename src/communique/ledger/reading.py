@@ -250,6 +250,8 @@ def _stored(row: Any) -> StoredDocument:
         url=row.url,
         language=row.language,
         source=row.source,
+        author=row.author,
+        pages=tuple(json.loads(row.pages)),
     )
     return StoredDocument(
         id=row.key, document=document, revisions=row.revisions, records=row.records, added_at=row.added_at

@@ -18,6 +18,7 @@ _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _SENTENCES = text(f"""
     SELECT records.number, records.id, records.data, records.sentences,
            revisions.document_id, revisions.title, revisions.publisher, revisions.published, revisions.url,
+           revisions.pages,
            -bm25(record_index) AS score, highlight(record_index, 0, '{_OPEN}', '{_CLOSE}') AS marked
     FROM record_index
     JOIN records ON records.number = record_index.rowid

@@ -20,7 +20,16 @@ revisions = Table(
     Column("document_id", Text),
     Column("digest", Text),
     *(Column(name, Text) for name in ("text", "title", "publisher", "published", "url", "language", "source")),
-    Column("added_at", Text),
+    *(Column(name, Text) for name in ("added_at", "author", "pages")),
+)
+
+intake = Table(
+    "intake",
+    metadata,
+    Column("item", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    *(Column(name, Text) for name in ("origin", "digest", "given", "outcome", "title", "reason")),
+    *(Column(name, Text) for name in ("document_id", "producer", "noted_at")),
 )
 
 records = Table(

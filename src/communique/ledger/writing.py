@@ -119,6 +119,8 @@ def _insert_revision(connection: Connection, key: str, document: Document, now: 
             url=document.url,
             language=document.language,
             source=document.source,
+            author=document.author,
+            pages=plain(document.pages),
             added_at=now,
         )
     ).scalar_one()

@@ -16,6 +16,7 @@ class Source:
         document_id: the stored document.
         quotes: the sentences, exactly as in the document's text, in the order of ``spans``.
         spans: their half-open character offsets into the document's text.
+        pages: the page on which each of them begins, from 1 on; empty where the document has no pages.
     """
 
     record_id: str
@@ -26,6 +27,7 @@ class Source:
     url: str | None
     quotes: tuple[str, ...]
     spans: tuple[Span, ...]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

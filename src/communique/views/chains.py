@@ -131,12 +131,17 @@ def report_words(entry: Entry, report: Report) -> str:
     return _step_words(entry, report.stage or "said", report.date, report)
 
 
-def source_words(report: Report) -> str:
-    """Publisher and day of publication, or what else is known of where the sentence stands."""
+def source_words(report: Report, quote: int = 0) -> str:
+    """Publisher and day of publication, or what else is known of where a sentence stands, and its page if it has one.
+
+    Args:
+        quote: which of the report's sentences, from 0 on.
+    """
     source = report.source
     unnamed = f"document {source.document_id}" if source.document_id else "this document"
     named = source.publisher or source.title or source.url or unnamed
-    return f"{named}, {source.published}" if source.published else named
+    page = f"p. {source.pages[quote]}" if source.pages else None
+    return ", ".join(part for part in (named, source.published, page) if part)
 
 
 def _step_words(entry: Entry, stage: str, day: str | None, report: Report, *, again: bool = False) -> str:

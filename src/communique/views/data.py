@@ -76,6 +76,7 @@ def _source(source: Source) -> dict[str, Any]:
         "url": source.url,
         "quotes": list(source.quotes),
         "spans": [_span(span) for span in source.spans],
+        "pages": list(source.pages),
     }
 
 

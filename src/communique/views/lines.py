@@ -161,14 +161,14 @@ def _passages(entries: Sequence[Entry]) -> list[Text]:
 
 def _quoted(report: Report, carrying: Sequence[str]) -> Text:
     quotes = report.source.quotes
-    sentence = next((q for q in quotes if any(locate(q, words) for words in carrying)), quotes[0] if quotes else "")
-    shown = clip(sentence, *carrying, limit=QUOTE)
+    at = next((n for n, quote in enumerate(quotes) if any(locate(quote, words) for words in carrying)), 0)
+    shown = clip(quotes[at] if quotes else "", *carrying, limit=QUOTE)
     marked = shown if shown.startswith(tuple(_QUOTATION_MARKS)) else f"“{shown}”"
     text = Text(marked, style="dim")
     for words in carrying:
         if (found := locate(marked, words)) is not None:
             text.stylize("not dim", *found)
-    return Text.assemble(text, (f" ({source_words(report)})", "dim italic"))
+    return Text.assemble(text, (f" ({source_words(report, at)})", "dim italic"))
 
 
 def _reports(entry: Entry, texts: Mapping[str, str] | None) -> Iterator[RenderableType]:
@@ -186,5 +186,6 @@ def _reports(entry: Entry, texts: Mapping[str, str] | None) -> Iterator[Renderab
         if texts is not None:
             yield from explained(report, texts[source.document_id])
             continue
-        for quote in source.quotes:
-            yield Text(f"“{' '.join(quote.split())}”", style="italic")
+        for number, quote in enumerate(source.quotes):
+            page = f" (p. {source.pages[number]})" if source.pages else ""
+            yield Text.assemble((f"“{' '.join(quote.split())}”", "italic"), (page, "dim italic"))

@@ -88,6 +88,7 @@ def _as_entry(record: Record, document: Document) -> Entry:
         url=document.url,
         quotes=quotes,
         spans=record.evidence,
+        pages=tuple(page for span in record.evidence if (page := document.page_of(span.start)) is not None),
     )
     data = record_to_json(record)
     sides = ("parties", "supplier", "recipient", "by", "to")
