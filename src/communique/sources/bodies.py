@@ -28,7 +28,7 @@ def body(name: str, headers: Mapping[str, str], chunks: Iterator[bytes], limit: 
     if packed in ("", "identity"):
         data = b"".join(limited)
     elif packed in ("gzip", "x-gzip"):
-        data = _unpacked(name, limited, limit)
+        data = unpacked(name, limited, limit)
     else:
         raise FetchError(f"{name} comes packed as {packed[:40]}, which was not asked for: save it in a browser.")
     if not data:
@@ -45,8 +45,12 @@ def _limited(name: str, chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(name: str, chunks: Iterator[bytes], limit: int) -> bytes:
-    """What gzip members, one or several, hold; never more than one byte above the limit is unpacked."""
+def unpacked(name: str, chunks: Iterator[bytes], limit: int) -> bytes:
+    """What gzip members, one or several, hold; never more than one byte above the limit is unpacked.
+
+    Raises:
+        FetchError: it is larger than the limit, broken, or breaks off.
+    """
     parts, size, unpacker = list[bytes](), 0, zlib.decompressobj(_GZIP)
     try:
         for chunk in chunks:
