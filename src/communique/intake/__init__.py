@@ -1,0 +1,23 @@
+"""Whatever is given becomes outcomes: read, left out, or not to be read, each apart from all others."""
+
+from communique.intake.apart import SECONDS, Call, Crew
+from communique.intake.process import ADDRESS_SPACE, Broken
+from communique.intake.reading import Candidate, Given, Reading, extract_apart, parse, prepare, read, why_left_out
+from communique.intake.unpacking import items
+
+__all__ = [
+    "ADDRESS_SPACE",
+    "SECONDS",
+    "Broken",
+    "Call",
+    "Candidate",
+    "Crew",
+    "Given",
+    "Reading",
+    "extract_apart",
+    "items",
+    "parse",
+    "prepare",
+    "read",
+    "why_left_out",
+]

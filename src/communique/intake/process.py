@@ -1,0 +1,217 @@
+"""One process that does what it is asked over a pipe, within limits of time and memory."""
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from communique.model import CommuniqueError
+
+ADDRESS_SPACE = 4 << 30
+"""Bytes of address space of one process; reading needs about 1.5 GB of it, most of them never touched."""
+
+_BOOT = "import sys; sys.path[:] = {path!r}; from communique.intake.process import serve; serve()"
+_GAVE, _RAISED, _BROKE, _DONE = "gave", "raised", "broke", "done"
+_Answer = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Why a call gave nothing: a sentence without its subject, the name of what was read."""
+
+    reason: str
+
+
+class Process:
+    """An interpreter that calls functions of modules, one at a time.
+
+    Args:
+        path: where it looks for modules.
+    """
+
+    def __init__(self, path: Sequence[str]) -> None:
+        # -P and a path of our own: nothing is imported from the folder that the user happens to stand in. A group of
+        # its own, so that Ctrl-C reaches the main process alone, which ends this one.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BOOT.format(path=list(path))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            process_group=0 if os.name == "posix" else None,
+        )
+        self._lock = threading.Lock()
+        self._deadline: float | None = None
+        self._limit = 0.0
+        self._overran = False
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def prepare(self, function: Callable[[], object]) -> None:
+        """Have a function called before anything else; what it gives or raises goes unheard."""
+        with contextlib.suppress(OSError):
+            self._send(_prepared, function, None)
+
+    def call(self, function: Callable[[Any], Any], argument: Any, seconds: float) -> Any:
+        """What the function gives for the argument, or a :class:`Broken`.
+
+        Raises:
+            CommuniqueError: the function raised it.
+        """
+        try:
+            self._send(_called, function, argument, seconds)
+        except OSError:
+            return self._died()
+        return self._told(self._answer(seconds))
+
+    def each(self, function: Callable[[Any], Iterable[Any]], argument: Any, seconds: float) -> Iterator[Any]:
+        """What the function gives for the argument, one by one; a :class:`Broken` ends it.
+
+        Args:
+            seconds: the most that may pass from one to the next.
+        """
+        try:
+            self._send(_iterated, function, argument)
+        except OSError:
+            yield self._died()
+            return
+        while (answer := self._answer(seconds))[0] != _DONE:
+            found = self._told(answer)
+            yield found
+            if isinstance(found, Broken):
+                return
+
+    def end_if_overrun(self) -> None:
+        """End the process if it has been at work on one thing for too long."""
+        with self._lock:
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                self._overran = True
+                self.end()
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Let go of a process that has ended or was told to."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        self._process.wait()
+
+    def _send(self, *message: Any) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None
+        # Wrapped, so that what can't be unpickled there is an answer and does not leave the pipe in the middle of it.
+        pickle.dump(pickle.dumps(message, pickle.HIGHEST_PROTOCOL), pipe, pickle.HIGHEST_PROTOCOL)
+        pipe.flush()
+
+    def _answer(self, seconds: float) -> _Answer:
+        assert self._process.stdout is not None
+        with self._lock:
+            self._limit, self._deadline = seconds, time.monotonic() + seconds
+        try:
+            answer: _Answer = pickle.load(self._process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return _BROKE, self._died().reason
+        finally:
+            with self._lock:
+                self._deadline = None
+        return answer
+
+    def _told(self, answer: _Answer) -> Any:
+        how, what = answer
+        if how == _RAISED:
+            raise what
+        return Broken(what) if how == _BROKE else what
+
+    def _died(self) -> Broken:
+        self._process.kill()
+        code = self._process.wait()
+        if self._overran:
+            return Broken(f"took longer than {self._limit:g} seconds and was given up: split it, or give it as plain text.")
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"exit code {code}"
+        return Broken(f"ended the process that was to read it ({name}): give it as plain text, or try it again.")
+
+
+def serve() -> None:
+    """Do what is asked on standard input until it ends, and answer on standard output; the main program of a process."""
+    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(nothing, stream)  # a library that reads or prints something does not meddle with the conversation
+    _limit_memory()
+    while True:
+        try:
+            message = pickle.load(asked)
+        except EOFError:
+            return
+        try:
+            handle, *rest = pickle.loads(message)
+            found: Iterable[_Answer] = handle(*rest)
+            for answer in found:
+                _write(answers, answer)
+        except CommuniqueError as error:
+            _write(answers, (_RAISED, error))
+        except MemoryError:
+            _write(answers, (_BROKE, f"needs more than {ADDRESS_SPACE >> 30} GB of memory to be read: split it."))
+        except Exception as error:
+            told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            _write(answers, (_BROKE, f"can't be read by a fault of communique ({told}): please report it."))
+
+
+def _write(answers: BinaryIO, answer: _Answer) -> None:
+    answers.write(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    answers.flush()
+
+
+def _prepared(function: Callable[[], object], _: None) -> Iterator[_Answer]:
+    with contextlib.suppress(Exception):
+        function()
+    yield from ()
+
+
+def _called(function: Callable[[Any], Any], argument: Any, seconds: float) -> Iterator[_Answer]:
+    _limit_time(seconds)
+    yield _GAVE, function(argument)
+
+
+def _iterated(function: Callable[[Any], Iterable[Any]], argument: Any) -> Iterator[_Answer]:
+    for found in function(argument):
+        yield _GAVE, found
+    yield _DONE, None
+
+
+def _limit_memory() -> None:
+    """Refuse memory beyond the limit where the system can (not on Windows; macOS does not hold to it)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, ADDRESS_SPACE), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _limit_time(seconds: float) -> None:
+    """Have the system end this process should it overrun when its parent is no longer there to see to it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 2, hard))

@@ -1,0 +1,105 @@
+"""What is done with an item and with a document in a process apart; plain data goes in and comes out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.intake.apart import Call, Crew
+from communique.intake.process import Broken
+from communique.model import CommuniqueError, Document, Record, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from communique.sources import Item, Origin, Problem
+
+# What reads is imported where it is called: this module is also loaded by programs that only ask for reading.
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An item with the caller's own word of where it comes from."""
+
+    item: "Item"
+    origin: "Origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may be worth reading.
+
+    Attributes:
+        left_out: why the gate would not have it read, None where it would.
+    """
+
+    document: Document
+    left_out: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a document: its records, and whom the people that it names act for."""
+
+    records: tuple[Record, ...]
+    people: dict[str, tuple[str, ...]]
+
+
+def prepare() -> None:
+    """Load what reading needs, so that the first document finds it there."""
+    import communique.extraction
+    from communique.reader import load
+
+    load()
+
+
+def parse(given: Given) -> "tuple[Candidate | Problem, ...]":
+    """The documents of an item, in its order; a Problem for each that can't be had, at least one of either."""
+    from communique.sources import Problem, documents_of
+
+    try:
+        found = documents_of(given.item, given.origin)
+    except (SourceError, UsageError) as error:
+        return (Problem(given.item.name, str(error)),)
+    return tuple(Candidate(one, why_left_out(one)) if isinstance(one, Document) else one for one in found)
+
+
+def read(document: Document) -> Reading:
+    """What a document reports.
+
+    Raises:
+        ModelError: the reader's weights are missing or damaged.
+    """
+    from communique.extraction import extract
+
+    return Reading(tuple(extract(document)), people_of(document))
+
+
+def why_left_out(document: Document) -> str | None:
+    """Why a document can hold nothing for a ledger, None where it may; decided without parsing its sentences."""
+    del document
+    return None
+
+
+def people_of(document: Document) -> dict[str, tuple[str, ...]]:
+    """Whom the people that a document names act for, as far as it says so."""
+    from communique.language.actors import find_actors
+    from communique.language.mentions import ActorKind
+    from communique.language.sentences import split
+
+    found: dict[str, tuple[str, ...]] = {}
+    for mention in find_actors(document, split(document.text)):
+        if mention.kind is ActorKind.PERSON and len(mention.people) == 1 and mention.parties:
+            found.setdefault(mention.people[0], mention.parties)
+    return found
+
+
+def extract_apart(documents: Iterable[Document], crew: Crew) -> Iterator[tuple[Document, Reading | CommuniqueError]]:
+    """Each document with what was read in it, or why it could not be, in order.
+
+    Raises:
+        ModelError: the reader's weights are missing or damaged.
+    """
+    steps = ((document, Call(read, document)) for document in documents)
+    for document, found in crew.results(steps):
+        if isinstance(found, Broken):
+            yield document, SourceError(f"{document.title or document.key} {found.reason}")
+        else:
+            yield document, found
