@@ -231,6 +231,26 @@ def intake(connection: Connection) -> None:
     )
 
 
+def watched(connection: Connection) -> None:
+    """What was seen of watched sources, and when sites may be asked again."""
+    _run(
+        connection,
+        """CREATE TABLE watched (
+            source TEXT NOT NULL,
+            address TEXT NOT NULL,
+            etag TEXT, last_modified TEXT,
+            changed TEXT,
+            read_at TEXT, next_at TEXT,
+            failures INTEGER NOT NULL,
+            problem TEXT,
+            PRIMARY KEY (source, address))""",
+        """CREATE TABLE watched_sites (
+            site TEXT PRIMARY KEY,
+            robots TEXT, robots_at TEXT,
+            next_at TEXT)""",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -262,6 +282,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     verdicts,
     links,
     intake,
+    watched,
 )
 
 

@@ -130,4 +130,21 @@ pending = Table(
     Column("cause", Text, primary_key=True),
 )
 
+watched = Table(
+    "watched",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    *(Column(name, Text) for name in ("etag", "last_modified", "changed", "read_at", "next_at")),
+    Column("failures", Integer),
+    Column("problem", Text),
+)
+
+watched_sites = Table(
+    "watched_sites",
+    metadata,
+    Column("site", Text, primary_key=True),
+    *(Column(name, Text) for name in ("robots", "robots_at", "next_at")),
+)
+
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))
