@@ -238,8 +238,9 @@ def watched(connection: Connection) -> None:
         """CREATE TABLE watched (
             source TEXT NOT NULL,
             address TEXT NOT NULL,
+            role TEXT NOT NULL,
             etag TEXT, last_modified TEXT,
-            changed TEXT,
+            changed TEXT, published TEXT,
             read_at TEXT, next_at TEXT,
             failures INTEGER NOT NULL,
             problem TEXT,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from communique.ledger import checking, deciding, deriving, naming, pairs, reading, searching, writing
+from communique.ledger import checking, deciding, deriving, naming, pairs, reading, searching, watching, writing
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
 from communique.ledger.current import CurrentRecords, listed
 from communique.ledger.keeping import replace_actors
@@ -29,6 +29,7 @@ from communique.ledger.shapes import (
     StoredDocument,
 )
 from communique.ledger.tables import entries
+from communique.ledger.watching import Watched, WatchedSite
 from communique.model import Decision, Document, Entry, LedgerError, Record
 
 
@@ -241,6 +242,26 @@ class Store:
         self.refresh()
         with self._reading() as connection:
             return reading.read_counts(connection)
+
+    def watched(self, source: str) -> dict[str, Watched]:
+        """What is remembered of a watched source, by address."""
+        with self._reading() as connection:
+            return watching.read_watched(connection, source)
+
+    def watched_site(self, site: str) -> WatchedSite:
+        """What is remembered of a site."""
+        with self._reading() as connection:
+            return watching.read_site(connection, site)
+
+    def remember(self, rows: Sequence[Watched]) -> None:
+        """Remember what was seen of watched sources, in one transaction."""
+        with self._writing() as connection:
+            watching.remember(connection, rows)
+
+    def remember_site(self, site: WatchedSite) -> None:
+        """Remember what a site asks for."""
+        with self._writing() as connection:
+            watching.remember_site(connection, site)
 
     def check(self) -> list[Finding]:
         """Everything found wrong; an empty list for a ledger that is whole."""

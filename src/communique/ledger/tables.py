@@ -135,7 +135,7 @@ watched = Table(
     metadata,
     Column("source", Text, primary_key=True),
     Column("address", Text, primary_key=True),
-    *(Column(name, Text) for name in ("etag", "last_modified", "changed", "read_at", "next_at")),
+    *(Column(name, Text) for name in ("role", "etag", "last_modified", "changed", "published", "read_at", "next_at")),
     Column("failures", Integer),
     Column("problem", Text),
 )
