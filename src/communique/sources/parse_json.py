@@ -1,23 +1,25 @@
-"""JSON with ``text``: that text exactly as it is, since the offsets of annotations refer to it."""
+"""JSON: one object that is a document, or one that holds a list of documents."""
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from communique.model import SourceError
+from communique.sources.columns import columns_of, draft_of
 from communique.sources.decoding import text_of
 from communique.sources.draft import Draft
-from communique.sources.item import Item
+from communique.sources.item import Item, Problem
+from communique.sources.parse_jsonl import documents_in
 
 
-def parse(item: Item) -> Iterator[Draft]:
-    """The document of a JSON object with ``text`` and, where known, ``title``, ``publisher``, ``published``,
-    ``url``, ``language``, ``author``.
+def parse(item: Item) -> Iterator[Draft | Problem]:
+    """The document of an object with ``text``, by the members of :data:`~communique.sources.columns.COLUMNS`.
 
-    Other members are passed over, so that annotated documents can be read as they lie.
+    The text stands exactly as it is, since the offsets of annotations refer to it. Other members are passed over. An
+    object without a text of its own in which one member is a list of objects (``{"documents": [...]}``, a JSON Feed
+    with its ``items``) is read as that list.
 
     Raises:
-        SourceError: no text, no JSON, no object, no ``text``, or a member that is not a string.
+        SourceError: no text, no JSON, no object, no text in it, or a value that is no string.
     """
     name = item.name
     try:
@@ -28,21 +30,12 @@ def parse(item: Item) -> Iterator[Draft]:
         ) from None
     except (ValueError, RecursionError):
         raise SourceError(f"{name} is not JSON that can be read: give one object with `text`.") from None
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+    if isinstance(data, dict) and not columns_of(list(data))["text"]:
+        lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        if len(lists) == 1:
+            yield from documents_in(lists[0], name)
+            return
+    draft = draft_of(data, name) if isinstance(data, dict) else None
+    if draft is None:
         raise SourceError(f"{name} is no JSON document: give one object whose `text` is a string.")
-    yield Draft(
-        text=data["text"],
-        title=_string(data, "title", name),
-        publisher=_string(data, "publisher", name),
-        published=_string(data, "published", name),
-        url=_string(data, "url", name),
-        language=_string(data, "language", name),
-        author=_string(data, "author", name),
-    )
-
-
-def _string(data: dict[str, Any], member: str, name: str) -> str | None:
-    value = data.get(member)
-    if value is None or isinstance(value, str):
-        return value
-    raise SourceError(f"{name} has a `{member}` that is no string: put it in quotation marks or leave it out.")
+    yield draft
