@@ -13,6 +13,7 @@ from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, da
 from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
 from communique.resolve.pairs import jaccard
+from communique.resolve.standing import standing_instrument
 from communique.resolve.words import acronyms, content_words, listed, ordered_words, state_words
 
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?)\b")
@@ -31,6 +32,10 @@ _COVERED = {False: 0.5, True: 0.4}
 """The least share of the longer name's words that the shorter one has: with one word of its own, with more."""
 _REWORDED = 0.75
 """Of two names that each have words of their own, the least share of all words that both have."""
+_SUCCESSOR = 730
+"""Days between two signings, or from a signing to further negotiations, that make a successor of the same name."""
+_TELLING_WITH_YEAR = 3
+"""Words in common, the year among them, that name one instrument whatever two parties are named."""
 _KEY_WORDS = 8
 """Of a long name, as many of its longest words are looked up."""
 
@@ -43,6 +48,7 @@ class Name(NamedTuple):
         heads: nouns of the sort of instrument before the name comes to its subject.
         settled: when it was settled.
         moment: when it was settled, else when it was spoken of.
+        standing: the well-known instrument that it means, if it does.
     """
 
     words: frozenset[str]
@@ -52,6 +58,7 @@ class Name(NamedTuple):
     settled: Days | None
     moment: Days | None
     agreement: bool
+    standing: str | None = None
 
     @property
     def mutual(self) -> bool:
@@ -77,6 +84,9 @@ def _features(claim: Claim) -> Name:
     parties = state_words() | _organisation_words() if isinstance(record, Agreement) else state_words()
     words = whole - listed("heads") - parties or whole - listed("heads") - state_words()
     heads = frozenset(ordered_words(main)) & listed("heads") or whole & listed("heads")
+    known = standing_instrument(record.name)
+    if known is not None:
+        return Name(*(frozenset(),) * 4, settled=None, moment=None, agreement=True, standing=known)
     settled = _settled(record)
     return Name(
         words=words,
@@ -106,6 +116,10 @@ def _organisation_words() -> frozenset[str]:
 
 
 def _seen(one: Name, other: Name) -> list[Seen]:
+    if one.standing or other.standing:
+        known = f"{one.standing or told(one.words)} | {other.standing or told(other.words)}"
+        same = one.standing == other.standing
+        return [Seen("the same well-known one" if same else "another well-known one", 1, known)]
     against = _contradiction(one, other)
     if against:
         return [against]
@@ -151,11 +165,16 @@ def _generic(small: Name, large: Name) -> Seen:
     """Names that say only what sort of instrument it is: the same if parties and time are."""
     moments = f"{_day(small.moment)} | {_day(large.moment)}"
     nothing = Seen("nothing telling", 1, f"{told(small.words | small.heads)}; {moments}")
-    if small.parties != large.parties or not small.parties or small.heads.isdisjoint(large.heads):
+    if small.parties.isdisjoint(large.parties) or small.heads.isdisjoint(large.heads):
         return nothing
     if small.moment is None or large.moment is None:
         return nothing
     apart = distance(small.moment, large.moment)
+    undated = small.settled is None and large.settled is None
+    if undated and not small.declaratory and small.words and (small.words, small.heads) == (large.words, large.heads):
+        return Seen("same words", 1, moments) if apart <= _RECALLED else nothing
+    if small.parties != large.parties:
+        return nothing
     if small.words == large.words and (small.declaratory or not small.words):
         both_dated = small.settled is not None and large.settled is not None
         exact = length(small.moment) <= _MONTH and length(large.moment) <= _MONTH
@@ -203,7 +222,9 @@ def _two_pairs(one: Name, other: Name) -> bool:
         return False
     if not one.own or not other.own:
         return True
-    return one.mutual and other.mutual
+    # Of what bears the same year and name, each document names some parties.
+    dated_alike = bool(_years(one) & _years(other)) and len(one.own & other.own) >= _TELLING_WITH_YEAR
+    return one.mutual and other.mutual and not dated_alike
 
 
 def _numbered_apart(one: Name, other: Name) -> bool:
@@ -216,6 +237,8 @@ def _numbered_apart(one: Name, other: Name) -> bool:
 
 
 def _keys(name: Name) -> list[str]:
+    if name.standing:
+        return [f"known|{name.standing}"]
     own = sorted(name.own, key=lambda word: (-len(word), word))[:_KEY_WORDS]
     found = [f"acronym|{acronym}" for acronym in sorted(name.acronyms)]
     if len(name.words) <= 2:
@@ -237,7 +260,7 @@ def _occasion_keys(name: Name) -> list[str]:
 def _facts(claim: Claim, name: Name) -> Facts:
     stage = getattr(claim.reported.record, "stage", None)
     return Facts(
-        sides=(name.parties if name.mutual or not name.own else frozenset(),),
+        sides=(name.parties if (name.mutual and not _years(name)) or not name.own else frozenset(),),
         window=name.settled if name.declaratory and name.settled and length(name.settled) <= _MONTH else None,
         settled=name.settled,
         pending=claim.published[0] if claim.published and stage in _PENDING else None,
@@ -251,8 +274,8 @@ AGREEMENTS = Identity(
     seen=_seen,
     facts=_facts,
     # A framework that is concluded for ten years at a time has a successor of the same name: what was
-    # signed more than 400 days apart, or is still negotiated 400 days after a signing, is another one.
-    limits=Limits(slack=_SAME_ISSUE, settled=400, pending=400),
+    # signed years apart, or is still negotiated years after a signing, is another one.
+    limits=Limits(slack=_SAME_ISSUE, settled=_SUCCESSOR, pending=_SUCCESSOR),
 )
 INITIATIVES = replace(AGREEMENTS, limits=Limits(slack=_SAME_ISSUE))
 """An initiative goes on under its name, and is announced, launched and joined more than once."""
