@@ -5,6 +5,7 @@ The words stand in ``lexicon/unreal_cues.csv``, each with what it makes of what 
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,7 +22,8 @@ _CLAUSE_ENDS = re.compile(
 )
 _VERB_FAR = re.compile(r"(?:\s+(?!(?:was|were|is|are|has|had)\b)[\w’'-]+){0,3}\s*")
 """What may stand between a negation and its verb: "has not so far been signed"."""
-_WORD = re.compile(r"[^\W\d_]+")
+_START = re.compile(r"n't(?!\w)|(?<!\w)(?:(?!n't(?!\w))[^\W\d_])+", re.IGNORECASE)
+"""The words with which a cue can begin: whole ones, without the "n't" at their end, and that by itself."""
 _ADDITIVE = re.compile(r"\s+(?:only|just|merely|least)\b", re.IGNORECASE)
 """What turns "not" into its opposite: "not only signed"."""
 _SOMEBODY = r"(?:\s+(?!whether\b|if\b|about\b)[^\s,;]+){1,6}?\s+"
@@ -76,10 +78,7 @@ def scopes(text: str, sentence: Span) -> tuple[Scope, ...]:
 def _scopes_of(sentence: str) -> tuple[Scope, ...]:
     """The scopes of a sentence by itself: it is asked about anew for each of its verbs."""
     found = []
-    pattern, table, first_words = _cues()
-    cued = "n't" in sentence or "n’t" in sentence or not first_words.isdisjoint(_WORD.findall(sentence.lower()))
-    for match in pattern.finditer(sentence) if cued else ():
-        sense, reach = table[int((match.lastgroup or "_0")[1:])]
+    for match, (sense, reach) in _cues_in(sentence):
         if sense == NEGATION and _ADDITIVE.match(sentence, match.end()):
             continue
         end = _CLAUSE_ENDS.search(sentence, match.end()) if reach != "sentence" else None
@@ -143,21 +142,34 @@ def _verbs_in(kind: str, text: str, sentence: Span) -> list[Span]:
     return [Span(*m.span()) for _, verbs in _verbs(kind) for m in verbs.finditer(text, sentence.start, sentence.end)]
 
 
-@cache
-def _cues() -> tuple[re.Pattern[str], list[tuple[str, str]], frozenset[str]]:
-    """Any word of unreality, the longest first, its group the number of its row; sense and reach by number.
+def _cues_in(sentence: str) -> Iterator[tuple[re.Match[str], tuple[str, str]]]:
+    """The words of unreality from left to right, none overlapping another, each with sense and reach."""
+    cues, last = _cues(), 0
+    for start in _START.finditer(sentence):
+        here = cues.get(start[0].lower()) if start.start() >= last else None
+        match = here[0].match(sentence, start.start()) if here else None
+        if here and match:
+            last = match.end()
+            yield match, here[1][int((match.lastgroup or "_0")[1:])]
 
-    Also the first words of all: most sentences have none of them, and need not be searched.
-    """
-    table = sorted(rows("unreal_cues"), key=lambda row: -len(row["form"]))
-    parts = []
-    for number, row in enumerate(table):
-        words = re.escape(row["form"]).replace(r"\ \*\ ", _SOMEBODY).replace(r"\ ", r"\s+")
-        before = "" if row["form"] == "n't" else r"(?<!\w)"
-        after = r"(?!\s+to\b)" if row["sense"] == "counterfactual" else ""
-        parts.append(rf"(?P<_{number}>{before}{words}(?!\w){after})")
-    first_words = frozenset(found[0].lower() for row in table if (found := _WORD.findall(row["form"])))
-    return re.compile("|".join(parts), re.IGNORECASE), [(row["sense"], row["reach"]) for row in table], first_words
+
+@cache
+def _cues() -> dict[str, tuple[re.Pattern[str], list[tuple[str, str]]]]:
+    """By the first word of a form, any form, the longest first: its group is the number of its sense and reach."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in sorted(rows("unreal_cues"), key=lambda row: -len(row["form"])):
+        first = _START.match(row["form"])
+        found[first[0].lower() if first else row["form"]].append(row)
+    cues = {}
+    for word, table in found.items():
+        parts = []
+        for number, row in enumerate(table):
+            words = re.escape(row["form"]).replace(r"\ \*\ ", _SOMEBODY).replace(r"\ ", r"\s+")
+            after = r"(?!\s+to\b)" if row["sense"] == "counterfactual" else ""
+            parts.append(rf"(?P<_{number}>{words}(?!\w){after})")
+        meanings = [(row["sense"], row["reach"]) for row in table]
+        cues[word] = re.compile("|".join(parts), re.IGNORECASE), meanings
+    return cues
 
 
 @cache

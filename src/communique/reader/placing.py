@@ -1,6 +1,6 @@
 """Where a candidate stands as seen from an anchor: how far away, and as which of those around it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from communique.reader.candidates import Candidate
 
@@ -32,20 +32,19 @@ def position(anchor: tuple[int, int, int], candidate: tuple[int, int, int]) -> i
     start, end, sentence = anchor
     c_start, c_end, c_sentence = candidate
     if c_sentence < 0:
-        name = "title"
-    elif c_sentence == sentence:
-        if c_start >= start and c_end <= end:
-            name = "inside"
-        else:
-            gap, side = (start - c_end, "before") if c_start < start else (c_start - end, "after")
-            name = f"{side}-{'3' if gap <= 3 else '8' if gap <= 8 else '20' if gap <= 20 else 'far'}"
-    elif c_sentence < sentence:
+        return _AT["title"]
+    if c_sentence > sentence:
+        return _AT["next"]
+    if c_sentence < sentence:
         distance = sentence - c_sentence
-        name = f"previous-{distance if distance <= 2 else 'far'}"
-    else:
-        name = "next"
-    return POSITIONS.index(name)
+        return _AT[f"previous-{distance if distance <= 2 else 'far'}"]
+    if c_start >= start and c_end <= end:
+        return _AT["inside"]
+    gap, side = (start - c_end, "before") if c_start < start else (c_start - end, "after")
+    return _AT[f"{side}-{'3' if gap <= 3 else '8' if gap <= 8 else '20' if gap <= 20 else 'far'}"]
 
+
+_AT = {name: index for index, name in enumerate(POSITIONS)}
 
 RANKS = (
     "none",
@@ -61,20 +60,24 @@ def ranks(anchor: tuple[int, int, int], candidates: Sequence[Candidate]) -> list
 
     Args:
         anchor: (first token, token after the last, sentence number).
+        candidates: those that stand in the text in order of their tokens, actors and times each by themselves.
     """
     start, end, sentence = anchor
-    sides: dict[str, tuple[Callable[[Candidate], bool], int]] = {
-        "before": (lambda c: c.sentence == sentence and c.tokens[1] <= start, -1),
-        "inside": (lambda c: c.sentence == sentence and c.tokens[1] > start and c.tokens[0] < end, 1),
-        "after": (lambda c: c.sentence == sentence and c.tokens[0] >= end, 1),
-        "previous": (lambda c: 0 <= c.sentence < sentence, -1),
-    }
     found = [0] * len(candidates)
-    named = [i for i, c in enumerate(candidates) if c.span is not None]
-    for side, (stands_there, direction) in sides.items():
-        for of_times in (False, True):
-            there = [i for i in named if candidates[i].is_time == of_times and stands_there(candidates[i])]
-            there.sort(key=lambda i: direction * candidates[i].tokens[0])
+    for of_times in (False, True):
+        before: list[int] = []
+        inside: list[int] = []
+        after: list[int] = []
+        previous: list[int] = []
+        for i, candidate in enumerate(candidates):
+            if candidate.span is None or candidate.is_time != of_times:
+                continue
+            first, stop = candidate.tokens
+            if candidate.sentence == sentence:
+                (before if stop <= start else after if first >= end else inside).append(i)
+            elif candidate.sentence < sentence:
+                previous.append(i)
+        for offset, there in enumerate((before[::-1], inside, after, previous[::-1])):
             for rank, i in enumerate(there):
-                found[i] = RANKS.index(f"{side}-{'123'[rank] if rank < 3 else 'more'}")
+                found[i] = 1 + 4 * offset + min(rank, 3)
     return found

@@ -191,19 +191,28 @@ def _roles(
         np.array([ranks((*a.tokens, a.sentence), candidates) for a in anchors], np.int64),
     )
     odds = np.exp(np.clip(logits, -12, 12))
-    return [_fill(anchor, odds[number], candidates) for number, anchor in enumerate(anchors)]
+    keys = {role: [role_keys(role, c) for c in candidates] for a in anchors for role in ROLES.get(a.name, ())}
+    return [_fill(anchor, odds[number], candidates, keys) for number, anchor in enumerate(anchors)]
 
 
-def _fill(anchor: _Anchor, odds: Floats, candidates: Sequence[Candidate]) -> Roles:
+def _fill(
+    anchor: _Anchor, odds: Floats, candidates: Sequence[Candidate], keys: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Roles:
+    """Who or when may fill each role of one anchor; the odds of all that stand for one key add up.
+
+    Args:
+        odds: (candidates, roles).
+        keys: for each role the keys of each candidate.
+    """
     roles: Roles = {}
     for role in ROLES.get(anchor.name, ()):
-        column = odds[:, ROLE_NAMES.index(f"{anchor.name}:{role}")]
+        column = odds[:, ROLE_NAMES.index(f"{anchor.name}:{role}")].tolist()
         sums: dict[str, float] = defaultdict(float)
         likeliest: dict[str, int] = {}
-        for c, candidate in enumerate(candidates):
-            for key in role_keys(role, candidate):
-                sums[key] += float(column[c])
-                if key not in likeliest or column[c] > column[likeliest[key]]:
+        for c, (found, here) in enumerate(zip(keys[role], column, strict=True)):
+            for key in found:
+                sums[key] += here
+                if key not in likeliest or here > column[likeliest[key]]:
                     likeliest[key] = c
         fillers = [_filler(key, total, candidates[likeliest[key]]) for key, total in sums.items()]
         roles[role] = tuple(sorted(fillers, key=lambda f: (-f.probability, f.key)))
