@@ -1,67 +1,93 @@
-"""HTML: main text and data of origin by trafilatura; navigation, notices and comments stay out."""
+"""HTML: main text by trafilatura, data of origin from the page's own statements, several documents where there are.
 
-import re
+The text is what a reader sees: no scripts, hidden elements, menus, notices of cookies or comments; entities decoded,
+table cells parted by semicolons, and characters that can't be seen treated as :mod:`~communique.sources.characters`
+says. Main text is judged by trafilatura, data of origin by :mod:`~communique.sources.page_origin`, and where one page
+holds several documents by :mod:`~communique.sources.page_parts`.
+"""
+
 from collections.abc import Iterator
-from datetime import date
+from copy import deepcopy
 
-import trafilatura
-from trafilatura.settings import Document as Page
+from lxml import html
 
 from communique.model import SourceError
 from communique.sources.decoding import markup_of
 from communique.sources.draft import Draft
 from communique.sources.item import Item
-
-_BULLET = re.compile(r"^- (?=\S)")
-_TABLE_ROW = re.compile(r"^\|(.*)\|\s*$")
-_TABLE_RULE = re.compile(r"^\|[\s|:-]+\|\s*$")
+from communique.sources.page_origin import PageOrigin, absolute, origin_of, told_language
+from communique.sources.page_parts import Part, parts_of
+from communique.sources.page_text import main_lines
+from communique.sources.page_tree import remove_unseen, too_deep, tree_of
 
 
 def parse(item: Item) -> Iterator[Draft]:
-    """The page's main text, one line for each paragraph, heading, list item and table row, and what it says of itself.
+    """The documents of a page, mostly one: a line for each paragraph, heading, list item and table row.
 
-    Title, publisher (the site's name), date and address are those that the page states in its markup. No date is
-    taken from its prose or its copyright line. A heading that only repeats the title is left out of the text.
+    A heading that only repeats the title is left out of the text. A part of a page is named by its anchor and has its
+    own heading for a title, and its own day and address where it states them.
 
     Raises:
-        SourceError: the bytes are no text, or there is no main text in the page.
+        SourceError: the bytes are no text, or there is no main text in the page, or it is built beyond all measure.
     """
-    found = trafilatura.bare_extraction(
-        markup_of(item),
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={
-            "extensive_search": False,
-            "original_date": True,
-            "max_date": date.today().isoformat(),
-        },
-    )
-    lines = _clean_lines(found.text or "") if isinstance(found, Page) else []
-    if not isinstance(found, Page) or not lines:
-        raise SourceError(
-            f"{item.name} has no main text: save the article's own page, or give its words as a text file."
-        )
-    if found.title and lines[0] == found.title and len(lines) > 1:
-        del lines[0]
-    yield Draft(
-        text="\n".join(lines),
-        title=found.title,
-        publisher=found.sitename,
-        published=found.date,
-        url=found.url,
-        language=found.language,
+    root = tree_of(markup_of(item), item.name)
+    try:
+        drafts = _drafts(root, item)
+    except RecursionError:
+        raise too_deep(item.name) from None
+    yield from drafts
+
+
+def _drafts(root: html.HtmlElement, item: Item) -> list[Draft]:
+    origin = origin_of(root, item.url)
+    scripted = next(root.iter("script"), None) is not None
+    frame = next(root.iter("frame"), None)
+    remove_unseen(root)
+    drafts = [draft for part in parts_of(root) if (draft := _draft_of_part(part, origin, item))]
+    if len(drafts) > 1:
+        return drafts
+    lines = main_lines(deepcopy(root))
+    if not lines:
+        raise SourceError(_without_text(item.name, scripted=scripted, framed=frame is not None))
+    return [_draft(lines, origin, title=origin.title, published=origin.published, url=origin.url)]
+
+
+def _draft_of_part(part: Part, origin: PageOrigin, item: Item) -> Draft | None:
+    lines = main_lines(part.root, generous=True)
+    if not lines:
+        return None
+    own_address = absolute(part.link, origin.url or item.url) if part.link else None
+    published = part.published or origin.published
+    return _draft(lines, origin, title=part.title, published=published, url=own_address or origin.url, part=part.anchor)
+
+
+def _draft(
+    lines: list[str],
+    origin: PageOrigin,
+    *,
+    title: str | None,
+    published: str | None,
+    url: str | None,
+    part: str | None = None,
+) -> Draft:
+    if len(lines) > 1 and lines[0] == title:
+        lines = lines[1:]
+    text = "\n".join(lines)
+    return Draft(
+        text=text,
+        title=title,
+        publisher=origin.publisher,
+        published=published,
+        url=url,
+        language=told_language(text, origin.language),
+        author=origin.author,
+        part=part,
     )
 
 
-def _clean_lines(text: str) -> list[str]:
-    """Lines without the Markdown that trafilatura marks lists and tables with."""
-    lines = []
-    for raw in text.splitlines():
-        if _TABLE_RULE.match(raw):
-            continue
-        row = _TABLE_ROW.match(raw)
-        line = "; ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()) if row else raw
-        line = _BULLET.sub("", line.strip())
-        if line:
-            lines.append(line)
-    return lines
+def _without_text(name: str, *, scripted: bool, framed: bool) -> str:
+    if framed:
+        return f"{name} has no main text, only frames: give the page that its main frame shows."
+    if scripted:
+        return f"{name} has no main text without its scripts: save the page from a browser that has run them."
+    return f"{name} has no main text: save the article's own page, or give its words as a text file."

@@ -1,0 +1,330 @@
+"""What a page says of itself: title, publisher, author, day, address and language.
+
+For each, the first of these that says something sensible counts:
+
+| what | in this order |
+|---|---|
+| title | JSON-LD headline, `og:title`, the only `h1`, `dc.title`, `title` without the site's name |
+| publisher | JSON-LD publisher, `og:site_name`, `dc.publisher`, JSON-LD site name, `application-name`, end of `title` |
+| author | JSON-LD author, `author`, `dc.creator`, microdata author, a byline |
+| published | JSON-LD datePublished, `article:published_time`, `dc.date` ..., microdata, `time`, htmldate on the markup |
+| url | `link rel=canonical`, `og:url`, JSON-LD url, the address that the page came from |
+| language | `html lang`, JSON-LD inLanguage, `og:locale`, `content-language` |
+
+JSON-LD stands first because it is written for this purpose and dates the article rather than the page; within it, an
+article counts before the page around it. A day is taken as written, in the page's own time zone; where it is given in
+UTC and the page also writes the day before or after it, that one counts: it is what a reader sees. Days to come, and
+days before 1990 in a page's own markup, are no days of publication. Nothing is taken from prose or copyright lines.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import htmldate
+from courlan import extract_domain
+from lxml import html
+
+from communique.sources.characters import visible
+from communique.sources.dates import iso_day
+from communique.sources.languages import language_of
+
+_ARTICLES = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle BlogPosting "
+    "Report PressRelease GovernmentAnnouncement SpecialAnnouncement SocialMediaPosting LiveBlogPosting".split()
+)
+_PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
+_SITES = frozenset({"WebSite", "GovernmentOrganization", "Organization", "NewsMediaOrganization"})
+_JSON_LIMIT = 2_000_000
+_PUBLISHED = (
+    "article:published_time og:article:published_time govuk:first-published-at citation_publication_date "
+    "dcterms.date.published dc.date.published dcterms.issued dc.date.issued dc.issued dcterms.date dc.date "
+    "dcterms.created dc.date.created datepublished publishdate publish_date publication_date pubdate "
+    "sailthru.date parsely-pub-date date"
+).split()
+_PUBLISHERS = "dc.publisher dcterms.publisher citation_publisher publisher".split()
+_AUTHORS = "author dc.creator dcterms.creator citation_author parsely-author article:author".split()
+_TITLE_PARTS = re.compile(r"\s+[|–—·»•:>-]{1,2}\s+")
+_BY = re.compile(r"^(?:written\s+)?by:?\s+", re.IGNORECASE)
+_NO_AUTHOR = frozenset("admin administrator editor webmaster staff root wordpress user superuser anonymous".split())
+_UTC = re.compile(r"T\d{2}:?\d{2}.*(?:Z|[+-]00:?00)$")
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrigin:
+    """What a page states of its origin, None for what it doesn't."""
+
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+
+
+def origin_of(root: html.HtmlElement, address: str | None) -> PageOrigin:
+    """What the page says of itself; ``root`` still has its scripts.
+
+    Args:
+        address: where the page came from, None for a file.
+    """
+    metas = _metas(root)
+    nodes = list(_json_ld(root))
+    article = next((node for node in nodes if _types(node) & _ARTICLES), {})
+    page = next((node for node in nodes if _types(node) & _PAGES), {})
+    title, site = _title_and_site(root)
+    publisher = _first(
+        _name(article.get("publisher"), nodes),
+        metas.get("og:site_name"),
+        *(metas.get(name) for name in _PUBLISHERS),
+        *(_name(node, nodes) for node in nodes if _types(node) & _SITES),
+        _item(root, "publisher"),
+        metas.get("application-name"),
+        site,
+    )
+    return PageOrigin(
+        title=_first(article.get("headline"), metas.get("og:title"), _only_heading(root), metas.get("dc.title"), title),
+        publisher=publisher,
+        author=_author(root, metas, article, nodes, publisher),
+        published=_published(root, metas, article, page),
+        url=_address(root, metas, article, page, address),
+        language=_first(
+            root.get("lang"),
+            root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+            article.get("inLanguage"),
+            metas.get("og:locale"),
+            metas.get("content-language"),
+        ),
+    )
+
+
+def told_language(text: str, declared: str | None) -> str | None:
+    """The declared language unless the text plainly is in another: templates declare one language for every page."""
+    told = language_of(text, None)
+    return declared if told is None or (declared or "").lower().startswith(told) else told
+
+
+def _first(*values: Any) -> str | None:
+    """The first value that is a string and says something, on one line as a reader sees it."""
+    for value in values:
+        words = " ".join(visible(value).split()) if isinstance(value, str) else ""
+        if words and len(words) <= _LONGEST:
+            return words
+    return None
+
+
+def _metas(root: html.HtmlElement) -> dict[str, str]:
+    """Contents of ``meta`` elements by name, property or http-equiv in lower case; the first of a name counts."""
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _json_ld(root: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """Every object with a type that stands at the top of a JSON-LD script, in a list there or in a graph."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        if (script.get("type") or "").strip().lower() != "application/ld+json" or len(text) > _JSON_LIMIT:
+            continue
+        try:
+            data = json.loads(text.strip().removeprefix("<![CDATA[").removesuffix("]]>"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for one in data if isinstance(data, list) else [data]:
+            graph = one.get("@graph") if isinstance(one, dict) else None
+            for node in graph if isinstance(graph, list) else [one]:
+                if isinstance(node, dict):
+                    yield node
+                    main = node.get("mainEntity")
+                    if isinstance(main, dict):
+                        yield main
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    stated = node.get("@type")
+    return {kind for kind in (stated if isinstance(stated, list) else [stated]) if isinstance(kind, str)}
+
+
+def _name(value: Any, nodes: list[dict[str, Any]]) -> str | None:
+    """The name of an organisation or person given as a string, an object, a list, or a reference to another node."""
+    if isinstance(value, list):
+        names = [name for one in value[:20] if (name := _name(one, nodes))]
+        return ", ".join(dict.fromkeys(names)) or None
+    if isinstance(value, str):
+        return None if urlsplit(value).scheme in ("http", "https") else value
+    if not isinstance(value, dict):
+        return None
+    name = value.get("name")
+    if isinstance(name, str) and name.strip():
+        return name
+    reference = value.get("@id")
+    named = (node.get("name") for node in nodes if reference is not None and node.get("@id") == reference)
+    return next((name for name in named if isinstance(name, str)), None)
+
+
+def _only_heading(root: html.HtmlElement) -> str | None:
+    headings = [words for heading in root.iter("h1") if (words := heading.text_content().strip())]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _title_and_site(root: html.HtmlElement) -> tuple[str | None, str | None]:
+    """The parts of the page's ``title``: the longest is the headline, a short one at its end the site."""
+    element = root.find(".//head/title")
+    whole = _first(element.text_content()) if element is not None else None
+    if whole is None:
+        return None, None
+    parts = _TITLE_PARTS.split(whole)
+    if len(parts) == 1:
+        return whole, None
+    separators = _TITLE_PARTS.findall(whole)
+    if separators[-1].strip() in (":", "-", ">") or len(parts[-1]) > len(whole) / 2:
+        return whole, None
+    return whole[: whole.rindex(separators[-1])].strip(), parts[-1].strip()
+
+
+def _item(root: html.HtmlElement, name: str) -> str | None:
+    """The value of a microdata property."""
+    element = next(iter(root.xpath("//*[@itemprop=$name]", name=name)), None)
+    if element is None:
+        return None
+    stated: str | None = element.get("content") or element.get("datetime")
+    if stated is None:
+        inner = next(iter(element.xpath(".//*[@itemprop='name']")), element)
+        stated = inner.get("content") or inner.text_content()
+    return stated
+
+
+def _author(
+    root: html.HtmlElement,
+    metas: dict[str, str],
+    article: dict[str, Any],
+    nodes: list[dict[str, Any]],
+    publisher: str | None,
+) -> str | None:
+    byline = root.xpath(
+        "//*[@rel='author' or contains(concat(' ', @class, ' '), ' byline ') or "
+        "contains(concat(' ', @class, ' '), ' author-name ') or contains(concat(' ', @class, ' '), ' p-author ')]"
+    )
+    candidates = (
+        _name(article.get("author"), nodes),
+        *(metas.get(name) for name in _AUTHORS),
+        _item(root, "author"),
+        *(element.text_content() for element in byline[:1]),
+    )
+    for candidate in candidates:
+        name = _BY.sub("", _first(candidate) or "")
+        if name and len(name) <= 150 and not _is_no_author(name) and name != publisher:
+            return name
+    return None
+
+
+def _is_no_author(name: str) -> bool:
+    """Whether a name is an address, a day, a login or a role that a system fills in."""
+    is_login = " " not in name and not name[0].isupper()
+    return is_login or name.lower() in _NO_AUTHOR or re.search(r"@|://|\d", name) is not None
+
+
+def _published(
+    root: html.HtmlElement, metas: dict[str, str], article: dict[str, Any], page: dict[str, Any]
+) -> str | None:
+    stated = [
+        article.get("datePublished"),
+        page.get("datePublished"),
+        *(metas.get(name) for name in _PUBLISHED),
+        _item(root, "datePublished"),
+    ]
+    shown = list(_shown_times(root))
+    candidates = [(value, day) for value in (*stated, *shown) if isinstance(value, str) and (day := _day(value))]
+    if not candidates:
+        return _by_htmldate(root)
+    first, day = candidates[0]
+    return next((other for other in _neighbours(first, day, candidates)), day)
+
+
+def _neighbours(first: str, day: str, candidates: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Days next to one in UTC that the page writes without UTC."""
+    if not _UTC.search(first.strip()) or len(day) != 10:
+        return
+    for value, other in candidates:
+        apart = len(other) == 10 and abs(date.fromisoformat(other) - date.fromisoformat(day)) == timedelta(days=1)
+        if apart and not _UTC.search(value.strip()):
+            yield other
+
+
+def _shown_times(root: html.HtmlElement) -> Iterator[str]:
+    """Days of ``time`` elements that say that they are the page's own: marked so, or before the first paragraph."""
+    for element in root.xpath("//time")[:20]:
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {' '.join(element.attrib)}".lower()
+        own = "publish" in marks or "pubdate" in marks or "entry-date" in marks or "posted" in marks
+        if own or element.xpath("boolean(following::p) and not(preceding::p[string-length() > 200])"):
+            words = element.text_content()
+            yield from (words, element.get("datetime") or "") if _day(words) else (element.get("datetime") or "",)
+
+
+def _by_htmldate(root: html.HtmlElement) -> str | None:
+    try:
+        found = htmldate.find_date(root, extensive_search=False, original_date=True, max_date=date.today().isoformat())
+    except (ValueError, RecursionError):
+        return None
+    return found if found and _day(found) else None
+
+
+def _day(value: str) -> str | None:
+    """The day that a value states, if something can have been published on it."""
+    day = iso_day(value)
+    return day if day and "1900" <= day <= date.today().isoformat() else None
+
+
+def _address(
+    root: html.HtmlElement, metas: dict[str, str], article: dict[str, Any], page: dict[str, Any], came_from: str | None
+) -> str | None:
+    canonical = (
+        link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    )
+    entity = article.get("mainEntityOfPage")
+    named = (
+        *canonical,
+        metas.get("og:url"),
+        article.get("url"),
+        entity.get("@id") if isinstance(entity, dict) else entity,
+        page.get("url"),
+    )
+    for candidate in named:
+        address = absolute(candidate, came_from)
+        if address and (came_from is None or _may_be_called(address, came_from)):
+            return address
+    return came_from
+
+
+def absolute(address: Any, base: str | None) -> str | None:
+    """An http or https address without its fragment, made absolute; None for any other."""
+    if not isinstance(address, str) or not address.strip() or len(address) > 2_000:
+        return None
+    try:
+        parts = urlsplit(urljoin(base or "", "".join(visible(address).split())))
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return urlunsplit(parts._replace(fragment=""))
+
+
+def _may_be_called(address: str, came_from: str) -> bool:
+    """Whether a page from one address may name itself by another: one of the same domain, and no front page.
+
+    Otherwise any page could pass for a new revision of another publisher's document.
+    """
+    if urlsplit(address).path in ("", "/") and urlsplit(came_from).path not in ("", "/"):
+        return False
+    return urlsplit(address).hostname == urlsplit(came_from).hostname or (
+        extract_domain(address) is not None and extract_domain(address) == extract_domain(came_from)
+    )
