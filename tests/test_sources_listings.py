@@ -56,24 +56,24 @@ INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><si
         (
             RSS,
             [
-                Listed("https://ministry.example/one", "Tue, 01 Jul 2025 09:30:00 -0400", "2025-07-01"),
+                Listed("https://ministry.example/one", "Tue, 01 Jul 2025 09:30:00 -0400", "2025-07-01", "2025-07-01"),
                 Listed("https://ministry.example/two"),
-                Listed("https://ministry.example/news/three?a=1&b=2", "2025-07-03", "2025-07-03"),
+                Listed("https://ministry.example/news/three?a=1&b=2", "2025-07-03", "2025-07-03", "2025-07-03"),
             ],
         ),
         (
             ATOM,
             [
-                Listed("https://ministry.example/speeches/1", "2025-07-05T10:00:00Z", "2025-07-01"),
-                Listed("https://other.example/2", "2025-07-02", "2025-07-02"),
+                Listed("https://ministry.example/speeches/1", "2025-07-05T10:00:00Z", "2025-07-01", "2025-07-01"),
+                Listed("https://other.example/2", "2025-07-02", None, "2025-07-02"),
             ],
         ),
         (RDF, [Listed("https://ministry.example/1")]),
         (
             SITEMAP,
             [
-                Listed("https://ministry.example/a", "2025-07-01T10:00:00+02:00", "2025-07-01"),
-                Listed("https://ministry.example/b", "2025-06-30", "2025-06-30"),
+                Listed("https://ministry.example/a", "2025-07-01T10:00:00+02:00", None, "2025-07-01"),
+                Listed("https://ministry.example/b", "2025-06-30", "2025-06-30", "2025-06-30"),
                 Listed("https://ministry.example/c"),
             ],
         ),

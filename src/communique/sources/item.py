@@ -13,12 +13,14 @@ class Item:
         data: its bytes.
         media_type: what the transport says that it is (HTTP, WARC, an e-mail part), None where it says nothing.
         url: the address that the bytes came from, None for what lies on this machine.
+        published: the day on which it came out by the feed that lists it, for a page that does not say so itself.
     """
 
     name: str
     data: bytes
     media_type: str | None = None
     url: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

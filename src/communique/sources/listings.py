@@ -26,7 +26,7 @@ MOST_LISTED = 50_000
 _LISTING_ROOTS = {"rss", "RDF", "feed", "urlset", "sitemapindex"}
 _ENTRIES = ("{*}item", "{*}entry", "{*}url", "{*}sitemap")
 _CHANGED = ("lastmod", "updated", "modified", "pubDate", "date", "published", "publication_date")
-_PUBLISHED = ("published", "pubDate", "publication_date", "issued", "date", "created", "updated", "modified", "lastmod")
+_PUBLISHED = ("published", "pubDate", "publication_date", "issued", "date", "created")
 _GZIP_START = b"\x1f\x8b"
 
 
@@ -37,11 +37,13 @@ class Listed:
     Attributes:
         url: its address, without a fragment.
         changed: the listing's own words for when it last changed, to be compared with those of another day.
-        day: the day on which it came out, else changed, ``YYYY-MM-DD`` or less; None where the listing does not say.
+        published: the day on which it came out, ``YYYY-MM-DD`` or less, None where the listing does not say.
+        day: that day, else the one on which it changed.
     """
 
     url: str
     changed: str | None = None
+    published: str | None = None
     day: str | None = None
 
 
@@ -132,7 +134,8 @@ def _listed(entry: etree._Element, base: str) -> Listed | None:
         return None
     changed = next((texts[name] for name in _CHANGED if texts.get(name)), None)
     days = (iso_day(texts[name]) for name in _PUBLISHED if texts.get(name))
-    return Listed(url, changed, next(filter(None, days), None))
+    published = next(filter(None, days), None)
+    return Listed(url, changed, published, published or (iso_day(changed) if changed else None))
 
 
 def _link(entry: etree._Element) -> str | None:

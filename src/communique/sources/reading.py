@@ -143,7 +143,7 @@ def _document(draft: Draft, item: Item, given: Origin, *, named: str, url: str |
     if fault:
         raise SourceError(f"{named} holds no valid character at offset {fault.start()} of its text: remove it.")
     published = given.published
-    date_stated = stated(draft.published)
+    date_stated = stated(draft.published) or stated(item.published)
     if published is None and date_stated is not None:
         published = checked_date(date_stated, f"The date of {named}", SourceError)
     return Document(
