@@ -91,7 +91,7 @@ class SourceState:
         self._store.remember(rows)
 
     def read(self, row: Watched, validators: Validators, problem: str | None = None) -> Watched:
-        """An address that was read just now: a source is read again when its list says, a page when its listing does."""
+        """An address that was read just now; a source is read again when the list of sources says."""
         now = self._clock.now()
         every = self.source.every if row.address == self.source.place else None
         return replace(

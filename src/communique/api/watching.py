@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from communique.api.looking import SourceState
 from communique.api.visiting import Clock, HeldBackError, Visitor, moment, site_of
@@ -16,13 +15,26 @@ from communique.sources.item import Problem
 from communique.sources.watchlist import WatchedSource, WatchKind
 from communique.sources.web import Validators
 
-if TYPE_CHECKING:
-    from communique.intake import Given
-
 MOST_PAGES = 100
 """Pages of one source that are read in one round, the latest first; the others follow in the next."""
 
-Add = Callable[[Iterable["Given"]], Iterator[Taken]]
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is to be added.
+
+    Attributes:
+        name: what it came from: the address of a page, or the path of a file that may hold several items.
+        item: the bytes.
+        origin: what the list of sources says of it.
+    """
+
+    name: str
+    item: Item
+    origin: Origin
+
+
+Add = Callable[[Iterable[Found]], Iterator[Taken]]
 """Reads what it is given, in order, and says what became of each document."""
 Unpack = Callable[[str], Iterable[Item | Problem]]
 """The items behind the path of a file."""
@@ -111,7 +123,7 @@ class Round:
         except CommuniqueError as error:
             report.problem = str(error)
 
-    def _queues(self) -> "list[_Page]":
+    def _queues(self) -> list["_Page"]:
         return [
             _Page(number, state, self.reports[number], row)
             for number, state in enumerate(self._states)
@@ -134,7 +146,7 @@ class _Page:
 class _Reading:
     """Pages on their way from their sites into the ledger; each is remembered as read when all of it is there."""
 
-    def __init__(self, visitor: Visitor, clock: Clock, unpack: Unpack, pages: "list[_Page]") -> None:
+    def __init__(self, visitor: Visitor, clock: Clock, unpack: Unpack, pages: list[_Page]) -> None:
         self._visitor, self._clock, self._unpack = visitor, clock, unpack
         self._queues = dict[str, deque[_Page]]()
         for page in pages:
@@ -142,7 +154,7 @@ class _Reading:
             self._queues.setdefault(site, deque()).append(page)
         self._on_the_way = deque[_Page]()
 
-    def given(self) -> "Iterator[Given]":
+    def given(self) -> Iterator[Found]:
         """What is to be added: the files first, then page after page from whichever site may be asked first."""
         for page in self._queues.pop("", ()):
             yield from self._file(page)
@@ -177,25 +189,21 @@ class _Reading:
     def _done(self, page: _Page) -> None:
         page.state.remember([page.state.read(page.row, page.validators, page.problem)])
 
-    def _file(self, page: _Page) -> "Iterator[Given]":
-        from communique.intake import Given
-
+    def _file(self, page: _Page) -> Iterator[Found]:
         self._on_the_way.append(page)
         for item in self._unpack(page.row.address):
             if isinstance(item, Problem):
                 if not item.passed_over:
                     page.problem = page.report.unread[item.name] = item.reason
             else:
-                yield Given(item, Origin(publisher=page.state.source.publisher), page.row.address)
+                yield Found(page.row.address, item, Origin(publisher=page.state.source.publisher))
 
-    def _fetched(self, page: _Page) -> "Iterator[Given]":
+    def _fetched(self, page: _Page) -> Iterator[Found]:
         """What a site gives for a page, if anything new.
 
         Raises:
             HeldBackError: the site does not want to be asked now.
         """
-        from communique.intake import Given
-
         row = page.row
         try:
             found = self._visitor.fetch(row.address, Validators(row.etag, row.last_modified))
@@ -214,7 +222,7 @@ class _Reading:
         page.validators = found.validators
         self._on_the_way.append(page)
         item = replace(found.item, published=row.published)
-        yield Given(item, Origin(publisher=page.state.source.publisher), row.address)
+        yield Found(row.address, item, Origin(publisher=page.state.source.publisher))
 
     def _put_off(self, page: _Page, error: HeldBackError) -> None:
         page.state.remember([replace(page.row, next_at=moment(error.until))])
