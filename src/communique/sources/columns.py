@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 
 from communique.model import SourceError
-from communique.sources.dates import iso_day
+from communique.sources.dates import is_ambiguous, iso_day
 from communique.sources.draft import Draft
 from communique.sources.markup import begins_as_markup, is_markup, readable
-from communique.sources.origin import UNSTORABLE
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "text": ("text", "full_text", "fulltext", "content_text", "body", "content", "article", "html", "content_html"),
@@ -39,8 +38,8 @@ def columns_of(names: list[str]) -> dict[str, list[str]]:
 def draft_of(row: Mapping[str, object], where: str, columns: dict[str, list[str]] | None = None) -> Draft | None:
     """The document of one row, None for a row without text.
 
-    A text under ``text`` stands exactly as it is (a character that nothing can store becomes U+FFFD, so that
-    offsets hold); what is plainly HTML, there or in another column of text, becomes the words that a reader sees.
+    A text under ``text`` stands exactly as it is; what is plainly HTML, from its first to its last character there
+    or by any tag in another column of text, becomes the words that a reader sees.
 
     Args:
         where: how messages call the row.
@@ -78,11 +77,11 @@ def _text(value: object, name: str, where: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise SourceError(f"{where} has a `{name}` that is no string: put it in quotation marks or leave it out.")
+        raise SourceError(f"{where} has a `{name}` that is no string: give one object whose `{name}` is a string.")
     column = _plain(name)
     if column in _ALWAYS_HTML or (begins_as_markup(value) if column in _EXACT else is_markup(value)):
         return readable(value, where)
-    return UNSTORABLE.sub("\ufffd", value)
+    return value
 
 
 def _first(row: Mapping[str, object], names: list[str], where: str) -> str | None:
@@ -101,12 +100,10 @@ def _string(value: object, name: str, where: str) -> str:
         return value
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(value)
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         return str(value["name"])  # a person or an organisation, as schema.org and JSON Feed write them
-    if isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get("name"), str) for one in value):
-        return ", ".join(one["name"] for one in value)
+    if isinstance(value, list) and _plain(name) == "authors":
+        return ", ".join(filter(None, (_string(one, name, where) for one in value)))
     raise SourceError(f"{where} has a `{name}` that is no string: put it in quotation marks or leave it out.")
 
 
@@ -115,6 +112,7 @@ def _day(value: str | None, where: str) -> str | None:
         return None
     day = iso_day(value)
     if day is None:
+        fault = "could be two" if is_ambiguous(value) else "is no date"
         shown = " ".join(value.split())[:60]
-        raise SourceError(f"{where} has a date that is none or could be two ({shown!r}): write it as 2025-07-01.")
+        raise SourceError(f"The date of {where} {fault} ({shown!r}): write it as 2025-07-01, or leave it out.")
     return day

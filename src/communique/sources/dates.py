@@ -65,6 +65,12 @@ def iso_day(value: str) -> str | None:
     return _only_order(int(match["first"]), int(match["second"]), match["year"]) if match else None
 
 
+def is_ambiguous(value: str) -> bool:
+    """Whether the value is a day that can be read in two orders (``03/04/2025``)."""
+    match = _EITHER_WAY.fullmatch(" ".join(value.split())[:_LONGEST])
+    return match is not None and int(match["first"]) <= 12 and int(match["second"]) <= 12
+
+
 def day_of_file(created: str | None, saved: str | None) -> str | None:
     """The day of a text by its file's own record: when it was last saved, if that was within a month of its creation.
 

@@ -32,7 +32,7 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, OSError):
         raise _no_feed(item) from None
     if not found.entries:
-        if found.version or found.feed:
+        if found.get("version"):
             raise SourceError(f"{item.name} is a feed without entries: look whether there is a later one.")
         raise _no_feed(item)
     drafts = list(_entries(item, found))

@@ -30,12 +30,14 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
         ) from None
     except (ValueError, RecursionError):
         raise SourceError(f"{name} is not JSON that can be read: give one object with `text`.") from None
-    if isinstance(data, dict) and not columns_of(list(data))["text"]:
-        lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    if not isinstance(data, dict) or not columns_of(list(data))["text"]:
+        members = data.values() if isinstance(data, dict) else [data]
+        lists = [value for value in members if isinstance(value, list) and value and isinstance(value[0], dict)]
         if len(lists) == 1:
             yield from documents_in(lists[0], name)
             return
-    draft = draft_of(data, name) if isinstance(data, dict) else None
-    if draft is None:
         raise SourceError(f"{name} is no JSON document: give one object whose `text` is a string.")
+    draft = draft_of(data, name)
+    if draft is None:
+        raise SourceError(f"{name} holds no text, only blank space: give a document with text.")
     yield draft
