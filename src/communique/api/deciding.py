@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
+from communique.api.adding import read_again
 from communique.api.opening import OpenLedger
-from communique.api.reading import extract, people
-from communique.ledger import Change, DecisionState, Difference, Named, Read, StoredDocument
+from communique.ledger import Change, DecisionState, Difference, Named, StoredDocument
 from communique.model import Action, Decision, Kind, UsageError, checked_value
 from communique.resolve.compare import Comparison
 from communique.resolve.why import Doubt, doubtful, why
@@ -115,15 +115,13 @@ class DecidedLedger(OpenLedger):
             approve: asked, before anything is changed, whether this is to happen.
 
         Raises:
+            SourceError: a document could not be read within the limits of time and memory.
             ModelError: the reader's weights are missing or damaged.
         """
-        from communique.extraction import in_order
+        from communique.intake import Crew, prepare
 
-        keys = {id(one.document): one.id for one in documents}
-        found = [
-            Read(keys[id(document)], document, records, people(document))
-            for document, records in in_order(extract, [one.document for one in documents])
-        ]
+        with Crew(prepare) as crew:
+            found = list(read_again(crew, documents))
         difference = self._store.reread(found, apply=False)
         return self._store.reread(found, apply=True) if approve(difference) else difference
 

@@ -1,12 +1,27 @@
 """A ledger as users have it: documents go in, and it answers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from os import PathLike
+from typing import TYPE_CHECKING
 
+from communique.api.adding import Batch, add_documents, retry_failed
 from communique.api.deciding import DecidedLedger
-from communique.api.reading import extract, people
-from communique.ledger import Actor, Added, Finding, Hit, StoredDocument, entry_query
-from communique.model import Document, Entry, Kind, Record, Standing, UsageError
+from communique.api.opening import producer
+from communique.api.reading import extract
+from communique.intake.reading import people_of
+from communique.ledger import Actor, Added, Finding, Hit, StoredDocument, Taken, entry_query
+from communique.model import Document, Entry, Kind, Outline, Record, Standing, UsageError
 from communique.model.edtf import is_valid
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from communique.api.visiting import Clock
+    from communique.api.watching import RoundReport
+    from communique.intake import Crew
+    from communique.sources.watchlist import WatchedSource
 
 _EXPORTED_AT_ONCE = 1000
 
@@ -32,7 +47,8 @@ class Ledger(DecidedLedger):
         """Add a document, in one transaction, with its records.
 
         The same document again changes nothing; one with the same address (URL, else source) and
-        other words becomes a new revision, whose records take the place of the old one's.
+        other words becomes a new revision, whose records take the place of the old one's. One in another
+        language than English is kept and not read.
 
         Args:
             document: what was read.
@@ -45,34 +61,134 @@ class Ledger(DecidedLedger):
         known = self._store.current(document)
         if known is not None:
             return known
+        if records is None and not document.is_english:
+            return replace(self._store.add(document, (), {}), outcome="unread")
         found = extract(document) if records is None else tuple(records)
-        return self._store.add(document, found, people(document))
+        return self._store.add(document, found, people_of(document))
 
     def add_all(
         self, documents: Iterable[Document], progress: Callable[[Document, Added], None] | None = None
     ) -> list[Added]:
         """Add documents one by one, each in its own transaction, and bring the entries up to date at the end.
 
-        Whatever interrupts it, the documents added so far are kept; adding all of them again does
-        only what is left.
+        They are read in processes of their own, one for each core. Whatever interrupts it, the documents added so far
+        are kept; adding all of them again does only what is left.
 
         Args:
             documents: what was read; an iterator is read as it goes.
             progress: called after each document.
+
+        Raises:
+            SourceError: a document could not be read within the limits of time and memory.
         """
-        from communique.extraction import in_order
+        from communique.intake import Crew, prepare
 
         done = []
-        for document, records in in_order(self._records_if_new, documents):
-            added = self.add(document, records)
-            done.append(added)
-            if progress is not None:
-                progress(document, added)
+        with Crew(prepare) as crew:
+            for added in add_documents(self._store, crew, documents, progress):
+                done.append(added)
         self._store.refresh()
         return done
 
-    def _records_if_new(self, document: Document) -> tuple[Record, ...]:
-        return () if self._store.current(document) else extract(document)
+    def add_paths(
+        self,
+        paths: Iterable[str | PathLike[str]],
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        ungated: bool = False,
+        retry: bool = False,
+        allow_private: bool = False,
+        begun: Callable[[str], None] | None = None,
+        crew: "Crew | None" = None,
+    ) -> Iterator[Taken]:
+        """Read files, folders, globs, archives and addresses into the ledger; what becomes of each document, in order.
+
+        Documents are read in processes of their own, within limits; one that can't be read stops no other. What was
+        taken before and has not changed is not even opened as a document. The entries are brought up to date when
+        they are next asked for.
+
+        Args:
+            title, publisher, published, url: the caller's own word, over what a document says of itself.
+            ungated: read also what plainly holds nothing for a ledger.
+            retry: try again what failed before, though neither it nor the program has changed.
+            allow_private: fetch from addresses of private networks, too.
+            begun: called with the name of each item as it is handed out to be read.
+            crew: the processes that read, where they are running already.
+
+        Raises:
+            UsageError: a path is missing, or there is nothing to read in a folder.
+            ModelError: the reader's weights are missing or damaged.
+            LedgerError: the ledger can't be written.
+        """
+        from communique.intake import Crew, prepare
+        from communique.sources import Origin, discover
+
+        names = discover(str(path) for path in paths)
+        origin = Origin(title=title, publisher=publisher, published=published, url=url)
+        with Crew(prepare) if crew is None else nullcontext(crew) as at_work:
+            batch = Batch(
+                self._store,
+                at_work,
+                origin,
+                producer(),
+                ungated=ungated,
+                retry=retry,
+                allow_private=allow_private,
+                begun=begun,
+            )
+            yield from batch.run(names)
+
+    def watch(
+        self,
+        sources: "Sequence[WatchedSource]",
+        *,
+        allow_private: bool = False,
+        every: "timedelta | None" = None,
+        begun: Callable[[str], None] | None = None,
+        clock: "Clock | None" = None,
+    ) -> "RoundReport":
+        """Look once at all sources that are due, politely, and read what is new there.
+
+        What was seen is remembered in the ledger, so that the next round goes on from there, in this program or
+        another; a source that fails stops no other, and is left alone for a while.
+
+        Args:
+            sources: as :func:`communique.sources.watchlist.read_watchlist` gives them.
+            allow_private: fetch from addresses of private networks, too.
+            every: the time between two looks at a source that states none; None for every round.
+            begun: called with the name of each item as it is handed out to be read.
+            clock: time and chance, for tests.
+
+        Raises:
+            ModelError: the reader's weights are missing or damaged.
+            LedgerError: the ledger can't be written.
+        """
+        from communique.api.watching import watch
+
+        return watch(self._store, sources, allow_private=allow_private, every=every, begun=begun, clock=clock)
+
+    def retry(self, begun: Callable[[str], None] | None = None, crew: "Crew | None" = None) -> Iterator[Taken]:
+        """Try again all that failed, with what was given with it then; what becomes of each document.
+
+        Raises:
+            ModelError: the reader's weights are missing or damaged.
+            LedgerError: the ledger can't be written.
+        """
+        from communique.intake import Crew, prepare
+
+        with Crew(prepare) if crew is None else nullcontext(crew) as at_work:
+            yield from retry_failed(self._store, at_work, producer(), begun)
+
+    def problems(self) -> list[Taken]:
+        """What was given to be read and could not be, with the reason, by what it came from."""
+        return self._store.failed()
+
+    def skipped(self) -> list[Taken]:
+        """What was not read: passed over since it can hold nothing for a ledger, or in another language and kept."""
+        return self._store.skipped()
 
     def entries(
         self,
@@ -129,24 +245,31 @@ class Ledger(DecidedLedger):
         """The entries with exactly these ids, those that there are, by kind, then by time."""
         return self._store.entries_with_ids(ids) if ids else []
 
-    def between(self, one: str, other: str, until: str | None = None) -> list[Entry]:
-        """All that may belong on a page of two parties, in outline: entries without their sentences, quickly read.
+    def between(self, one: str, other: str, until: str | None = None) -> list[Outline]:
+        """All that may belong on a page of two parties, in outline: what choosing among many needs, quickly read.
 
         Entries of both, and what documents about the two tell of promises of one of them and of words that were
-        said. Reports have neither title, publisher nor quotes, records only their kind and confidence; ask for the
-        whole of those that matter with :meth:`entries_with_ids`.
+        said; ask for the whole of those that matter with :meth:`entries_with_ids`.
 
         Args:
             until: the last day of publication of documents that count.
         """
         return self._store.between(one, other, until)
 
-    def joined(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Entry]]:
-        """The entries that name both of two parties, in outline as in :meth:`between`, for each of several pairs.
-
-        Statements are left out.
-        """
+    def joined(self, pairs: Sequence[tuple[str, str]]) -> list[Outline]:
+        """The entries that name both parties of any of several pairs, in outline."""
         return self._store.joined(pairs)
+
+    def outlines(self, ids: Collection[str]) -> list[Outline]:
+        """The entries with exactly these ids, those that there are, in outline."""
+        return self._store.outlines(ids) if ids else []
+
+    def wordless(self, ids: Sequence[str]) -> list[Entry]:
+        """The entries with exactly these ids, as far as telling how they stood on a day needs them, quickly read.
+
+        Reports have neither title, publisher nor quotes, records only their kind and confidence.
+        """
+        return self._store.wordless(ids) if ids else []
 
     def busiest(self, party: str | None = None, limit: int = 20) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them, or those of one party, the busiest first."""

@@ -36,16 +36,3 @@ def read(
     from communique.sources import read as read_source
 
     return read_source(str(path), title=title, publisher=publisher, published=published, url=url)
-
-
-def people(document: Document) -> dict[str, tuple[str, ...]]:
-    """Whom the people that a document names act for, as far as it says so."""
-    from communique.language.actors import find_actors
-    from communique.language.mentions import ActorKind
-    from communique.language.sentences import split
-
-    found: dict[str, tuple[str, ...]] = {}
-    for mention in find_actors(document, split(document.text)):
-        if mention.kind is ActorKind.PERSON and len(mention.people) == 1 and mention.parties:
-            found.setdefault(mention.people[0], mention.parties)
-    return found

@@ -1,9 +1,7 @@
 """``communique add``: documents into the ledger."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,144 +18,111 @@ from communique.cli.options import (
     UrlOption,
     check_published,
 )
-from communique.cli.output import error_console, print_json
-from communique.model import CommuniqueError, Document, SourceError, UsageError
+from communique.cli.output import print_json
+from communique.cli.progress import Progress
+from communique.cli.tally import Tally
+from communique.model import UsageError
 
 if TYPE_CHECKING:
-    from communique.ledger import Added
-
-_WORDS = {"new": "new", "revision": "revised", "known": "known already"}
-_Advance = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Batch:
-    """What became of each path, in order."""
-
-    added: list[tuple[str | None, "Added"]] = field(default_factory=list)
-    failed: list[tuple[str, CommuniqueError]] = field(default_factory=list)
+    from communique.ledger import Taken
 
 
 def add(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, folders, patterns, archives, addresses, or -.", show_default=False),
     ],
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     url: UrlOption = None,
     title: TitleOption = None,
+    ungated: Annotated[
+        bool, typer.Option("--ungated", help="Read also what would be passed over, as holding nothing for a ledger.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
+    ] = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Read documents into the ledger.
 
-    Text, Markdown, HTML and JSON files are read; a folder stands for all of them below it. A document that is in
-    the ledger already changes nothing, a changed one becomes a new revision. One that can't be read is named with
-    the reason and does not stop the others; the exit code is then 1.
+    Web pages, PDF, Office documents, e-mail, feeds, tables, text and archives of all these are read, from files,
+    folders (all that is below them), patterns such as "2025/*.html", http(s) addresses and standard input (-). Each
+    document is read apart, within limits of time and memory. One that can't be read does not stop the others: it is
+    named with the reason, `communique problems` lists it, and the exit code is 1.
 
-    JSON: an object with "added", a list of {path, outcome ("new", "revision" or "known"), document_id, records},
-    and "failed", a list of {path, reason}.
+    A document that is in the ledger already changes nothing, a changed one becomes a new revision. What was given
+    before and has not changed is not read again, so that the same command goes on where it was interrupted. What
+    plainly holds nothing for a ledger is passed over; what is in another language than English is kept and not read:
+    `communique skipped` lists both.
+
+    JSON: an object with "added", a list of {path, outcome ("new", "revision", "known" or "unread"), document_id,
+    records}, "passed_over", how many were, and "failed", a list of {path, reason}.
     """
     check_published(published)
-    files, batch = _files(paths)
+    names, refused = _names(paths)
+    tally = Tally(every=output is Format.JSON)
+    for path, error in refused:
+        tally.refuse(path, error)
+    if names:
+        with ExitStack() as stack:
+            from communique.intake import Crew, prepare
 
-    def read(path: str) -> Document:
-        from communique.sources import read as read_document
+            crew = stack.enter_context(Crew(prepare))  # its processes start while the ledger is opened
+            from communique.api import Ledger
 
-        return read_document(path, published=published, publisher=publisher, url=url, title=title)
+            stack.callback(_remove_if_empty, ledger, tally, is_new=not ledger.exists())
+            opened = stack.enter_context(Ledger(ledger))
+            progress = stack.enter_context(Progress(names))
+            found = opened.add_paths(
+                names,
+                published=published,
+                publisher=publisher,
+                url=url,
+                title=title,
+                ungated=ungated,
+                allow_private=allow_private,
+                begun=progress.begin,
+                crew=crew,
+            )
+            _count(found, tally, progress)
+    tally.raise_if_alone()
+    report(tally, ledger, output)
 
-    with _progress(len(files)) as advance:
-        _add_all(_readable(files, read, batch, advance), ledger, batch)
-    if len(batch.failed) == 1 and not batch.added:
-        raise batch.failed[0][1]
-    _report(batch, ledger, output)
-    if batch.failed:
+
+def report(tally: Tally, ledger: Path, output: Format) -> None:
+    """Print what a run came to; the program's exit code is 1 if anything failed."""
+    if output is Format.JSON:
+        print_json(tally.to_json())
+    else:
+        for line in tally.lines(ledger):
+            typer.echo(line)
+    if tally.failed:
         raise typer.Exit(1)
 
 
-def _files(paths: list[str]) -> tuple[list[str], Batch]:
-    """The files that the paths mean, each once; a folder without any is a failure of its own."""
+def _count(found: "Iterable[Taken]", tally: Tally, progress: Progress) -> None:
+    for taken in found:
+        tally.count(taken)
+        progress.advance(taken, tally)
+
+
+def _names(paths: list[str]) -> tuple[list[str], list[tuple[str, UsageError]]]:
+    """What the paths mean, each once, and the paths that mean nothing."""
     from communique.sources import discover
 
-    batch, files = Batch(), dict[str, None]()
+    names, refused = dict[str, None](), []
     for path in paths:
         try:
-            files.update(dict.fromkeys(discover([path])))
+            names.update(dict.fromkeys(discover([path])))
         except UsageError as error:
-            batch.failed.append((path, error))
-    return list(files), batch
+            refused.append((path, error))
+    return list(names), refused
 
 
-def _readable(files: list[str], read: Callable[[str], Document], batch: Batch, advance: _Advance) -> Iterator[Document]:
-    """The documents that can be read; why the others can't is noted."""
-    for file in files:
-        try:
-            document = read(file)
-        except (UsageError, SourceError) as error:
-            batch.failed.append((file, error))
-        else:
-            yield document
-        advance(file)
-
-
-def _add_all(documents: Iterator[Document], path: Path, batch: Batch) -> None:
-    """Adds each document as a transaction of its own; there is no ledger before there is a document to put into it.
-
-    Raises:
-        LedgerError, ModelError: nothing could be added, this document or any other.
-    """
-    first = next(documents, None)
-    if first is None:
-        return
-    from communique.api import Ledger
-
-    if not path.exists():
-        from communique.reader.network import check_weights
-
-        check_weights()  # without a reader there is nothing to make a ledger for
-    with Ledger(path) as ledger:
-        ledger.add_all(
-            chain([first], documents), progress=lambda document, added: batch.added.append((document.source, added))
-        )
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[_Advance]:
-    """A bar on a terminal; nothing where standard error is a file or a pipe."""
-    console = error_console()
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda file: bar.update(task, advance=1, description=Path(file).name)
-
-
-def _report(batch: Batch, ledger: Path, output: Format) -> None:
-    if output is Format.JSON:
-        print_json(
-            {
-                "added": [
-                    {"path": p, "outcome": a.outcome, "document_id": a.document_id, "records": a.records}
-                    for p, a in batch.added
-                ],
-                "failed": [{"path": path, "reason": str(error)} for path, error in batch.failed],
-            }
-        )
-        return
-    outcomes = [added.outcome for _, added in batch.added]
-    counted = [f"{outcomes.count(outcome)} {words}" for outcome, words in _WORDS.items() if outcome in outcomes]
-    if batch.failed:
-        counted.append(f"{len(batch.failed)} failed")
-    documents = len(batch.added) + len(batch.failed)
-    records = sum(added.records for _, added in batch.added if added.outcome != "known")
-    typer.echo(
-        f"{documents} document{'' if documents == 1 else 's'}: {', '.join(counted)}. "
-        f"{records} record{'' if records == 1 else 's'} went into {ledger}."
-    )
-    for path, error in batch.failed:
-        typer.echo(f"  {path}: {error}")
+def _remove_if_empty(ledger: Path, tally: Tally, *, is_new: bool) -> None:
+    """Take away the ledger that was made for documents of which none came in."""
+    if is_new and not tally.kept:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            ledger.with_name(ledger.name + suffix).unlink(missing_ok=True)

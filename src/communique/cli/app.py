@@ -14,6 +14,7 @@ from communique.cli import (
     briefing,
     checking,
     deciding,
+    leftovers,
     reading,
     renewing,
     reviewing,
@@ -36,6 +37,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("add")(adding.add)
+app.command("problems")(leftovers.problems)
+app.command("skipped")(leftovers.skipped)
 app.command("extract")(reading.extract)
 app.command("brief")(briefing.brief)
 app.command("timeline")(timelines.timeline)

@@ -10,6 +10,11 @@ from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerO
 from communique.cli.output import print_json
 from communique.model import CommuniqueError
 
+_LEFT = {
+    "unread": "not in English and not read: see `communique skipped`",
+    "failed": "could not be read: see `communique problems`",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -75,6 +80,7 @@ def _ledger(path: Path) -> Iterator[Check]:
                 return f"{path}: something is wrong with it"
             counts, orphans = ledger.counts(), len(ledger.orphans())
         told = ", ".join(f"{counts[name]} {name}" for name in ("documents", "records", "entries"))
+        told += "".join(f"; {counts[name]} {words}" for name, words in _LEFT.items() if counts[name])
         return f"{path}: {told}" + (f"; {orphans} orphaned: see `communique decisions`" if orphans else "")
 
     findings: list[Check] = []

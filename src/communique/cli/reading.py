@@ -2,11 +2,12 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +21,9 @@ from communique.cli.options import (
 )
 from communique.cli.output import complain, print_json, print_page
 from communique.model import CommuniqueError, Document, Record, SourceError, UsageError, record_to_json
+
+if TYPE_CHECKING:
+    from communique.sources import Origin
 
 _Read = tuple[str, Document, tuple[Record, ...]]
 
@@ -71,35 +75,52 @@ def extract(
         _check_stems(files)
     failed: list[CommuniqueError] = []
 
-    def read(path: str) -> Document | None:
-        from communique.sources import read as read_document
+    def fail(error: CommuniqueError) -> None:
+        failed.append(error)
+        if len(files) > 1:
+            complain(str(error))
 
-        try:
-            return read_document(path, published=published, publisher=publisher, url=url, title=title)
-        except (UsageError, SourceError) as error:
-            failed.append(error)
-            if len(files) > 1:
-                complain(str(error))
-            return None
+    from communique.sources import Origin
 
-    documents = [(path, document) for path in files if (document := read(path)) is not None]
+    origin = Origin(title=title, publisher=publisher, published=published, url=url)
+    found = _extracted(files, origin, min_confidence, fail)
     if out_dir is not None:
-        _write(_extracted(documents, min_confidence), out_dir, explain)
-    elif documents:
-        _print(_extracted(documents, min_confidence), output, explain, min_confidence)
+        _write(found, out_dir, explain)
+    elif (first := next(found, None)) is not None:
+        _print(chain([first], found), output, explain, min_confidence)
     if failed and len(files) == 1:
         raise failed[0]
     if failed:
         raise typer.Exit(1)
 
 
-def _extracted(documents: list[tuple[str, Document]], least: float) -> Iterator[_Read]:
-    """Each document with its records that are sure enough, the model being loaded once for all."""
-    from communique.extraction import extract_all
+def _extracted(
+    files: list[str], origin: "Origin", least: float, fail: Callable[[CommuniqueError], None]
+) -> Iterator[_Read]:
+    """Each document with its records that are sure enough; why the others have none is told to ``fail``."""
+    from communique.intake import Broken, Call, Crew, Given, Reading, item, prepare, read_alone
+    from communique.sources.loading import shown
 
-    found = extract_all(document for _, document in documents)
-    for (path, document), records in zip(documents, found, strict=True):
-        yield path, document, tuple(r for r in records if r.confidence is None or r.confidence >= least)
+    def step(path: str) -> "Call[tuple[Document, Reading] | CommuniqueError] | CommuniqueError":
+        try:
+            return Call(read_alone, Given(item(path, crew), origin))
+        except CommuniqueError as error:
+            return error
+
+    with Crew(prepare) as crew:
+        for path, found in crew.results((path, step(path)) for path in files):
+            if isinstance(found, Broken):
+                fail(SourceError(f"{shown(path)} {found.reason}"))
+            elif isinstance(found, CommuniqueError):
+                fail(found)
+            else:
+                document, reading = found
+                if not document.is_english:
+                    complain(
+                        f"{shown(path)} is in another language than English ({document.language}): it is not read."
+                    )
+                sure = (r for r in reading.records if r.confidence is None or r.confidence >= least)
+                yield path, document, tuple(sure)
 
 
 def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool, least: float) -> None:

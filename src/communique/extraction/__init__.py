@@ -1,8 +1,7 @@
 """Proposals and mentions to records: one for each distinct thing that a document reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from communique.extraction.ahead import in_order
 from communique.extraction.confidence import LEAST, with_confidence
 from communique.extraction.engagements import engagements
 from communique.extraction.grounds import settled
@@ -13,7 +12,7 @@ from communique.extraction.transfers import transfers
 from communique.extraction.undertakings import undertakings
 from communique.language.analysis import analyse
 from communique.model import Document, Record
-from communique.reader import Proposals, load, read
+from communique.reader import Proposals, read
 
 READINGS = (engagements, agreements, transfers, initiatives, undertakings, statements)
 """One function for each kind of record, in the order in which records are written out."""
@@ -37,11 +36,13 @@ def extract(document: Document) -> tuple[Record, ...]:
     """What the document reports, one record for each distinct thing. Same document, same records.
 
     A document that plainly is about something else than the dealings of states is not read and gives none; where that
-    is doubtful, only what official actors do and say is kept.
+    is doubtful, only what official actors do and say is kept. One in another language than English is not read.
 
     Raises:
         ModelError: the reader's weights are missing or damaged.
     """
+    if not document.is_english:
+        return ()
     about = relevance(document)
     if about < UNRELATED:
         return ()
@@ -50,11 +51,4 @@ def extract(document: Document) -> tuple[Record, ...]:
     return official_only(analysis, records) if about < DOUBTFUL else records
 
 
-def extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
-    """:func:`extract` for many documents, on all cores, in their order; the model is loaded once."""
-    load()
-    for _, records in in_order(extract, documents):
-        yield records
-
-
-__all__ = ["READINGS", "extract", "extract_all", "in_order", "proposed_records", "records_of"]
+__all__ = ["READINGS", "extract", "proposed_records", "records_of"]

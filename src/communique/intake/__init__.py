@@ -2,8 +2,8 @@
 
 from communique.intake.apart import SECONDS, Call, Crew
 from communique.intake.process import ADDRESS_SPACE, Broken
-from communique.intake.reading import Candidate, Given, Reading, extract_apart, parse, prepare, read, why_left_out
-from communique.intake.unpacking import items
+from communique.intake.reading import Candidate, Given, Reading, parse, prepare, read, read_alone, why_left_out
+from communique.intake.unpacking import item, items
 
 __all__ = [
     "ADDRESS_SPACE",
@@ -14,10 +14,11 @@ __all__ = [
     "Crew",
     "Given",
     "Reading",
-    "extract_apart",
+    "item",
     "items",
     "parse",
     "prepare",
     "read",
+    "read_alone",
     "why_left_out",
 ]

@@ -138,7 +138,9 @@ class Process:
         self._process.kill()
         code = self._process.wait()
         if self._overran:
-            return Broken(f"took longer than {self._limit:g} seconds and was given up: split it, or give it as plain text.")
+            return Broken(
+                f"took longer than {self._limit:g} seconds and was given up: split it, or give it as plain text."
+            )
         try:
             name = signal.Signals(-code).name
         except ValueError:
@@ -147,7 +149,7 @@ class Process:
 
 
 def serve() -> None:
-    """Do what is asked on standard input until it ends, and answer on standard output; the main program of a process."""
+    """Do what is asked on standard input until that ends, and answer on standard output: a process as a whole."""
     asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):

@@ -1,11 +1,9 @@
 """What is done with an item and with a document in a process apart; plain data goes in and comes out."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from communique.intake.apart import Call, Crew
-from communique.intake.process import Broken
 from communique.model import CommuniqueError, Document, Record, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ class Reading:
 
 def prepare() -> None:
     """Load what reading needs, so that the first document finds it there."""
-    import communique.extraction
+    import_module("communique.extraction")
     from communique.reader import load
 
     load()
@@ -59,6 +57,24 @@ def parse(given: Given) -> "tuple[Candidate | Problem, ...]":
     except (SourceError, UsageError) as error:
         return (Problem(given.item.name, str(error)),)
     return tuple(Candidate(one, why_left_out(one)) if isinstance(one, Document) else one for one in found)
+
+
+def read_alone(given: Given) -> tuple[Document, Reading] | CommuniqueError:
+    """The one document of an item with what was read in it, or why there is none.
+
+    Raises:
+        ModelError: the reader's weights are missing or damaged.
+    """
+    from communique.sources import documents_of
+
+    try:
+        found = documents_of(given.item, given.origin)
+    except (SourceError, UsageError) as error:
+        return error
+    if len(found) > 1 or not isinstance(found[0], Document):
+        told = f"{given.item.name} holds {len(found)} documents: add them to a ledger with `communique add`."
+        return SourceError(told)
+    return found[0], read(found[0])
 
 
 def read(document: Document) -> Reading:
@@ -89,17 +105,3 @@ def people_of(document: Document) -> dict[str, tuple[str, ...]]:
         if mention.kind is ActorKind.PERSON and len(mention.people) == 1 and mention.parties:
             found.setdefault(mention.people[0], mention.parties)
     return found
-
-
-def extract_apart(documents: Iterable[Document], crew: Crew) -> Iterator[tuple[Document, Reading | CommuniqueError]]:
-    """Each document with what was read in it, or why it could not be, in order.
-
-    Raises:
-        ModelError: the reader's weights are missing or damaged.
-    """
-    steps = ((document, Call(read, document)) for document in documents)
-    for document, found in crew.results(steps):
-        if isinstance(found, Broken):
-            yield document, SourceError(f"{document.title or document.key} {found.reason}")
-        else:
-            yield document, found

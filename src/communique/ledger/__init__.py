@@ -1,5 +1,6 @@
 """Records and what follows from them in one SQLite file, with full-text search and integrity checks."""
 
+from communique.ledger.intake import SEVERAL
 from communique.ledger.naming import Named
 from communique.ledger.reading import entry_query
 from communique.ledger.shapes import (
@@ -9,6 +10,7 @@ from communique.ledger.shapes import (
     DecisionState,
     Derivation,
     Difference,
+    Fate,
     Finding,
     Hit,
     Lookup,
@@ -17,16 +19,19 @@ from communique.ledger.shapes import (
     Reported,
     Rereading,
     StoredDocument,
+    Taken,
 )
 from communique.ledger.store import Read, Store
 
 __all__ = [
+    "SEVERAL",
     "Actor",
     "Added",
     "Change",
     "DecisionState",
     "Derivation",
     "Difference",
+    "Fate",
     "Finding",
     "Hit",
     "Lookup",
@@ -38,5 +43,6 @@ __all__ = [
     "Rereading",
     "Store",
     "StoredDocument",
+    "Taken",
     "entry_query",
 ]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from communique.model import Decision, Document, Entry, Kind, Record, Source, Span
+from communique.model import Decision, Document, Entry, Kind, Outline, Record, Source, Span
 
-Outcome = Literal["new", "revision", "known"]
+Outcome = Literal["new", "revision", "known", "unread"]
+Fate = Literal[Outcome, "passed over", "failed"]
 
 
 People = Mapping[str, tuple[str, ...]]
@@ -27,13 +28,51 @@ class Added:
     """What adding a document did.
 
     Attributes:
-        outcome: ``new``, ``revision`` (the document was there with other words) or ``known`` (nothing changed).
+        outcome: ``new``, ``revision`` (the document was there with other words), ``known`` (nothing changed) or
+            ``unread`` (new or revised, and in a language that is not read: the text is kept, without records).
         records: how many records its current revision holds.
     """
 
     outcome: Outcome
     document_id: str
     records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one document that was given to be read, or of an item in which none could be found.
+
+    Attributes:
+        item: the name of the file, page or member of an archive.
+        part: what tells the document from others in the item; empty where it is the only one.
+        origin: the name that was given, behind which the item stood.
+        digest: SHA-256 of the item's bytes and of what was given with them; None where there were no bytes.
+        given: the caller's own word of where it comes from, as JSON.
+        outcome: as in :class:`Added`, ``passed over`` (the gate saw that it holds nothing) or ``failed``.
+        reason: why it was not read, in one sentence; None where it was.
+        document_id: the document in the ledger, None where it is in none.
+        records: how many records that holds now.
+        producer: the program and version that tried it.
+        noted_at: when, ISO 8601, UTC.
+    """
+
+    item: str
+    part: str = ""
+    origin: str
+    digest: str | None
+    given: str = "{}"
+    outcome: str
+    title: str | None = None
+    reason: str | None = None
+    document_id: str | None = None
+    records: int = 0
+    producer: str = ""
+    noted_at: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the document is called as a source."""
+        return f"{self.item}#{self.part}" if self.part else self.item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +117,7 @@ class Derivation:
         link: undertakings as they stand once they refer to other entries (the second argument), of which all
             are given that share a link key with any of them, under the decisions in force; reports are only added
             to their histories.
+        outline: an entry in outline; depends on that entry alone.
         actors: the actors of all entries.
     """
 
@@ -88,6 +128,7 @@ class Derivation:
     link_keys: Callable[[Entry], tuple[str, ...]]
     may_link: Callable[[Entry, Entry], bool]
     link: Callable[[Sequence[Entry], Sequence[Entry], Sequence[Decision]], Iterable[Entry]]
+    outline: Callable[[Entry], Outline]
     actors: Callable[[Sequence[Entry], Sequence[Reported]], Iterable[Actor]]
 
 

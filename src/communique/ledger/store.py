@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from communique.ledger import checking, deciding, deriving, naming, pairs, reading, searching, watching, writing
+from communique.ledger import checking, deciding, deriving, intake, naming, pairs, reading, searching, watching, writing
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
 from communique.ledger.current import CurrentRecords, listed
 from communique.ledger.keeping import replace_actors
@@ -27,10 +28,12 @@ from communique.ledger.shapes import (
     People,
     Reported,
     StoredDocument,
+    Taken,
 )
 from communique.ledger.tables import entries
 from communique.ledger.watching import Watched, WatchedSite
-from communique.model import Decision, Document, Entry, LedgerError, Record
+from communique.ledger.wordless import read_wordless
+from communique.model import Decision, Document, Entry, LedgerError, Outline, Record
 
 
 class Read(NamedTuple):
@@ -74,10 +77,59 @@ class Store:
         with self._reading() as connection:
             return writing.current(connection, document)
 
-    def add(self, document: Document, found: Sequence[Record], people: People) -> Added:
-        """Store the document with its records in one transaction; its entries follow when they are asked for."""
+    def add(self, document: Document, found: Sequence[Record], people: People, taken: Taken | None = None) -> Added:
+        """Store the document with its records in one transaction; its entries follow when they are asked for.
+
+        Args:
+            taken: where the document came from, to be noted with what became of it.
+        """
         with self._writing() as connection:
-            return writing.add(connection, document, found, people, self._noted)
+            added = writing.add(connection, document, found, people, self._noted)
+            if taken is not None:
+                noted = replace(taken, document_id=added.document_id, outcome=taken.outcome or added.outcome)
+                intake.note(connection, [noted], self._producer, writing.now())
+            return added
+
+    def note(self, taken: Sequence[Taken]) -> None:
+        """Note what became of things that were given to be read."""
+        with self._writing() as connection:
+            intake.note(connection, taken, self._producer, writing.now())
+
+    def end_item(self, taken: Taken) -> None:
+        """Note that all documents of an item have been taken, and forget those that it had with other bytes."""
+        with self._writing() as connection:
+            if taken.digest is not None:
+                intake.end_item(connection, taken.item, taken.digest)
+            intake.note(connection, [taken], self._producer, writing.now())
+
+    def forget_failed(self, origin: str, before: str, *, tried: bool) -> None:
+        """Forget failures behind a name that was gone through; see :func:`communique.ledger.intake.forget_failed`."""
+        with self._writing() as connection:
+            intake.forget_failed(connection, origin, before, tried=tried)
+
+    def now(self) -> str:
+        """The moment as the ledger notes it."""
+        return writing.now()
+
+    def taken_before(self, item: str, digest: str) -> list[Taken]:
+        """What became of an item when it was read to its end with these bytes."""
+        with self._reading() as connection:
+            return intake.taken_before(connection, item, digest)
+
+    def failed(self) -> list[Taken]:
+        """What could not be read when it was last tried."""
+        with self._reading() as connection:
+            return intake.read_taken(connection, "failed")
+
+    def skipped(self) -> list[Taken]:
+        """What the gate passed over, and documents that are stored and not read."""
+        with self._reading() as connection:
+            return [*intake.read_taken(connection, "passed over"), *intake.read_unread(connection)]
+
+    def holds(self, document: Document) -> bool:
+        """Whether there is a revision of the document, with these words or others."""
+        with self._reading() as connection:
+            return writing.holds(connection, document)
 
     def is_stale(self) -> bool:
         """Whether entries have to follow documents, decisions or a new version of the program."""
@@ -169,20 +221,27 @@ class Store:
         with self._reading() as connection:
             return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))
 
-    def between(self, one: str, other: str, until: str | None) -> list[Entry]:
+    def between(self, one: str, other: str, until: str | None) -> list[Outline]:
         """Outlines of all that may belong on a page of two parties; see :mod:`communique.ledger.pairs`."""
         self.refresh()
         with self._reading() as connection:
-            return read_outlines(connection, pairs.between(connection, one, other, until))
+            return pairs.between(connection, one, other, until)
 
-    def joined(self, each: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Entry]]:
-        """Outlines of the entries that name both of two parties, statements left out, for each of several pairs."""
+    def joined(self, each: Sequence[tuple[str, str]]) -> list[Outline]:
+        """Outlines of the entries that name both parties of any of several pairs."""
         self.refresh()
         with self._reading() as connection:
-            ids = {pair: pairs.joined_ids(connection, *pair) for pair in each}
-            together = sorted({key for own in ids.values() for key in own})
-            found = {entry.id: entry for entry in read_outlines(connection, together)}
-            return {pair: [found[key] for key in own] for pair, own in ids.items()}
+            return read_outlines(connection, {key for pair in each for key in pairs.joined_ids(connection, *pair)})
+
+    def outlines(self, ids: Collection[str]) -> list[Outline]:
+        """Outlines of those of these entries that there are."""
+        with self._reading() as connection:
+            return read_outlines(connection, ids)
+
+    def wordless(self, ids: Sequence[str]) -> list[Entry]:
+        """The entries with these ids, without their words; see :mod:`communique.ledger.wordless`."""
+        with self._reading() as connection:
+            return read_wordless(connection, ids)
 
     def busiest(self, party: str | None, limit: int) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them."""
@@ -238,10 +297,10 @@ class Store:
             return reading.read_actors(connection)
 
     def counts(self) -> dict[str, int]:
-        """How many documents, revisions, records and entries there are."""
+        """How many documents, revisions, records and entries there are, and how much was not read."""
         self.refresh()
         with self._reading() as connection:
-            return reading.read_counts(connection)
+            return reading.read_counts(connection) | intake.read_left(connection)
 
     def watched(self, source: str) -> dict[str, Watched]:
         """What is remembered of a watched source, by address."""

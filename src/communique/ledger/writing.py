@@ -57,6 +57,11 @@ def current(connection: Connection, document: Document) -> Added | None:
     return Added(outcome="known", document_id=document_id(document), records=_record_count(connection, row.id))
 
 
+def holds(connection: Connection, document: Document) -> bool:
+    """Whether there is a revision of the document, with these words or others."""
+    return connection.execute(select(documents.c.id).where(documents.c.key == document.key)).first() is not None
+
+
 def add(
     connection: Connection, document: Document, found: Sequence[Record], known_people: People, reading: Reading
 ) -> Added:

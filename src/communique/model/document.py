@@ -31,6 +31,11 @@ class Document:
     author: str | None = None
     pages: tuple[int, ...] = ()
 
+    @property
+    def is_english(self) -> bool:
+        """Whether it is in the language that is read, or may be: what is plainly in another is kept and not read."""
+        return self.language in (None, "en")
+
     def page_of(self, offset: int) -> int | None:
         """The number of the page, from 1 on, on which a character stands; None where the source has no pages."""
         return bisect.bisect_right(self.pages, offset) or None
