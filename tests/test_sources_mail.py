@@ -61,7 +61,7 @@ BODIES = [
         "They met.",
     ),
     (
-        "Begin forwarded message:\n\n> From: Jane <j@example.org>\n> Date: 30 June 2025\n> Subject: Talks\n>\n> They met.\n",
+        "Begin forwarded message:\n\n> From: Jane <j@example.org>\n> Date: 30 June 2025\n> To: Rosa\n>\n> They met.\n",
         "Fwd: Talks",
         "They met.",
     ),
@@ -76,7 +76,7 @@ def test_whose_words_are_kept(body: str, subject: str, text: str | None) -> None
 
 
 def test_a_forwarded_day_that_cannot_be_read_is_none() -> None:
-    body = "---------- Forwarded message ---------\nFrom: A <a@example.org>\nDate: last week\nSubject: Talks\n\nThey met.\n"
+    body = "------- Forwarded message -------\nFrom: A <a@example.org>\nDate: last week\nSubject: Talks\n\nThey met.\n"
     assert _one(_mail(body, subject="Fwd: Talks")).published is None
 
 

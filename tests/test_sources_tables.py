@@ -39,9 +39,7 @@ def test_every_name_of_a_column(column: str, name: str) -> None:
     value = "2025-07-01" if column == "published" else "They met." if column == "text" else "words"
     for spelling in (name, name.upper(), name.replace("_", " ").title(), name.replace("_", "-")):
         row = {"text": "They met.", spelling: value} if column != "text" else {spelling: value}
-        (draft,) = (
-            _json([row]) if False else list(parse_jsonl.parse(Item(name="t.jsonl", data=json.dumps(row).encode())))
-        )
+        (draft,) = _jsonl(json.dumps(row).encode())
         assert isinstance(draft, Draft)
         assert getattr(draft, "part" if column == "id" else column) == value
 
