@@ -220,7 +220,15 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("UPDATE records SET sentences = 'Nobody said so.' WHERE kind = 'statement'", "evidence"),
         ("UPDATE records SET data = replace(data, '\"end\":', '\"end\":9') WHERE kind = 'statement'", "evidence"),
         ("UPDATE entries SET stage = 'ended' WHERE kind = 'agreement'", "entries"),
-        ("DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM link_keys; DELETE FROM entries", "entries"),
+        (
+            "DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM link_keys; DELETE FROM tellings; "
+            "DELETE FROM outlines; DELETE FROM entries",
+            "entries",
+        ),
+        ("UPDATE outlines SET told_on = '2001' WHERE kind = 'agreement'", "outlines"),
+        ("DELETE FROM tellings", "outlines"),
+        ("DELETE FROM document_parties", "outlines"),
+        ("UPDATE party_pairs SET entries = entries + 1", "outlines"),
         ("DELETE FROM record_keys", "keys"),
         ("UPDATE records SET entry_key = 'A-0' WHERE kind = 'agreement'", "keys"),
         ("DELETE FROM actors", "actors"),

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from communique.model import Action, Claimed, Decision, Dispute, Entry, Standing
+from communique.model import Action, Claimed, Decision, Dispute, Entry, Outline, Standing
+from communique.resolve.outlining import outline
 from communique.views import (
     Attention,
     Standpoint,
@@ -155,15 +156,21 @@ def test_a_timeline_notes_once_what_is_to_be_known_of_a_thing() -> None:
     assert told[FRAMEWORK.id]["disputes"][0]["field"] == "signed date"
 
 
+def _told(entries: list[Entry], day: date) -> list[Outline]:
+    return [outline(told) for entry in entries if (told := told_by(entry, day))]
+
+
 def test_the_status_of_a_pair_counts_its_entries() -> None:
     both = [e for e in ENTRIES if {"US", "IN"} <= set(e.parties)]
     names = {"US": "United States", "IN": "India"}
-    (status,) = pair_statuses({("US", "IN"): both, ("US", "FR"): []}, names.__getitem__, Standpoint(DAY))
+    asked = [("US", "IN"), ("US", "FR")]
+    (status,) = pair_statuses(asked, _told(both, DAY), names.__getitem__, Standpoint(DAY))
     assert (status.entries, sum(status.standings.values())) == (13, 13)
     assert (status.attention.overdue, status.last_news) == (1, date(2025, 11, 7))
-    (early,) = pair_statuses({("US", "IN"): both}, names.__getitem__, Standpoint(date(2025, 3, 1)))
+    day = date(2025, 3, 1)
+    (early,) = pair_statuses(asked, _told(both, day), names.__getitem__, Standpoint(day))
     assert (early.entries, early.standings[Standing.REALISED]) == (4, 2)
-    assert pair_statuses({("US", "IN"): both}, names.__getitem__, Standpoint(date(2020, 1, 1))) == []
+    assert pair_statuses(asked, [], names.__getitem__, Standpoint(date(2020, 1, 1))) == []
     assert "United States and India" in _shown(status_page([status], DAY), 110)
     assert max(map(len, _lines(status_page([status], DAY), 80))) <= 80
     (row,) = status_to_json([status], DAY)["pairs"]

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from communique.model import Document, Entry
+from communique.resolve.outlining import told_on
 from communique.resolve.promises import is_overdue
 from communique.views import Brief, Section, Standpoint, brief_of, brief_to_json, told_beside
-from communique.views.choosing import told_on
 from views_examples import DOCUMENTS, ENTRIES, entry, report
 
 DAY = date(2026, 3, 15)

@@ -1,5 +1,6 @@
 """``communique brief``: what stands between two parties."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,7 @@ from communique.cli.options import (
 from communique.cli.output import complain, print_json, print_page
 from communique.cli.parties import name_of, party_of
 from communique.cli.standpoints import standpoint_of
-from communique.model import UsageError
+from communique.model import Entry, UsageError
 
 if TYPE_CHECKING:
     from communique.api import Ledger
@@ -69,12 +70,17 @@ def brief_between(
     Args:
         least: the confidence below which reports are left out.
     """
-    from communique.views import brief_of, shown, sure_enough, told_in_full
+    from communique.views import brief_from, sure_enough, told_in_outline
+    from communique.views.choosing import told_by
 
-    outlines = sure_enough(ledger.between(*parties, day.isoformat()), least)
+    def tell(ids: Sequence[str]) -> list[Entry]:
+        whole = sure_enough(ledger.entries_with_ids(ids), least)
+        return [told for entry in whole if (told := told_by(entry, day)) is not None]
+
+    outlines = told_in_outline(ledger.between(*parties, day.isoformat()), ledger.wordless, day, least)
     standpoint = standpoint_of(ledger, outlines, day)
-    page = brief_of(outlines, parties, standpoint, names=(name_of(parties[0]), name_of(parties[1])), since=since)
-    return told_in_full(page, sure_enough(ledger.entries_with_ids(shown(page)), least))
+    names = name_of(parties[0]), name_of(parties[1])
+    return brief_from(outlines, tell, parties, standpoint, names=names, since=since)
 
 
 def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:

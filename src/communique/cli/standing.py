@@ -32,19 +32,20 @@ def status(
     JSON: an object with "as_of" and "pairs", a list of {parties, names, entries, standings, overdue, silent, disputed,
     doubtful, last_news}, busiest first.
     """
-    from communique.views import pair_statuses, status_page, status_to_json
+    from communique.views import pair_statuses, status_page, status_to_json, told_in_outline
 
     as_of_day = day(as_of, "--as-of") or date.today()
     with open_ledger(ledger) as opened:
-        found = opened.joined(_pairs(opened, one, other))
-        standpoint = standpoint_of(opened, {e.id: e for entries in found.values() for e in entries}.values(), as_of_day)
-    pairs = pair_statuses(found, name_of, standpoint)
+        asked = _pairs(opened, one, other)
+        told = told_in_outline(opened.joined(asked), opened.wordless, as_of_day)
+        standpoint = standpoint_of(opened, told, as_of_day)
+    pairs = pair_statuses(asked, told, name_of, standpoint)
     if output is Format.JSON:
         print_json(status_to_json(pairs, as_of_day))
     elif pairs:
         print_page(status_page(pairs, as_of_day))
     else:
-        about = f" between {name_of(next(iter(found))[0])} and {name_of(next(iter(found))[1])}" if found else ""
+        about = f" between {name_of(asked[0][0])} and {name_of(asked[0][1])}" if asked else ""
         complain(f"Nothing in {ledger} is known{about or ' between any two'} by {as_of_day}: see `communique actors`.")
 
 

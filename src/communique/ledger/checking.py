@@ -2,18 +2,31 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Table, select, text
 
 from communique.ledger.current import IS_CURRENT, CurrentRecords, listed
 from communique.ledger.deciding import in_force, read_decisions
 from communique.ledger.deriving import derive_all
+from communique.ledger.outlines import document_party_counts, outline_row, pair_counts, telling_rows
 from communique.ledger.reading import actors_known, is_stale, read_actors, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
-from communique.ledger.tables import documents, entries, entry_records, record_keys, records, revisions
+from communique.ledger.tables import (
+    document_parties,
+    documents,
+    entries,
+    entry_records,
+    outlines,
+    party_pairs,
+    record_keys,
+    records,
+    revisions,
+    tellings,
+)
 from communique.ledger.writing import document_id, record_id
-from communique.model import Action, Document, Kind, record_from_json
+from communique.model import Action, Document, Entry, Kind, record_from_json
 
 
 def check(connection: Connection, derivation: Derivation, producer: str) -> list[Finding]:
@@ -95,12 +108,28 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
     live = select(records.c.number).join(documents, IS_CURRENT)
     for key in connection.execute(dated.where(records.c.number.not_in(live)).distinct()).scalars():
         yield Finding(check="entries", message=f"An entry rests on record {key} of an earlier revision or reading.")
+    yield from _outlines(connection, derivation, stored.values())
     yield from _keys(connection, derivation, current, found)
     if not actors_known(connection):
         return  # nobody has asked for them since entries changed
     actors = derivation.actors(list(expected.values()), found)
     if sorted(read_actors(connection), key=repr) != sorted(actors, key=repr):
         yield Finding(check="actors", message="The actors are not those of the entries.")
+
+
+def _outlines(connection: Connection, derivation: Derivation, stored: Collection[Entry]) -> Iterator[Finding]:
+    """What pages are chosen by: it has to be what follows from the entries."""
+    rows = [(outlines, outline_row(derivation.outline(entry))) for entry in stored]
+    rows += [(tellings, row) for entry in stored for row in telling_rows(entry)]
+    expected: dict[Table, set[tuple[Any, ...]]] = {outlines: set(), tellings: set()}
+    for table, row in rows:
+        expected[table].add(tuple(row[column.name] for column in table.c))
+    for table, counts in ((document_parties, document_party_counts()), (party_pairs, pair_counts())):
+        expected[table] = {tuple(row) for row in connection.execute(counts)}
+    for table, wanted in expected.items():
+        wrong = wanted ^ {tuple(row) for row in connection.execute(select(table))}
+        if wrong:
+            yield Finding(check="outlines", message=f"{len(wrong)} rows of {table.name} are not what entries say.")
 
 
 def _keys(

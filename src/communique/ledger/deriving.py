@@ -128,7 +128,7 @@ class _Derived:
     def _insert(self, found: Sequence[Entry], bare: Sequence[Entry]) -> None:
         self.current.with_ids({report.source.record_id for entry in found for report in entry.history})
         before = {entry.id: entry for entry in bare}
-        insert_entries(self.connection, found, self.current.number, self.derivation.link_keys, before)
+        insert_entries(self.connection, found, self.current.number, self.derivation, before)
 
 
 def _parted(found: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from communique.ledger.current import listed
-from communique.ledger.shapes import Actor
+from communique.ledger.outlines import insert_outlines, remove_outlines
+from communique.ledger.shapes import Actor, Derivation
 from communique.ledger.tables import actors, entries, entry_parties, entry_records, link_keys, meta
 from communique.ledger.writing import plain
 from communique.model import Entry
@@ -24,6 +25,7 @@ DERIVED_BY = "derived by"
 
 def remove_entries(connection: Connection, ids: Collection[str] | None) -> None:
     """Take out the entries with these ids; all of them for None."""
+    remove_outlines(connection, ids)
     for table in (entry_records, entry_parties, link_keys):
         statement = delete(table)
         connection.execute(statement if ids is None else statement.where(table.c.entry_id.in_(listed(ids))))
@@ -35,14 +37,14 @@ def insert_entries(
     connection: Connection,
     found: Iterable[Entry],
     number: Callable[[str], int],
-    keys: Callable[[Entry], tuple[str, ...]],
+    derivation: Derivation,
     unlinked: dict[str, Entry],
 ) -> None:
     """Put in entries that are not there.
 
     Args:
         number: the row number of a record by its id.
-        keys: see :attr:`communique.ledger.shapes.Derivation.link_keys`.
+        derivation: what they may refer to each other by, and what they are in outline.
         unlinked: undertakings as they were before they referred to others, by their ids.
     """
     new = sorted(found, key=lambda entry: entry.id)
@@ -62,8 +64,13 @@ def insert_entries(
         for position, report in enumerate(entry.history)
     ]
     _insert(connection, entry_records, reports)
-    linking = [{"entry_id": e.id, "key": key} for e in new for key in dict.fromkeys(keys(unlinked.get(e.id, e)))]
+    linking = [
+        {"entry_id": e.id, "key": key}
+        for e in new
+        for key in dict.fromkeys(derivation.link_keys(unlinked.get(e.id, e)))
+    ]
     _insert(connection, link_keys, linking)
+    insert_outlines(connection, new, derivation.outline)
 
 
 def replace_actors(connection: Connection, found: Iterable[Actor]) -> None:

@@ -231,6 +231,43 @@ def intake(connection: Connection) -> None:
     )
 
 
+def outlines(connection: Connection) -> None:
+    """What pages are chosen by: entries in outline, the documents that tell them, and counts of parties and pairs.
+
+    Entries are derived anew with it.
+    """
+    _run(
+        connection,
+        """CREATE TABLE outlines (
+            id TEXT PRIMARY KEY REFERENCES entries(id),
+            kind TEXT NOT NULL, standing TEXT NOT NULL, date TEXT, parties TEXT NOT NULL,
+            confirmed INTEGER NOT NULL, confidence REAL, disputed INTEGER NOT NULL, decided INTEGER NOT NULL,
+            due TEXT, by TEXT NOT NULL, refers_to TEXT, speakers TEXT NOT NULL,
+            direct INTEGER NOT NULL, words INTEGER NOT NULL,
+            told_on TEXT, first_told TEXT NOT NULL, last_told TEXT NOT NULL, first_dated TEXT, last_heard TEXT,
+            last_document TEXT NOT NULL, last_start INTEGER NOT NULL,
+            documents TEXT NOT NULL, passages TEXT NOT NULL) WITHOUT ROWID""",
+        """CREATE TABLE tellings (
+            document_id TEXT NOT NULL REFERENCES documents(id),
+            entry_id TEXT NOT NULL REFERENCES entries(id),
+            published TEXT NOT NULL,
+            joins INTEGER NOT NULL, beside INTEGER NOT NULL,
+            PRIMARY KEY (document_id, entry_id)) WITHOUT ROWID""",
+        "CREATE INDEX tellings_by_entry ON tellings(entry_id, published)",
+        """CREATE TABLE document_parties (
+            document_id TEXT NOT NULL REFERENCES documents(id),
+            party TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            PRIMARY KEY (document_id, party)) WITHOUT ROWID""",
+        """CREATE TABLE party_pairs (
+            one TEXT NOT NULL,
+            other TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            PRIMARY KEY (one, other)) WITHOUT ROWID""",
+        "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
+    )
+
+
 def watched(connection: Connection) -> None:
     """What was seen of watched sources, and when sites may be asked again."""
     _run(
@@ -283,6 +320,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     verdicts,
     links,
     intake,
+    outlines,
     watched,
 )
 

@@ -73,6 +73,47 @@ entries = Table(
     *(Column(name, Text) for name in ("disputes", "decisions", "unlinked")),
 )
 
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(Column(name, Text) for name in ("kind", "standing", "date", "parties")),
+    Column("confirmed", Integer),
+    Column("confidence", Float),
+    *(Column(name, Integer) for name in ("disputed", "decided")),
+    *(Column(name, Text) for name in ("due", "by", "refers_to", "speakers")),
+    *(Column(name, Integer) for name in ("direct", "words")),
+    *(Column(name, Text) for name in ("told_on", "first_told", "last_told", "first_dated", "last_heard")),
+    Column("last_document", Text),
+    Column("last_start", Integer),
+    *(Column(name, Text) for name in ("documents", "passages")),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("document_id", Text, primary_key=True),
+    Column("entry_id", Text, primary_key=True),
+    Column("published", Text),
+    *(Column(name, Integer) for name in ("joins", "beside")),
+)
+
+document_parties = Table(
+    "document_parties",
+    metadata,
+    Column("document_id", Text, primary_key=True),
+    Column("party", Text, primary_key=True),
+    Column("entries", Integer),
+)
+
+party_pairs = Table(
+    "party_pairs",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("entries", Integer),
+)
+
 link_keys = Table(
     "link_keys",
     metadata,

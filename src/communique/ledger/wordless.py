@@ -1,4 +1,4 @@
-"""Entries in outline: all that choosing among thousands of them needs, read without their words."""
+"""Entries without their words: how reports of them follow each other, quickly read."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -27,8 +27,8 @@ _BARE: dict[str, dict[str, str]] = {
 """What a record of each kind can't do without."""
 
 
-def read_outlines(connection: Connection, ids: Sequence[str]) -> list[Entry]:
-    """The entries with these ids, in the order of these, as far as choosing among many needs them.
+def read_wordless(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """The entries with these ids, in the order of these, as far as telling how they stood on a day needs them.
 
     Reports tell when, where and how surely: titles, addresses and sentences of their documents are left out, and
     records have nothing but their kind and confidence. Fields are those of undertakings and statements alone.

@@ -10,6 +10,7 @@ from communique.model.errors import (
     SourceError,
     UsageError,
 )
+from communique.model.outline import Outline
 from communique.model.record import (
     Agreement,
     Engagement,
@@ -65,6 +66,7 @@ __all__ = [
     "LedgerError",
     "ModelError",
     "Money",
+    "Outline",
     "Reason",
     "Record",
     "Report",

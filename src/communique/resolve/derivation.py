@@ -8,6 +8,7 @@ from communique.resolve.actors import actors
 from communique.resolve.links import linked, may_be_about
 from communique.resolve.merging import entry_id
 from communique.resolve.naming import common_words
+from communique.resolve.outlining import outline
 from communique.resolve.promised import promised
 from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
@@ -61,6 +62,7 @@ DERIVATION = Derivation(
     link_keys=link_keys,
     may_link=may_be_about,
     link=link,
+    outline=outline,
     actors=actors,
 )
 """How entries follow from records and decisions."""

@@ -1,8 +1,9 @@
 """What people see: entries chosen and ordered as data, and that data as pages. No SQL, no input or output."""
 
+from communique.resolve.outlining import confidence_of
 from communique.views.attention import Attention, Standpoint
-from communique.views.brief import Brief, Group, Section, brief_of, brief_to_json, shown, told_in_full
-from communique.views.choosing import DOUBTFUL, confidence_of, sure_enough, told_beside
+from communique.views.brief import Brief, Group, Section, brief_from, brief_of, brief_to_json
+from communique.views.choosing import DOUBTFUL, sure_enough, told_beside, told_in_outline
 from communique.views.data import entry_to_json, hit_to_json, report_to_json
 from communique.views.page import brief_page
 from communique.views.pages import actors_page, entries_page, entry_page, hits_page, newest
@@ -25,6 +26,7 @@ __all__ = [
     "Standpoint",
     "Timeline",
     "actors_page",
+    "brief_from",
     "brief_of",
     "brief_page",
     "brief_to_json",
@@ -39,7 +41,6 @@ __all__ = [
     "readings_page",
     "reasons_to_json",
     "report_to_json",
-    "shown",
     "status_page",
     "status_to_json",
     "sure_enough",
@@ -49,5 +50,5 @@ __all__ = [
     "timeline_svg",
     "timeline_to_json",
     "told_beside",
-    "told_in_full",
+    "told_in_outline",
 ]

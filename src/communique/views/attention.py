@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from communique.model import Decision, Dispute, Entry, Report
+from communique.model import Decision, Dispute, Entry, Outline, Report
 from communique.resolve.promises import is_overdue, silent_since
 from communique.views.choosing import is_doubtful
 
@@ -20,17 +20,19 @@ class Standpoint:
 
     Attributes:
         day: the day against which due dates and silence are held.
-        linked: entries that promises refer to, by their ids: news of them are news of the promise.
+        linked: entries that promises refer to, by their ids: news of them are news of the promise. In outline, all of
+            their reports were published up to the day.
         decisions: what people decided, by number.
     """
 
     day: date
-    linked: Mapping[str, Entry] = field(default_factory=dict)
+    linked: Mapping[str, Entry | Outline] = field(default_factory=dict)
     decisions: Mapping[int, Decision] = field(default_factory=dict)
 
-    def silent_since(self, entry: Entry) -> date | None:
+    def silent_since(self, entry: Entry | Outline) -> date | None:
         """The day on which an open thing was last heard of, if that is too long ago; else None."""
-        return silent_since(entry, self.day, SILENT_MONTHS, self.linked.get(str(entry.fields.get("refers_to"))))
+        about = entry.refers_to if isinstance(entry, Outline) else entry.fields.get("refers_to")
+        return silent_since(entry, self.day, SILENT_MONTHS, self.linked.get(str(about)))
 
 
 class Attention(NamedTuple):
@@ -46,17 +48,17 @@ class Attention(NamedTuple):
         return ", ".join(f"{number} {reason}" for reason, number in self._asdict().items() if number)
 
 
-def attention(entries: Iterable[Entry], standpoint: Standpoint) -> Attention:
+def attention(entries: Iterable[Outline], standpoint: Standpoint) -> Attention:
     """How many of the entries ask for attention."""
     return together(asks(entry, standpoint) for entry in entries)
 
 
-def asks(entry: Entry, standpoint: Standpoint) -> Attention:
+def asks(entry: Outline, standpoint: Standpoint) -> Attention:
     """Whether one entry asks for attention, as counts of 0 and 1."""
     return Attention(
         overdue=int(is_overdue(entry, standpoint.day)),
         silent=int(standpoint.silent_since(entry) is not None),
-        disputed=int(bool(entry.disputes)),
+        disputed=int(entry.disputed),
         doubtful=int(is_doubtful(entry)),
     )
 

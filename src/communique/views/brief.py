@@ -1,22 +1,18 @@
 """The brief: what stands between two parties on a given day, chosen and ordered from their entries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from heapq import nsmallest
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from communique.model import Entry, Kind, Standing
+from communique.model import Entry, Kind, Outline, Standing
+from communique.resolve.outlining import outline
 from communique.resolve.promises import PENDING, is_overdue
 from communique.views.attention import Attention, Standpoint, attention
-from communique.views.choosing import (
-    between,
-    is_doubtful,
-    latest_news,
-    surest_first,
-    told_by,
-    told_on,
-)
+from communique.views.choosing import between, is_doubtful, latest_news, surest_first, told_by
 from communique.views.data import entry_to_json
 from communique.views.dates import newest_first, soonest_first
 from communique.views.since import Changes, changes_since, of_interest
@@ -94,6 +90,10 @@ class Brief:
         return self.standpoint.day
 
 
+Tell = Callable[[Sequence[str]], Iterable[Entry]]
+"""Gives the entries with these ids, as documents up to the day of the page tell them."""
+
+
 def brief_of(
     entries: Iterable[Entry],
     parties: tuple[str, str],
@@ -109,43 +109,87 @@ def brief_of(
         standpoint: what was published after its day is left out.
         since: only entries of which a document of that day or later speaks, or that happened since.
     """
+    whole = {told.id: told for entry in entries if (told := told_by(entry, standpoint.day)) is not None}
+    outlines = [outline(entry) for entry in whole.values()]
+
+    def tell(ids: Sequence[str]) -> list[Entry]:
+        return [whole[key] for key in ids]
+
+    return brief_from(outlines, tell, parties, standpoint, names=names, since=since)
+
+
+def brief_from(
+    outlines: Iterable[Outline],
+    tell: Tell,
+    parties: tuple[str, str],
+    standpoint: Standpoint,
+    *,
+    names: tuple[str, str] | None = None,
+    since: date | None = None,
+) -> Brief:
+    """Chooses what belongs on the page of two parties from outlines, and has only what is shown told in full.
+
+    Args:
+        outlines: entries as documents up to the day of the standpoint tell them.
+        tell: gives them in full.
+        since: as for :func:`brief_of`.
+    """
     as_of = standpoint.day
-    known = [told for entry in entries if (told := told_by(entry, as_of)) is not None]
-    chosen = between(known, parties)
-    changed: list[Group] = []
+    chosen = between(list(outlines), parties)
+    changed: list[_Picked] = []
     if since is not None:
-        changes = changes_since(chosen, since, as_of)
+        changes = changes_since(chosen, since, as_of, tell)
         chosen = of_interest([entry for entry in chosen if latest_news(entry) >= since], changes)
         changed = _changed(changes)
     names = names or parties
-    documents = {report.source.document_id for entry in chosen for report in entry.history}
-    published = sorted(r.source.published for e in chosen for r in e.history if r.source.published)
+    parts = list(_parts(chosen, parties, names, as_of, changed))
+    shown = dict.fromkeys(one.id for part in parts for group in part.groups for one in group.entries)
+    told = {entry.id: entry for entry in tell(list(shown))}
+    first = min((one.first_dated for one in chosen if one.first_dated), default=None)
     return Brief(
         parties=parties,
         names=names,
         standpoint=standpoint,
         since=since,
-        documents=len(documents),
-        period=(published[0], published[-1]) if published else None,
+        documents=len({document for one in chosen for document in one.documents}),
+        period=(first, max(one.last_told for one in chosen)) if first else None,
         attention=attention(chosen, standpoint),
-        sections=tuple(_sections(chosen, parties, names, as_of, changed)),
+        sections=tuple(part.told(told) for part in parts),
     )
 
 
-def shown(brief: Brief) -> list[str]:
-    """The ids of the entries that the page shows."""
-    return list(dict.fromkeys(e.id for section in brief.sections for group in section.groups for e in group.entries))
+class _Picked(NamedTuple):
+    """A group as it was chosen; see :class:`Group`."""
+
+    heading: str | None
+    entries: Sequence[Outline]
+    hidden: int
+    in_short: bool = False
+    was: Mapping[str, str] = MappingProxyType({})
 
 
-def told_in_full(brief: Brief, entries: Iterable[Entry]) -> Brief:
-    """The page that was chosen from outlines, with the whole entries, as documents up to its day tell them."""
-    whole = {told.id: told for entry in entries if (told := told_by(entry, brief.as_of)) is not None}
+class _Part(NamedTuple):
+    """A section as it was chosen; see :class:`Section`."""
 
-    def filled(group: Group) -> Group:
-        return replace(group, entries=tuple(whole.get(entry.id, entry) for entry in group.entries))
+    key: str
+    title: str
+    kind: Kind | None
+    groups: Sequence[_Picked]
+    overdue: int
 
-    sections = (replace(section, groups=tuple(map(filled, section.groups))) for section in brief.sections)
-    return replace(brief, sections=tuple(sections))
+    def told(self, whole: Mapping[str, Entry]) -> Section:
+        """The section with the entries in full."""
+        groups = tuple(
+            Group(
+                heading=group.heading,
+                entries=tuple(whole[one.id] for one in group.entries),
+                hidden=group.hidden,
+                in_short=group.in_short,
+                was=group.was,
+            )
+            for group in self.groups
+        )
+        return Section(key=self.key, title=self.title, kind=self.kind, groups=groups, overdue=self.overdue)
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:
@@ -182,10 +226,10 @@ def _entry_to_json(entry: Entry, standpoint: Standpoint, group: Group) -> dict[s
     return told | ({"was": group.was[entry.id]} if entry.id in group.was else {})
 
 
-def _sections(
-    entries: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date, changed: list[Group]
-) -> Iterable[Section]:
-    by_kind: dict[Kind, list[Entry]] = {kind: [] for kind in Kind}
+def _parts(
+    entries: list[Outline], parties: tuple[str, str], names: tuple[str, str], as_of: date, changed: list[_Picked]
+) -> Iterable[_Part]:
+    by_kind: dict[Kind, list[Outline]] = {kind: [] for kind in Kind}
     for entry in entries:
         by_kind[entry.kind].append(entry)
     meetings = by_kind[Kind.ENGAGEMENT]
@@ -203,54 +247,54 @@ def _sections(
         ("statements", "Who said what", Kind.STATEMENT, [_statements(by_kind[Kind.STATEMENT], entries)]),
     ]
     for key, title, kind, groups in parts:
-        filled = tuple(group for group in groups if group.entries)
+        filled = [group for group in groups if group.entries]
         if filled:
             overdue = sum(is_overdue(entry, as_of) for entry in by_kind[kind]) if kind else 0
-            yield Section(key=key, title=title, kind=kind, groups=filled, overdue=overdue)
+            yield _Part(key, title, kind, filled, overdue)
 
 
-def _page_order(entry: Entry) -> tuple[int, bool, str, int, float, str]:
-    return newest_first(told_on(entry)), is_doubtful(entry), *_place(entry)
+def _page_order(entry: Outline) -> tuple[int, bool, str, int, float, str]:
+    return newest_first(entry.told_on), is_doubtful(entry), *_place(entry)
 
 
-def _place(entry: Entry) -> tuple[str, int, float, str]:
+def _place(entry: Outline) -> tuple[str, int, float, str]:
     """Where the latest report stands, so that neighbours in a document are neighbours on the page."""
-    source = entry.history[-1].source
-    return source.document_id, source.spans[0].start if source.spans else 0, surest_first(entry), entry.id
+    return entry.last_document, entry.last_start, surest_first(entry), entry.id
 
 
-def _soonest(entry: Entry) -> tuple[int, float, str]:
+def _soonest(entry: Outline) -> tuple[int, float, str]:
     return soonest_first(entry.date), surest_first(entry), entry.id
 
 
 def _group(
     heading: str | None,
-    entries: Iterable[Entry],
-    order: Callable[[Entry], Any] = _page_order,
+    entries: Sequence[Outline],
+    order: Callable[[Outline], Any] = _page_order,
     shown: int = SHOWN,
-) -> Group:
-    ordered = sorted(entries, key=order)
-    return Group(heading=heading, entries=tuple(ordered[:shown]), hidden=max(0, len(ordered) - shown))
+) -> _Picked:
+    return _Picked(heading, nsmallest(shown, entries, key=order), max(0, len(entries) - shown))
 
 
-def _changed(changes: Changes) -> list[Group]:
+def _changed(changes: Changes) -> list[_Picked]:
     """What is new, what moved and what fell due, a line each: all of it stands in full below."""
-    moved = _group("Moved", (entry for entry, _ in changes.moved), shown=CHANGES_SHOWN)
+    moved = _group("Moved", [entry for entry, _ in changes.moved], shown=CHANGES_SHOWN)
     groups = [
-        replace(moved, was={entry.id: stage for entry, stage in changes.moved}),
+        moved._replace(was={entry.id: stage for entry, stage in changes.moved}),
         _group("Fell due", changes.due, shown=CHANGES_SHOWN),
         _group("New", changes.new, shown=CHANGES_SHOWN),
     ]
-    return [replace(group, in_short=True) for group in groups]
+    return [group._replace(in_short=True) for group in groups]
 
 
-def _promised(undertakings: list[Entry], parties: tuple[str, str], names: tuple[str, str], as_of: date) -> list[Group]:
+def _promised(
+    undertakings: list[Outline], parties: tuple[str, str], names: tuple[str, str], as_of: date
+) -> list[_Picked]:
     """Open undertakings by who is to keep them; overdue ones first, then by due date, then newest first."""
 
-    def order(entry: Entry) -> tuple[Any, ...]:
-        return (not is_overdue(entry, as_of), soonest_first(entry.fields.get("due")), *_page_order(entry))
+    def order(entry: Outline) -> tuple[Any, ...]:
+        return (not is_overdue(entry, as_of), soonest_first(entry.due), *_page_order(entry))
 
-    sides: dict[str, list[Entry]] = {names[0]: [], names[1]: [], "Together": [], "Others, or not said who": []}
+    sides: dict[str, list[Outline]] = {names[0]: [], names[1]: [], "Together": [], "Others, or not said who": []}
     for entry in undertakings:
         if entry.standing in PENDING:
             sides[_side(entry, parties, names)].append(entry)
@@ -258,51 +302,38 @@ def _promised(undertakings: list[Entry], parties: tuple[str, str], names: tuple[
     return [*(_group(name, found, order) for name, found in sides.items()), _group("Given up", dropped)]
 
 
-def _side(entry: Entry, parties: tuple[str, str], names: tuple[str, str]) -> str:
-    by = set(entry.fields.get("by") or ())
-    if set(parties) <= by:
+def _side(entry: Outline, parties: tuple[str, str], names: tuple[str, str]) -> str:
+    if all(party in entry.by for party in parties):
         return "Together"
     for party, name in zip(parties, names, strict=True):
-        if party in by:
+        if party in entry.by:
             return name
     return "Others, or not said who"
 
 
-def _done(entries: Iterable[Entry]) -> list[Group]:
+def _done(entries: Iterable[Outline]) -> list[_Picked]:
     """Undertakings kept, shown in full, and a chronology of everything else that became real."""
     realised = [e for e in entries if e.standing is Standing.REALISED and e.kind is not Kind.STATEMENT]
     kept = [e for e in realised if e.kind is Kind.UNDERTAKING]
     others = [e for e in realised if e.kind is not Kind.UNDERTAKING]
     chronology = _group("Held, concluded, delivered", others, shown=DONE_SHOWN)
-    return [_group("Promises kept", kept), replace(chronology, in_short=True)]
+    return [_group("Promises kept", kept), chronology._replace(in_short=True)]
 
 
-def _statements(statements: list[Entry], entries: list[Entry]) -> Group:
+def _statements(statements: list[Outline], entries: list[Outline]) -> _Picked:
     """The latest and most substantial: newest document first, then sentences that tell of other entries."""
-    telling = {
-        (r.source.document_id, span)
-        for e in entries
-        if e.kind is not Kind.STATEMENT
-        for r in e.history
-        for span in r.source.spans
-    }
+    telling = {passage for e in entries if e.kind is not Kind.STATEMENT for passage in e.passages}
 
-    def order(entry: Entry) -> tuple[Any, ...]:
-        passages = {(r.source.document_id, span) for r in entry.history for span in r.source.spans}
-        direct = entry.fields.get("form") == "direct"
-        newest = newest_first(told_on(entry))
-        return newest, is_doubtful(entry), not passages & telling, not direct, -_words(entry), entry.id
+    def order(entry: Outline) -> tuple[Any, ...]:
+        newest = newest_first(entry.told_on)
+        apart = telling.isdisjoint(entry.passages)
+        return newest, is_doubtful(entry), apart, not entry.direct, -entry.words, entry.id
 
-    chosen: list[Entry] = []
+    chosen: list[Outline] = []
     of_speaker = Counter[tuple[str | None, ...]]()
-    for entry in sorted((e for e in statements if _words(e) >= SHORTEST_STATEMENT), key=order):
-        speaker = (told_on(entry), *entry.fields.get("speakers", ()))
+    for entry in sorted((e for e in statements if e.words >= SHORTEST_STATEMENT), key=order):
+        speaker = (entry.told_on, *entry.speakers)
         of_speaker[speaker] += 1
         if of_speaker[speaker] <= OF_ONE_SPEAKER and len(chosen) < SHOWN:
             chosen.append(entry)
-    ordered = sorted(chosen, key=_page_order)
-    return Group(entries=tuple(ordered), hidden=len(statements) - len(ordered))
-
-
-def _words(statement: Entry) -> int:
-    return len(str(statement.fields.get("content", "")).split())
+    return _Picked(None, sorted(chosen, key=_page_order), len(statements) - len(chosen))

@@ -1,14 +1,14 @@
 """Which entries belong on the page of two parties, and how they stood on a day."""
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from communique.model import Dispute, Entry, Kind, Report, standing_of
+from communique.model import Dispute, Entry, Kind, Outline, Report, standing_of
 from communique.resolve.history import stage_date
 from communique.resolve.merging import happenings
+from communique.resolve.outlining import confidence_of, outline
 from communique.resolve.promises import PENDING
 from communique.views.dates import last_day
 
@@ -18,14 +18,6 @@ DOUBTFUL = 0.5
 
 _OF_HISTORY = ("amended", "progress", "strengths")
 """Fields that follow from the whole history."""
-
-
-def told_on(entry: Entry) -> str | None:
-    """Date that places the entry on the page: of its latest stage, else of the latest report of it."""
-    if entry.kind not in (Kind.UNDERTAKING, Kind.STATEMENT) and entry.date:
-        return entry.date
-    dates = [r.source.published or r.ordered_by for r in entry.history]
-    return max((d for d in dates if d), default=entry.date)
 
 
 def told_beside(statements: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
@@ -41,37 +33,38 @@ def told_by(entry: Entry, day: date) -> Entry | None:
     return _as_told(entry, history)
 
 
-def confidence_of(entry: Entry) -> float | None:
-    """How probable it is that not every document that reports the entry was misread; None where that is unknown.
-
-    Of each document the surest record counts. A record without a confidence was given by a person, who isn't doubted.
-    What another thing reports of a promise, that it was kept, says nothing of whether the promise was misread.
-    """
-    if len(entry.history) == 1:
-        only = entry.history[0].record.confidence
-        return None if only is None else round(only, 3)
-    misread: dict[str, float] = {}
-    for report in entry.history:
-        confidence = report.record.confidence
-        if report.record.kind is not entry.kind:
-            continue
-        if confidence is None:
-            return None
-        document = report.source.document_id
-        misread[document] = min(1 - confidence, misread.get(document, 1.0))
-    return round(1 - math.prod(misread.values()), 3)
-
-
-def is_doubtful(entry: Entry) -> bool:
+def is_doubtful(entry: Entry | Outline) -> bool:
     """Whether the entry is likelier misread than right, and nobody confirmed it."""
-    confidence = confidence_of(entry)
+    confidence = entry.confidence if isinstance(entry, Outline) else confidence_of(entry)
     return confidence is not None and confidence < DOUBTFUL and not entry.confirmed
 
 
-def surest_first(entry: Entry) -> float:
+def surest_first(entry: Entry | Outline) -> float:
     """A key that puts the surer one of two entries first."""
-    confidence = confidence_of(entry)
+    confidence = entry.confidence if isinstance(entry, Outline) else confidence_of(entry)
     return 0.0 if confidence is None or entry.confirmed else 1.0 - confidence
+
+
+def told_in_outline(
+    found: Iterable[Outline], in_part: Callable[[Sequence[str]], Iterable[Entry]], day: date, least: float = 0.0
+) -> list[Outline]:
+    """Entries as documents published up to a day tell them, and reports that are sure enough; others are left out.
+
+    Args:
+        found: the entries as all documents tell them.
+        in_part: gives those with these ids as entries, of which the words may be missing.
+        least: the confidence below which reports are left out.
+    """
+    limit = day.isoformat()
+    seen = [one for one in found if one.first_told <= limit]
+    parted = [one.id for one in seen if least or one.last_told > limit]
+    told = {}
+    for entry in sure_enough(in_part(parted), least) if parted else ():
+        if (by_then := told_by(entry, day)) is not None:
+            told[entry.id] = outline(by_then)
+    apart = set(parted)
+    every = (told.get(one.id) if one.id in apart else one for one in seen)
+    return [one for one in every if one is not None]
 
 
 def sure_enough(entries: Iterable[Entry], least: float) -> list[Entry]:
@@ -112,35 +105,33 @@ def _still(dispute: Dispute, told: set[str]) -> Dispute | None:
     return replace(dispute, claims=claims) if len(claims) > 1 else None
 
 
-def latest_news(entry: Entry) -> date:
+def latest_news(entry: Outline) -> date:
     """Last day on which something was published about the entry, or on which its latest stage was reached."""
-    days = [last_day(r.source.published) for r in entry.history]
-    if entry.standing not in PENDING:
-        days.append(last_day(entry.date))
-    return max((day for day in days if day), default=date.min)
+    heard = date.fromisoformat(entry.last_heard) if entry.last_heard else date.min
+    reached = last_day(entry.date) if entry.standing not in PENDING else None
+    return max(heard, reached) if reached else heard
 
 
-def between(entries: Sequence[Entry], parties: tuple[str, str]) -> list[Entry]:
+def between(entries: Sequence[Outline], parties: tuple[str, str]) -> list[Outline]:
     """Entries of both parties, and from documents about the two what only one of them promised or said.
 
     A document is about the two when at least half of its entries that join one of them with anybody join
     both: a communiqué of twenty states tells little about any pair of them.
     """
     pair = set(parties)
-    joined = [e for e in entries if pair <= set(e.parties)]
+    joined = [e for e in entries if pair.issubset(e.parties)]
     both, any_two = Counter[str](), Counter[str]()
     for entry in entries:
-        if len(entry.parties) < 2 or not pair & set(entry.parties):
-            continue
-        for document in {r.source.document_id for r in entry.history}:
-            any_two[document] += 1
-            both[document] += pair <= set(entry.parties)
-    about = {document for document, count in any_two.items() if 2 * both[document] >= count and both[document]}
+        if len(entry.parties) > 1 and not pair.isdisjoint(entry.parties):
+            any_two.update(entry.documents)
+    for entry in joined:
+        both.update(entry.documents)
+    about = {document for document, count in both.items() if 2 * count >= any_two[document]}
     ids = {entry.id for entry in joined}
     for entry in entries:
-        if entry.id in ids or not any(r.source.document_id in about for r in entry.history):
+        if entry.id in ids or about.isdisjoint(entry.documents):
             continue
-        one_sided = entry.kind is Kind.UNDERTAKING and bool(entry.parties) and set(entry.parties) <= pair
+        one_sided = entry.kind is Kind.UNDERTAKING and bool(entry.parties) and pair.issuperset(entry.parties)
         if one_sided or entry.kind is Kind.STATEMENT:
             joined.append(entry)
     return joined

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from communique.model import Entry, Report, Source, Span, record_to_json
+from communique.resolve.outlining import confidence_of
 from communique.views.attention import Standpoint, disputes_to_json, fate_to_json
-from communique.views.choosing import confidence_of
 from communique.views.reasons import reasons_to_json
 
 if TYPE_CHECKING:

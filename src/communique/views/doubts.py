@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Dispute, Entry, Source
-from communique.views.choosing import confidence_of, is_doubtful
+from communique.resolve.outlining import confidence_of
+from communique.views.choosing import is_doubtful
 from communique.views.logbook import words_of
 from communique.views.quotes import clip
 

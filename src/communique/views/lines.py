@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry, Kind, Report, Standing
+from communique.resolve.outlining import confidence_of, told_on
 from communique.views.attention import Standpoint
 from communique.views.chains import anchors, chain_words, headline, report_words, source_words, steps
-from communique.views.choosing import confidence_of, is_doubtful, told_on
+from communique.views.choosing import is_doubtful
 from communique.views.dates import in_words
 from communique.views.facts import decided, disputed, facts, warnings
 from communique.views.quotes import clip, locate

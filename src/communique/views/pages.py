@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.model import Entry
+from communique.resolve.outlining import told_on
 from communique.views.attention import Standpoint
-from communique.views.choosing import surest_first, told_on
+from communique.views.choosing import surest_first
 from communique.views.dates import newest_first
 from communique.views.lines import Lines, rows
 from communique.views.page import INDENT, Legend

@@ -1,10 +1,10 @@
 """What changed between two days: what is new, what moved, what fell due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.model import Entry, Kind
+from communique.model import Entry, Kind, Outline
 from communique.resolve.promises import due_by, is_overdue
 from communique.views.choosing import told_by
 
@@ -19,32 +19,42 @@ class Changes:
         due: still open, and their date has passed since.
     """
 
-    new: tuple[Entry, ...]
-    moved: tuple[tuple[Entry, str], ...]
-    due: tuple[Entry, ...]
+    new: tuple[Outline, ...]
+    moved: tuple[tuple[Outline, str], ...]
+    due: tuple[Outline, ...]
 
 
-def changes_since(entries: Iterable[Entry], since: date, as_of: date) -> Changes:
+def changes_since(
+    entries: Iterable[Outline], since: date, as_of: date, tell: Callable[[Sequence[str]], Iterable[Entry]]
+) -> Changes:
     """What changed from ``since`` on, by documents and dates up to ``as_of``.
 
     Args:
         entries: as documents published up to ``as_of`` tell them.
+        tell: gives those with these ids as whole entries, likewise.
     """
-    new, moved, due = [], [], []
-    for entry in entries:
-        if entry.kind is Kind.STATEMENT:
-            continue
-        before = told_by(entry, since - timedelta(days=1))
+    concerned = [entry for entry in entries if entry.kind is not Kind.STATEMENT]
+    eve = since - timedelta(days=1)
+    limit = eve.isoformat()
+    new = {entry.id for entry in concerned if entry.first_told > limit}
+    stages: dict[str, tuple[str | None, str | None]] = {}
+    for whole in tell([entry.id for entry in concerned if entry.first_told <= limit < entry.last_told]):
+        before = told_by(whole, eve)
         if before is None:
-            new.append(entry)
-        elif before.stage != entry.stage and before.stage is not None:
-            moved.append((entry, before.stage))
-        if is_overdue(entry, as_of) and (day := due_by(entry)) is not None and day >= since:
-            due.append(entry)
-    return Changes(new=tuple(new), moved=tuple(moved), due=tuple(due))
+            new.add(whole.id)
+        else:
+            stages[whole.id] = before.stage, whole.stage
+    moved = []
+    for entry in concerned:
+        was, now = stages.get(entry.id, (None, None))
+        if was != now and was is not None:
+            moved.append((entry, was))
+    overdue = (entry for entry in concerned if is_overdue(entry, as_of))
+    due = [entry for entry in overdue if (day := due_by(entry)) is not None and day >= since]
+    return Changes(new=tuple(e for e in concerned if e.id in new), moved=tuple(moved), due=tuple(due))
 
 
-def of_interest(entries: Sequence[Entry], changes: Changes) -> list[Entry]:
+def of_interest(entries: Sequence[Outline], changes: Changes) -> list[Outline]:
     """The entries and those that only fell due: nothing was published about these, but the day passed."""
     known = {entry.id for entry in entries}
     return [*entries, *(entry for entry in changes.due if entry.id not in known)]

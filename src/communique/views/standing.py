@@ -11,10 +11,9 @@ from rich.console import Group as Stack
 from rich.table import Table
 from rich.text import Text
 
-from communique.model import Entry, Kind, Standing
+from communique.model import Kind, Outline, Standing
 from communique.resolve.promises import last_heard
 from communique.views.attention import SILENT_MONTHS, Attention, Standpoint, asks, together
-from communique.views.choosing import told_by
 
 _NAMES_FIT = 100
 """Columns of a page from which on pairs stand with their names, and below with their codes."""
@@ -48,24 +47,30 @@ class PairStatus:
 
 
 def pair_statuses(
-    found: Mapping[tuple[str, str], Sequence[Entry]], name_of: Callable[[str], str], standpoint: Standpoint
+    pairs: Iterable[tuple[str, str]],
+    told: Iterable[Outline],
+    name_of: Callable[[str], str],
+    standpoint: Standpoint,
 ) -> list[PairStatus]:
-    """Count, for each pair, what documents up to the day of the standpoint tell; pairs with nothing are left out.
+    """Count, for each pair, the entries that name both; pairs with nothing are left out.
 
     Args:
-        found: for each pair the entries that name both parties; outlines will do.
+        told: entries as documents up to the day of the standpoint tell them; statements are not counted.
         name_of: what a reader calls a party, for its code.
     """
-    entries = {entry.id: entry for own in found.values() for entry in own if entry.kind is not Kind.STATEMENT}
+    pairs = list(pairs)
+    wanted = {party for pair in pairs for party in pair}
+    of_party: dict[str, set[str]] = {party: set() for party in wanted}
     # an entry of many parties is one of many pairs, and looked at once
-    seen = {
-        key: (told.standing, asks(told, standpoint), last_heard(told, standpoint.day))
-        for key, entry in entries.items()
-        if (told := told_by(entry, standpoint.day))
-    }
+    seen = {}
+    for entry in told:
+        if entry.kind is not Kind.STATEMENT:
+            seen[entry.id] = entry.standing, asks(entry, standpoint), last_heard(entry, standpoint.day)
+            for party in wanted.intersection(entry.parties):
+                of_party[party].add(entry.id)
     statuses = []
-    for pair, own in found.items():
-        known = [seen[entry.id] for entry in own if entry.id in seen]
+    for pair in pairs:
+        known = [seen[key] for key in of_party[pair[0]] & of_party[pair[1]]]
         standings = Counter(standing for standing, _, _ in known)
         if known:
             statuses.append(

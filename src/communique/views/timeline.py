@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from communique.model import Entry, Kind, Report, Standing, standing_of
+from communique.resolve.outlining import confidence_of, outline
 from communique.resolve.promises import PENDING
 from communique.views.attention import Standpoint, disputes_to_json, fate_to_json
 from communique.views.chains import anchors, headline, source_words, steps
-from communique.views.choosing import between, confidence_of, told_by
+from communique.views.choosing import between, told_by
 from communique.views.dates import last_day
 from communique.views.facts import decided, disputed_shortly, strengths_words, warnings
 from communique.views.quotes import clip
@@ -79,9 +80,10 @@ def timeline_of(
         standpoint: what was published after its day is left out.
         since: earlier moments are left out.
     """
-    known = [told for entry in entries if (told := told_by(entry, standpoint.day)) is not None]
+    known = {entry.id: told for entry in entries if (told := told_by(entry, standpoint.day)) is not None}
     lanes = []
-    for entry in between(known, parties):
+    for chosen in between([outline(entry) for entry in known.values()], parties):
+        entry = known[chosen.id]
         own = tuple(m for m in _moments(entry) if since is None or m.day >= since) if entry.kind in TIMED else ()
         if own:
             lanes.append((entry, own))

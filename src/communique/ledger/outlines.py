@@ -1,0 +1,121 @@
+"""Entries in outline, kept beside them: put in, taken out and read by the thousand."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from communique.ledger.current import listed
+from communique.ledger.tables import document_parties, entry_parties, outlines, party_pairs, tellings
+from communique.ledger.writing import plain
+from communique.model import Entry, Kind, Outline, Standing
+
+_KINDS = {kind.value: kind for kind in Kind}
+_STANDINGS = {standing.value: standing for standing in Standing}
+_FLAGS = ("confirmed", "disputed", "decided", "direct")
+_LISTS = ("parties", "by", "speakers")
+_BETWEEN_TWO = 2
+
+
+def read_outlines(connection: Connection, ids: Collection[str] | Select[Any]) -> list[Outline]:
+    """The entries with these ids in outline, in order of their ids."""
+    wanted = ids if isinstance(ids, Select) else listed(ids)
+    query = select(*(outlines.c[name] for name in Outline._fields)).where(outlines.c.id.in_(wanted))
+    return sorted(map(_outline, connection.execute(query).all()))
+
+
+def insert_outlines(connection: Connection, found: Sequence[Entry], outline: Callable[[Entry], Outline]) -> None:
+    """Put in outlines of entries that have just been put in."""
+    if found:
+        connection.execute(insert(outlines), [outline_row(outline(entry)) for entry in found])
+        connection.execute(insert(tellings), [row for entry in found for row in telling_rows(entry)])
+        _count(connection, {entry.id for entry in found}, 1)
+
+
+def remove_outlines(connection: Connection, ids: Collection[str] | None) -> None:
+    """Take out the outlines of these entries, before the entries themselves; all of them for None."""
+    if ids is None:
+        for table in (document_parties, party_pairs, tellings, outlines):
+            connection.execute(delete(table))
+        return
+    _count(connection, ids, -1)
+    connection.execute(delete(tellings).where(tellings.c.entry_id.in_(listed(ids))))
+    connection.execute(delete(outlines).where(outlines.c.id.in_(listed(ids))))
+    for counted in (document_parties, party_pairs):
+        connection.execute(delete(counted).where(counted.c.entries == 0))
+
+
+def document_party_counts(ids: Collection[str] | None = None) -> Select[Any]:
+    """For each document and party, how many of these entries (all for None) the document tells that join the party
+    with another one."""
+    query = (
+        select(tellings.c.document_id, entry_parties.c.party, func.count().label("entries"))
+        .join(entry_parties, entry_parties.c.entry_id == tellings.c.entry_id)
+        .where(tellings.c.joins == 1)
+        .group_by(tellings.c.document_id, entry_parties.c.party)
+    )
+    return query if ids is None else query.where(tellings.c.entry_id.in_(listed(ids)))
+
+
+def pair_counts(ids: Collection[str] | None = None) -> Select[Any]:
+    """For each two parties, the first by name first, how many of these entries (all for None) name both."""
+    one, other = entry_parties.alias("one"), entry_parties.alias("other")
+    query = (
+        select(one.c.party.label("one"), other.c.party.label("other"), func.count().label("entries"))
+        .join(other, (one.c.entry_id == other.c.entry_id) & (one.c.party < other.c.party))
+        .group_by(one.c.party, other.c.party)
+    )
+    return query if ids is None else query.where(one.c.entry_id.in_(listed(ids)))
+
+
+def outline_row(one: Outline) -> dict[str, Any]:
+    """The outline as a row."""
+    row = one._asdict() | {name: int(getattr(one, name)) for name in _FLAGS}
+    row |= {name: plain(getattr(one, name)) for name in _LISTS}
+    words = {"documents": " ".join(one.documents), "passages": " ".join(one.passages)}
+    return row | words | {"kind": one.kind.value, "standing": one.standing.value}
+
+
+def telling_rows(entry: Entry) -> Iterable[dict[str, Any]]:
+    """Which documents tell the entry, whether it joins parties, and whether it is told beside what joins two."""
+    parties = len(set(entry.parties))
+    of_two = entry.kind is Kind.UNDERTAKING and 1 <= parties <= _BETWEEN_TWO
+    flags = {"joins": int(parties > 1), "beside": int(of_two or entry.kind is Kind.STATEMENT)}
+    told = {report.source.document_id: report.source.published or "" for report in entry.history}
+    for document, published in told.items():
+        yield {"document_id": document, "entry_id": entry.id, "published": published, **flags}
+
+
+def _count(connection: Connection, ids: Collection[str], sign: int) -> None:
+    """Add these entries to the counts of parties and pairs, or take them from these."""
+    for table, counts in ((document_parties, document_party_counts(ids)), (party_pairs, pair_counts(ids))):
+        keys = [column.name for column in table.primary_key]
+        rows = [
+            {**dict(zip(keys, row, strict=False)), "entries": sign * row[2]} for row in connection.execute(counts).all()
+        ]
+        if rows:
+            statement = upsert(table)
+            added = {"entries": table.c.entries + statement.excluded.entries}
+            connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+
+
+def _outline(row: Any) -> Outline:
+    (
+        key, kind, standing, date, parties, confirmed, confidence, disputed, decided, due, by, refers_to, speakers,
+        direct, words, told_on, first_told, last_told, first_dated, last_heard, last_document, last_start, documents,
+        passages,
+    ) = row  # fmt: skip
+    return Outline(
+        key, _KINDS[kind], _STANDINGS[standing], date, _names(parties), bool(confirmed), confidence, bool(disputed),
+        bool(decided), due, _names(by), refers_to, _names(speakers), bool(direct), words, told_on, first_told,
+        last_told, first_dated, last_heard, last_document, last_start, tuple(documents.split()),
+        tuple(passages.split()),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _names(told: str) -> tuple[str, ...]:
+    return tuple(json.loads(told))
