@@ -1,35 +1,56 @@
-"""Folders into the files of documents in them."""
+"""From what a user names to the names of single sources: folders and patterns into their files, all else as it is."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
+from functools import cache
+from glob import has_magic
 from pathlib import Path, PurePath
 
 from communique.model import UsageError
+from communique.sources.item import Problem
 from communique.sources.kinds import EXTENSIONS
 from communique.sources.loading import shown, unusable
+from communique.sources.opening import is_address
 
 
-def discover(paths: Iterable[str]) -> list[str]:
-    """The files that the paths mean, each once: files and ``-`` as given, folders by the documents in them.
+def names_of(given: str) -> Iterator[str | Problem]:
+    """The sources that one word means, lazily, in order of their paths.
 
-    A folder stands for all files below it with an extension of :data:`EXTENSIONS`, in order of their paths; hidden
-    files and folders are passed over, and links to folders are not followed.
+    A file, ``-`` and an http(s) address stand for themselves. A folder stands for all files below it that have an
+    extension of :data:`EXTENSIONS`; of other files a Problem says that they are passed over. A pattern with ``*``,
+    ``?``, ``[...]`` or ``**`` (any depth of folders) stands for the files that it fits, whatever their extension, and
+    for what is below the folders that it fits. Hidden files and folders are passed over unless they are named, and
+    links to folders are not followed.
 
     Raises:
-        UsageError: a path is missing, a folder may not be read, or there is no document in it.
+        UsageError: what was given does not exist, can't be read, or stands for no document.
     """
-    found: dict[str, None] = {}
-    for path in paths:
-        if path != "-" and _is_folder(path):
-            inside = sorted(_walk(path))
-            if not inside:
-                read = ", ".join(sorted(EXTENSIONS))
-                raise UsageError(f"There is no document in the folder {shown(path)}: files with {read} are read.")
-            found.update(dict.fromkeys(inside))
-        else:
-            found[path] = None
-    return list(found)
+    if given == "-" or is_address(given):
+        yield given
+        return
+    if _is_pattern(given):
+        yield from _matching(given)
+    elif _is_folder(given):
+        yield from _inside(given)
+    else:
+        yield given
+
+
+def discover(given: Iterable[str]) -> list[str]:
+    """The sources that all the words mean, each once, as :func:`names_of` finds them.
+
+    Raises:
+        UsageError: as :func:`names_of`.
+    """
+    names = (name for word in given for name in names_of(word))
+    return list(dict.fromkeys(name for name in names if isinstance(name, str)))
+
+
+def _is_pattern(given: str) -> bool:
+    """Whether special characters are meant as such: a file of that very name is a file."""
+    return has_magic(given) and not os.path.lexists(given)
 
 
 def _is_folder(path: str) -> bool:
@@ -39,12 +60,76 @@ def _is_folder(path: str) -> bool:
         raise unusable(path, error) from None
 
 
-def _walk(folder: str) -> Iterator[str]:
-    def refuse(error: OSError) -> None:
-        raise unusable(str(error.filename), error)
+def _matching(pattern: str) -> Iterator[str | Problem]:
+    seen: set[str] = set()
+    parts = PurePath(pattern).parts
+    every_file = "**" in parts and parts[-1] == "*"  # the folders' files then come by themselves
+    for path in sorted(_fitting(pattern)):
+        if not path.is_dir():
+            below: Iterator[str | Problem] = iter([str(path)])
+        else:
+            below = iter([]) if every_file else _walk(str(path))
+        for name in below:
+            key = name.name if isinstance(name, Problem) else name
+            if key not in seen:
+                seen.add(key)
+                yield name
+    if not seen:
+        raise UsageError(f"No file fits the pattern {shown(pattern)}: check it, or give a folder.")
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if not name.startswith(".") and PurePath(name).suffix.lower() in EXTENSIONS:
-                yield os.path.join(parent, name)  # noqa: PTH118 - the path stays as the user began it
+
+def _fitting(pattern: str) -> Iterator[Path]:
+    """The files and folders that a pattern fits; hidden ones only where the pattern names them."""
+    path = PurePath(pattern)
+    if path.name == "**":
+        path = path.parent
+    inner = path.relative_to(path.anchor)
+    named = {part for part in path.parts if part.startswith(".")}
+    try:
+        for found in Path(path.anchor).glob(str(inner)) if inner.parts else [Path(path.anchor)]:
+            if not any(part.startswith(".") and part not in named for part in found.parts):
+                yield found
+    except (ValueError, OSError, re.error):
+        raise UsageError(
+            f"{shown(pattern)} is no pattern: write * for any name and /**/ for folders of any depth."
+        ) from None
+
+
+def _inside(folder: str) -> Iterator[str | Problem]:
+    found = False
+    for name in _walk(folder):
+        found = found or isinstance(name, str)
+        yield name
+    if not found:
+        raise UsageError(f"There is no document in the folder {shown(folder)}: files with {_extensions()} are read.")
+
+
+def _walk(folder: str) -> Iterator[str | Problem]:
+    """All files below a folder, in order of their paths; a folder below it that can't be read is a Problem.
+
+    Raises:
+        UsageError: the folder itself can't be read.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (OSError, ValueError) as error:
+        raise unusable(folder, error) from None
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = os.path.join(folder, entry.name)  # noqa: PTH118 - the path stays as the user began it
+        if entry.is_dir(follow_symlinks=False):
+            try:
+                yield from _walk(path)
+            except UsageError as error:
+                yield Problem(shown(path), str(error))
+        elif PurePath(entry.name).suffix.lower() in EXTENSIONS:
+            yield path
+        elif not entry.is_dir():
+            reason = f"{shown(path)} has an extension that is not read in folders: give it by name to read it."
+            yield Problem(shown(path), reason, passed_over=True)
+
+
+@cache
+def _extensions() -> str:
+    return ", ".join(sorted(EXTENSIONS))

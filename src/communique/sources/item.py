@@ -11,7 +11,8 @@ class Item:
         name: how messages and documents call it: a path as given, an address, ``standard input``, or
             ``archive.zip!folder/page.html`` for a member.
         data: its bytes.
-        media_type: what the transport says that it is (HTTP, WARC, an e-mail part), None where it says nothing.
+        media_type: what the transport says that it is (HTTP, WARC, an e-mail part), with its parameters, None where
+            it says nothing.
         url: the address that the bytes came from, None for what lies on this machine.
         published: the day on which it came out by the feed that lists it, for a page that does not say so itself.
     """
@@ -25,7 +26,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why one item gives no document, in one sentence that says what to do next."""
+    """Why one item gives no document, in one sentence that says what to do next.
+
+    Attributes:
+        passed_over: whether nobody asked for the item by name and nothing is wrong with it: a file of a folder or
+            an archive that its extension says to be of a kind that is not read.
+    """
 
     name: str
     reason: str
+    passed_over: bool = False

@@ -95,13 +95,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
+    (b"\x1f\x8b\x08", "gzip"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"WARC/", "warc"),
     (b"{\\rtf", "rtf"),
 )
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_WARC = re.compile(rb"WARC/\d\.\d\r?\n")
 _ZSTD_SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 HEAD = 65_536
 """Bytes that are enough to tell a kind: a header of an e-mail or the first line of a table may be long."""
@@ -159,6 +159,9 @@ def kind_by_signature(head: bytes) -> str | None:
             return kind
     if _ZSTD_SKIPPABLE.match(head):  # a dictionary for the frames that follow
         return "zstd"
+    for pattern, kind in ((_BZIP2, "bzip2"), (_WARC, "warc")):
+        if pattern.match(head):
+            return kind
     if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):
         return "pdf"
     return "tar" if _is_tar(head) else None

@@ -1,7 +1,9 @@
 """Bytes of a file or of standard input, within a limit."""
 
 import os
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 from communique.model import SourceError, UsageError
@@ -9,21 +11,25 @@ from communique.sources.item import Item
 
 SIZE_LIMIT = 20_000_000
 """Most bytes of one document; a book of 1,000 pages has about 3 million. It is also trafilatura's own limit."""
-
-
 STANDARD_INPUT = "standard input"
 """How messages and items call what is piped in."""
 
 
-def load(path: str) -> Item:
-    """A file, or standard input for ``-``, as one item.
+@contextmanager
+def opened(path: str) -> Iterator[BufferedReader]:
+    """The file at a path, to be read.
 
     Raises:
-        UsageError: the file is missing, is a directory, or can't be opened.
-        SourceError: there is nothing in it, or more than :data:`SIZE_LIMIT` bytes.
+        UsageError: it is missing, is a directory, or can't be opened.
     """
-    data = sys.stdin.buffer.read(SIZE_LIMIT + 1) if path == "-" else _load_file(path)
-    return checked(Item(name=shown(path), data=data))
+    try:
+        if Path(path).is_dir():
+            raise UsageError(f"{shown(path)} is a directory: give a file of a document.")
+        file = Path(path).open("rb")  # noqa: SIM115 - closed below, where faults of the reader are not those of opening
+    except (OSError, ValueError) as error:
+        raise unusable(path, error) from None
+    with file:
+        yield file
 
 
 def checked(item: Item) -> Item:
@@ -56,13 +62,3 @@ def unusable(path: str, error: OSError | ValueError) -> UsageError:
         return UsageError(f"{name} may not be read: ask for the permission to, or copy it where you have it.")
     reason = error.strerror if isinstance(error, OSError) else error
     return UsageError(f"{name} can't be opened ({reason}): check the path.")
-
-
-def _load_file(path: str) -> bytes:
-    try:
-        if Path(path).is_dir():
-            raise UsageError(f"{shown(path)} is a directory: give a file of a document.")
-        with Path(path).open("rb") as file:
-            return file.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        raise unusable(path, error) from None

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 from urllib.parse import quote
 
@@ -12,7 +11,8 @@ from communique.sources.draft import Draft
 from communique.sources.item import Item, Problem
 from communique.sources.kinds import CONTAINERS, PARSERS, kind_of
 from communique.sources.languages import language_of
-from communique.sources.loading import STANDARD_INPUT, load
+from communique.sources.loading import STANDARD_INPUT
+from communique.sources.opening import item_of
 from communique.sources.origin import UNSTORABLE, Origin, checked_date, stated
 
 Parser = Callable[[Item], Iterator[Draft | Problem]]
@@ -71,7 +71,7 @@ def read(
         SourceError: as :func:`documents_of`; or there are several documents in the file.
     """
     given = Origin(title=title, publisher=publisher, published=published, url=url)
-    item = load(path)
+    item = item_of(path)
     documents = documents_of(item, given)
     if len(documents) > 1 or not isinstance(documents[0], Document):
         raise SourceError(f"{item.name} holds {len(documents)} documents: add them to a ledger with `communique add`.")
@@ -92,10 +92,6 @@ def _drafts(item: Item) -> list[Draft | Problem]:
     kind = kind_of(item)
     if kind in CONTAINERS:
         raise SourceError(f"{item.name} is an archive: add the documents in it to a ledger with `communique add`.")
-    if find_spec(f"communique.sources.{PARSERS[kind]}") is None:
-        raise SourceError(
-            f"{item.name} is of a kind that is not read ({kind}): convert it to plain text or HTML first."
-        )
     found: list[Draft | Problem] = []
     try:
         for draft in _parser(kind)(item):

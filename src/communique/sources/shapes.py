@@ -44,8 +44,6 @@ def kind_of_text(text: str) -> str | None:
         return "jsonl"
     if _JSON_OBJECT.match(start):
         return "jsonl" if _is_json_lines(start) else "json"
-    if start.startswith("WARC/"):
-        return "warc"
     if _MAILBOX.match(start):
         return "mbox"
     if _is_mail(start):
@@ -94,7 +92,14 @@ def _is_table(text: str) -> bool:
     line = text.partition("\n")[0].rstrip("\r")
     for delimiter in ",;\t|":
         if delimiter in line:
-            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+            cells = _cells(line, delimiter)
             if len(cells) > 1 and all(_CELL.fullmatch(cell) for cell in cells):
                 return bool({cell.lower() for cell in cells} & _TEXT_COLUMNS)
     return False
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
