@@ -2,10 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
+from itertools import chain
 
+from communique.api.adding import Batch
 from communique.api.looking import SourceState
+from communique.api.opening import producer
 from communique.api.visiting import Clock, HeldBackError, Visitor, moment, site_of
 from communique.ledger import Store, Taken
 from communique.ledger.watching import Watched
@@ -62,13 +67,51 @@ class SourceReport:
     taken: list[Taken] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What a round did.
+
+    Attributes:
+        sources: what was done at each source, in their order.
+        next_at: the moment of the next thing to do: a look at a source, or a page that waits.
+    """
+
+    sources: tuple[SourceReport, ...]
+    next_at: str
+
+
+def watch(
+    store: Store,
+    sources: Sequence[WatchedSource],
+    *,
+    allow_private: bool = False,
+    every: timedelta | None = None,
+    begun: Callable[[str], None] | None = None,
+    clock: Clock | None = None,
+) -> RoundReport:
+    """One round over the sources, what is new read in processes apart; see :meth:`communique.api.Ledger.watch`."""
+    from communique.intake import Crew, items, prepare
+
+    with ExitStack() as stack:
+        # Most rounds find nothing, and start no process that reads.
+        crew = cache(lambda: stack.enter_context(Crew(prepare)))
+
+        def add(found: Iterable[Found]) -> Iterator[Taken]:
+            rest = iter(found)
+            for first in rest:
+                batch = Batch(store, crew(), Origin(), producer(), begun=begun)
+                yield from batch.run_items((one.name, one.item, one.origin) for one in chain([first], rest))
+
+        round_ = Round(store, sources, clock or Clock(), allow_private=allow_private, every=every)
+        return round_.run(add, lambda name: items(name, crew()))
+
+
 class Round:
     """One look at all sources that are due, and the reading of what is new.
 
     Args:
         every: the time between two looks at a source where the list of sources does not say; None for none, so that
             every round looks at it.
-        told: called with each document as it was added.
     """
 
     def __init__(
@@ -79,15 +122,14 @@ class Round:
         *,
         allow_private: bool = False,
         every: timedelta | None = None,
-        told: Callable[[WatchedSource, Taken], None] | None = None,
     ) -> None:
-        self._clock, self._every, self._told = clock, every, told
+        self._clock, self._every = clock, every
         self._visitor = Visitor(store, clock, allow_private=allow_private)
         self._states = [SourceState(source, store, clock) for source in sources]
         self.reports = [SourceReport(source) for source in sources]
 
-    def run(self, add: Add, unpack: Unpack) -> list[SourceReport]:
-        """Look, read, add; what was done at each source, in their order.
+    def run(self, add: Add, unpack: Unpack) -> RoundReport:
+        """Look, read, add.
 
         Whatever interrupts it, what was added stays, and the next round goes on from there.
 
@@ -98,18 +140,14 @@ class Round:
             self._look(state, report)
         reading = _Reading(self._visitor, self._clock, unpack, self._queues())
         for taken in add(reading.given()):
-            which = reading.owner(taken)
-            self.reports[which].taken.append(taken)
-            if self._told is not None:
-                self._told(self.reports[which].source, taken)
+            self.reports[reading.owner(taken)].taken.append(taken)
         reading.end()
         for state, report in zip(self._states, self.reports, strict=True):
             report.waiting = len(state.due())
             report.next_at = state.next_look(self._every) or None
-        return self.reports
+        return RoundReport(tuple(self.reports), self._next_at())
 
-    def next_round(self) -> str:
-        """The moment of the next thing to do: a look at a source, or a page that waits."""
+    def _next_at(self) -> str:
         pages = [row.next_at for state in self._states for row in state.known.values() if row.next_at]
         return min([*pages, *(state.next_look(self._every) for state in self._states)])
 
@@ -173,8 +211,9 @@ class _Reading:
 
     def owner(self, taken: Taken) -> int:
         """The number of the source of what was added; what was handed out before it has been added wholly."""
-        while self._on_the_way[0].row.address != taken.origin:
-            self._done(self._on_the_way.popleft())
+        if any(page.row.address == taken.origin for page in self._on_the_way):
+            while self._on_the_way[0].row.address != taken.origin:
+                self._done(self._on_the_way.popleft())
         page = self._on_the_way[0]
         if taken.outcome == "failed":
             page.problem = taken.reason

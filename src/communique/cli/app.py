@@ -21,6 +21,7 @@ from communique.cli import (
     standing,
     telling,
     timelines,
+    watching,
 )
 from communique.cli.output import complain
 from communique.model import CommuniqueError
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.command("add")(adding.add)
 app.command("problems")(leftovers.problems)
 app.command("skipped")(leftovers.skipped)
+app.command("watch")(watching.watch)
 app.command("extract")(reading.extract)
 app.command("brief")(briefing.brief)
 app.command("timeline")(timelines.timeline)
