@@ -17,21 +17,23 @@ def same_person(one: str, other: str) -> bool:
     """Whether two names may be one person's: the same surname, and given names that don't contradict each other.
 
     "Jaishankar", "S. Jaishankar" and "Subrahmanyam Jaishankar" are one; a single name matches a
-    family name at either end ("Xi", "Xi Jinping").
+    family name at either end ("Xi", "Xi Jinping"), and the family name may come first ("Kishida Fumio").
     """
-    first, second = _name(one), _name(other)
+    first, second = name_parts(one), name_parts(other)
     if not first or not second:
         return False
     if len(first) == 1 or len(second) == 1:
         short, long = sorted((first, second), key=len)
         return short[0] in (long[0], long[-1])
     if first[-1] != second[-1]:
-        return False
+        return set(first) == set(second)
     a, b = first[0], second[0]
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+    # "J." and "Joe" may be short for "Joseph".
+    return a == b or (a[0] == b[0] and (min(len(a), len(b)) == 1 or a[:2] == b[:2]))
 
 
 @lru_cache(maxsize=65536)
-def _name(name: str) -> tuple[str, ...]:
-    parts = tuple(part for word in fold(name).split() if (part := word.strip(".,’'")))
+def name_parts(name: str) -> tuple[str, ...]:
+    """The parts of a name, folded, without points and "Jr"."""
+    parts = tuple(part for word in fold(name).split() if (part := word.strip(".,’'").replace("-", "")))
     return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts

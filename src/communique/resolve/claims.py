@@ -69,6 +69,8 @@ class Facts:
         pending: the last day on which it was still spoken of as something to come.
         people: surnames of those said to take part.
         quantities: how many of the thing there are said to be.
+        among: the two parties that took part alone, told with who of each.
+        present: how many people are named at most.
     """
 
     documents: frozenset[str] = frozenset()
@@ -78,6 +80,8 @@ class Facts:
     pending: date | None = None
     people: frozenset[str] = frozenset()
     quantities: frozenset[int] = frozenset()
+    among: frozenset[str] = frozenset()
+    present: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def contradiction(one: Facts, other: Facts, limits: Limits) -> str | None:
         return "one document tells them apart"
     if not all(comparable(a, b) for a, b in zip(one.sides, other.sides, strict=True)):
         return "other parties"
+    if _larger(one, other) or _larger(other, one):
+        return "two of the parties by themselves"
     if one.window and other.window and distance(one.window, other.window) > limits.slack:
         return "other days"
     if _disjoint(one.quantities, other.quantities):
@@ -129,7 +135,14 @@ def joined(one: Facts, other: Facts) -> Facts:
         pending=max(filter(None, (one.pending, other.pending)), default=None),
         people=one.people | other.people,
         quantities=one.quantities | other.quantities,
+        among=one.among or other.among,
+        present=max(one.present, other.present),
     )
+
+
+def _larger(one: Facts, two: Facts) -> bool:
+    """Whether one has more parties than the two that met by themselves, with others present or not told."""
+    return bool(two.among) and two.among < one.sides[0] and one.present != len(two.among)
 
 
 def _disjoint(one: frozenset[T], other: frozenset[T]) -> bool:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from communique.model import Engagement
 from communique.model.edtf import shift
-from communique.model.names import fold, same_person
+from communique.model.names import fold, name_parts, same_person
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
 from communique.resolve.cluster import Identity, itself
 from communique.resolve.compare import Seen
-from communique.resolve.words import content_words
+from communique.resolve.occasion_told import group_members, seat_of, states_of_place, told_of
+from communique.resolve.words import content_words, listed
 
 _TALKS = {"meeting", "summit", "dialogue", "call"}
 """Types that different sources use for one occasion; a call may be told of as a virtual meeting."""
@@ -25,6 +26,14 @@ _NEWS_DAYS = 3
 _MONTH = 31
 _AHEAD_DAYS = 180
 """How far ahead an occasion is announced without a date, at most."""
+_PUT_OFF_DAYS = 14
+"""By how many days an occasion is put off or brought forward, at most, and still the same."""
+_RECALLED_DAYS = 366
+"""How long ago an occasion was that a document mentions without a date, at most."""
+_YEAR = 365
+_VAGUE = 200
+"""Days of a time of which it says little that another falls into it."""
+_TWO = 2
 _MAX_MONTHS = 24
 _MAX_PARTIES = 6
 
@@ -36,7 +45,12 @@ class _Match(Enum):
 
 
 class Occasion(NamedTuple):
-    """An occasion; ``when`` is inferred from publication where ``dated`` is False."""
+    """An occasion; ``when`` is inferred from publication where ``dated`` is False.
+
+    Attributes:
+        names: words of the name by which it goes.
+        among: its parties, where it is told who of each met, so that no other took part.
+    """
 
     type: str
     told_as: str
@@ -45,70 +59,126 @@ class Occasion(NamedTuple):
     people: tuple[str, ...]
     when: Days | None
     dated: bool
-    place: frozenset[str]
+    place: str
+    names: frozenset[str]
+    among: frozenset[str]
     document: str
 
 
 def _features(claim: Claim) -> Occasion:
     record = claim.reported.record
     assert isinstance(record, Engagement)
-    when = days(record.date)
+    told_there = told_of(record, claim.reported.source)
+    when = _when(record.stage, days(told_there.day or record.date), claim.published)
+    if when is None and told_there.aside and claim.published and record.stage != "planned":
+        when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
+    people = told_there.people
+    parties = frozenset(record.parties)
+    among = parties if len(parties) == len(people) == _TWO and record.type in _TALKS else frozenset[str]()
+    if not among:
+        parties = parties.union(*(group_members().get(word, ()) for word in told_there.names))
     return Occasion(
         type="talks" if record.type in _TALKS else record.type,
         told_as=record.type,
         stage=record.stage,
-        parties=frozenset(record.parties),
-        people=tuple(sorted(record.people)),
+        parties=parties,
+        people=people,
         when=when or _inferred(record.stage, claim.published),
         dated=when is not None,
-        place=content_words(record.place or ""),
+        place=record.place or "",
+        names=told_there.names,
+        among=among,
         document=claim.reported.source.document_id,
     )
+
+
+def _when(stage: str, told: Days | None, published: Days | None) -> Days | None:
+    """The days that a date can mean: what is planned in a month that is over is planned for that of the next year."""
+    if told is None or published is None:
+        return told
+    if stage != "planned":
+        return (told[0], min(told[1], published[1])) if told[0] <= published[1] else told
+    if length(told) <= _FEW_DAYS:
+        return told
+    if told[1] < published[0]:
+        told = shift(told[0], _YEAR), shift(told[1], _YEAR)
+    return (max(told[0], shift(published[0], 1)), told[1]) if told[1] > published[0] else told
 
 
 def _inferred(stage: str, published: Days | None) -> Days | None:
     if published is None:
         return None
     if stage == "planned":
-        return published[0], shift(published[1], _AHEAD_DAYS)
+        return shift(published[0], 1), shift(published[1], _AHEAD_DAYS)
     return shift(published[0], -_NEWS_DAYS), published[1]
 
 
 def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     people, place = _people(one, other), _place(one, other)
+    names = one.names & other.names
     if people is _Match.CLASH:
         return [Seen("other people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}")]
-    if not _parties_fit(one, other, people):
+    if not _parties_fit(one, other, people, names):
         return [Seen("other parties", 1, f"{told(one.parties)} | {told(other.parties)}")]
     if one.type != other.type or one.when is None or other.when is None:
         return [Seen("other days", 1, "another type of engagement, or a day is not known")]
     apart = distance(one.when, other.when)
     agree = _Match.AGREE in (people, place)
     dates = f"{_days(one)} | {_days(other)}"
-    if apart > 1 or (apart == 1 and not (agree and one.dated and other.dated)):
+    put_off = 1 < apart <= _PUT_OFF_DAYS and _may_be_put_off(one, other, people, names)
+    if (apart > 1 and not put_off) or (apart == 1 and not put_off and not (agree and one.dated and other.dated)):
         return [Seen("other days", 1, dates)]
-    found = [Seen(name, 1, dates) for name in _time(one, other, apart)]
+    vague = max(length(one.when), length(other.when)) > _VAGUE
+    times = [
+        Seen(name, 0.6 if vague and name == "overlapping dates" else 1, dates) for name in _time(one, other, apart)
+    ]
+    found = [Seen("days put off", 1, dates)] if put_off else times
     if people is _Match.AGREE:
         found.append(Seen("same people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}"))
     if place is not _Match.UNKNOWN:
-        where = f"{told(one.place)} | {told(other.place)}"
-        found.append(Seen("same place" if place is _Match.AGREE else "other place", 1, where))
+        where = f"{one.place} | {other.place}"
+        found.append(Seen("same place" if place is _Match.AGREE else "other place", 0.5 if put_off else 1, where))
+    if names:
+        found.append(Seen("same name", 1, told(names)))
+    return [*found, *_kinds_seen(one, other, place)]
+
+
+def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]:
+    """What the type of occasion and the number of its parties tell."""
     types = f"{one.told_as} | {other.told_as}"
     if one.told_as != other.told_as:
         if "call" in (one.told_as, other.told_as):
-            found.append(Seen("call or in person", 1, types))
+            yield Seen("call or in person", 1, types)
         elif not (one.dated and other.dated):
-            found.append(Seen("told as another type", 1, types))
-    elif one.told_as in _RARE and place is not _Match.CLASH:
-        found.append(Seen("same rare type", 1, types))
+            yield Seen("told as another type", 1, types)
+    elif one.told_as in _RARE and (place is not _Match.CLASH or _coming(one, other)):
+        yield Seen("same rare type", 1, types)
+    if one.parties == other.parties and len(one.parties) > _TWO:
+        yield Seen("same three or more", 1, told(one.parties))
     fewest, most = sorted((one, other), key=lambda o: (len(o.parties), sorted(o.parties)))
-    if fewest.parties < most.parties and len(fewest.parties) > 1 and fewest.told_as != most.told_as:
-        alone = bool(fewest.people) and len(fewest.people) < len(most.people)
-        name = "two of them by themselves" if alone else "some of the parties"
-        found.append(Seen(name, 1, f"{told(fewest.parties)} | {told(most.parties)}"))
+    if fewest.parties < most.parties and len(fewest.parties) > 1:
+        alone = _by_themselves(fewest, most)
+        if alone or fewest.told_as != most.told_as:
+            name = "two of them by themselves" if alone else "some of the parties"
+            yield Seen(name, 1, f"{told(fewest.parties)} | {told(most.parties)}")
     if one.document == other.document:
-        found.append(Seen("told apart in one document", 1, one.document))
-    return found
+        yield Seen("told apart in one document", 1, one.document)
+
+
+def _by_themselves(few: Occasion, many: Occasion) -> bool:
+    """Whether it is told who of two parties met, which is not who met at the larger occasion."""
+    others = [name for name in many.people if not any(same_person(name, own) for own in few.people)]
+    return bool(few.among) and (bool(others) or len(many.people) < _TWO)
+
+
+def _coming(one: Occasion, other: Occasion) -> bool:
+    return "planned" in (one.stage, other.stage)
+
+
+def _may_be_put_off(one: Occasion, other: Occasion, people: _Match, names: frozenset[str]) -> bool:
+    """Whether one is planned for a day that may have been moved since: of an occasion that there seldom is."""
+    rare = one.told_as == other.told_as and one.told_as in _RARE | {"visit"}
+    return rare and one.dated and other.dated and _coming(one, other) and (bool(names) or people is _Match.AGREE)
 
 
 def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
@@ -122,7 +192,10 @@ def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
     # Without a date two reports of the same days may still be of one occasion, but an announcement
     # without a date may be of any.
     undated_plan = "planned" in {o.stage for o in (one, other) if not o.dated}
-    if not undated_plan and all(length(o.when) <= _MONTH for o in (one, other) if o.when):
+    if undated_plan:
+        if max(length(one.when), length(other.when)) > _FEW_DAYS < min(length(one.when), length(other.when)):
+            yield "no day known"
+    elif all(length(o.when) <= _MONTH for o in (one, other) if o.when):
         yield "days of publication"
 
 
@@ -144,17 +217,28 @@ def _people(one: Occasion, other: Occasion) -> _Match:
 def _place(one: Occasion, other: Occasion) -> _Match:
     if not one.place or not other.place:
         return _Match.UNKNOWN
-    return _Match.CLASH if one.place.isdisjoint(other.place) else _Match.AGREE
+    words = content_words(one.place), content_words(other.place)
+    if not words[0].isdisjoint(words[1]):
+        return _Match.AGREE
+    if any(place <= listed("continents") for place in words):
+        return _Match.UNKNOWN
+    (first, first_whole), (second, second_whole) = states_of_place(one.place), states_of_place(other.place)
+    # "France" and "Paris" may be one place, "Paris" and "Nice" are two.
+    if not seat_of(one.place).isdisjoint(seat_of(other.place)):
+        return _Match.AGREE
+    within = (first_whole or second_whole) and not first.isdisjoint(second)
+    return _Match.UNKNOWN if within else _Match.CLASH
 
 
-def _parties_fit(one: Occasion, other: Occasion, people: _Match) -> bool:
+def _parties_fit(one: Occasion, other: Occasion, people: _Match, names: frozenset[str]) -> bool:
     if one.parties == other.parties and one.parties:
         return len(one.parties) > 1 or people is _Match.AGREE
     if not comparable(one.parties, other.parties):
         return False
     fewest, most = sorted((len(one.parties), len(other.parties)))
     # A side that a report leaves out, or some of many; two of four are not the four.
-    return (people is _Match.AGREE and fewest <= 1) or (most >= 3 and 2 * fewest > most)
+    named = bool(names) and min(len(one.people), len(other.people)) < fewest
+    return (people is _Match.AGREE and fewest <= 1) or (most > _TWO and (2 * fewest > most or named))
 
 
 def _keys(occasion: Occasion) -> list[str]:
@@ -173,10 +257,13 @@ def _months(first: date, last: date) -> list[int]:
 
 
 def _facts(_: Claim, occasion: Occasion) -> Facts:
+    # What is planned may be put off.
     return Facts(
         sides=(occasion.parties,),
-        window=occasion.when if occasion.dated else None,
-        people=frozenset(fold(name).split()[-1] for name in occasion.people if name.split()),
+        window=occasion.when if occasion.dated and occasion.stage != "planned" else None,
+        people=frozenset(part for name in occasion.people for part in name_parts(name)),
+        among=occasion.among,
+        present=len(occasion.people),
     )
 
 

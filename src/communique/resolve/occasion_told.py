@@ -1,0 +1,153 @@
+"""What the sentences of a report tell of an occasion beside its fields: its name, its time, who is named in them."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from communique.language.times import find_times
+from communique.lexicon.tables import forms, rows
+from communique.model import Engagement, Source, Span
+from communique.model.names import fold
+from communique.resolve.claims import days, length
+from communique.resolve.words import listed, ordered_words, state_words
+
+_TALKS = r"(?:summits?|meetings?|dialogues?|conferences?|consultations|talks|calls?|convening)"
+_NAMED = re.compile(
+    rf"(?P<before>(?:[\w.’'&/-]+\s+){{1,7}}(?:\([\w-]+\)\s+)?)(?i:{_TALKS})\b(?P<after>(?:\s+(?:of|at)\s+(?:the\s+)?(?:[A-Z][\w.-]+\s*)+)*)"
+)
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_SIDES = ("trilateral", "quadrilateral")
+_TITLED = re.compile(
+    r"\b(?:President|Prime Minister|Chancellor|Premier|King|Queen|Emperor|Crown Prince|Pope|Secretary|Minister|Advisor|"
+    r"Adviser|Ambassador|Chairman|Director|General)\s+(?:(?:[A-Z]\.|[A-Z][\w’'-]+)\s+)*?(?P<name>[A-Z][\w-]+)(?=[^\w\s]|’s|\s+[^A-Z]|$)"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our)\b")
+_DAY = 1
+_FEW_MEMBERS = 7
+"""Of a group with as many members at most, all take part in its meetings."""
+
+
+class Told(NamedTuple):
+    """What the sentences tell.
+
+    Attributes:
+        names: words of the name by which the occasion goes ("quad", "tokyo" of "the Quad's Tokyo summit").
+        people: those of the record's people whom the sentences name, or whom they name instead.
+        day: the time that they tell, where the record has none of its own or only the document's.
+        aside: whether the sentences tell of others than the record does: of an occasion that is only mentioned.
+    """
+
+    names: frozenset[str]
+    people: tuple[str, ...]
+    day: str | None
+    aside: bool
+
+
+def told_of(record: Engagement, source: Source) -> Told:
+    """What the quoted sentences tell of the occasion that the record reports."""
+    return _told(tuple(record.people), record.date, record.stage.value, source.quotes, source.published)
+
+
+@lru_cache(maxsize=32768)
+def _told(people: Sequence[str], date: str | None, stage: str, quotes: Sequence[str], published: str | None) -> Told:
+    quoted = " ".join(quotes)
+    folded = fold(quoted)
+    named = tuple(sorted(name for name in people if _stands_in(name, folded)))
+    titled = tuple(sorted({match["name"].removesuffix("’s") for match in _TITLED.finditer(quoted)}))
+    aside = bool(people) and not named and bool(titled)
+    names = _names(quotes)
+    there = titled if aside else tuple(sorted(people))
+    if people and names and not named and not aside and not _FIRST_PERSON.search(quoted):
+        there = ()
+    own = frozenset(part for name in (*people, *there) for part in ordered_words(name))
+    return Told(names - own, there, _time(date, stage, quotes, published), aside)
+
+
+def _stands_in(name: str, folded: str) -> bool:
+    return any(len(part) > 1 and part in folded for part in fold(name).replace(",", " ").split())
+
+
+def _names(quotes: Sequence[str]) -> frozenset[str]:
+    """Words with a capital, and those for the number of sides, that stand before the noun of an occasion."""
+    found: set[str] = set()
+    for quote in quotes:
+        for match in _NAMED.finditer(quote):
+            for word in _WORD.findall(match["before"] + " " + match["after"]):
+                if word[:1].isupper() or word in _SIDES:
+                    found.update(ordered_words(word))
+    return frozenset(found) - listed("titles") - listed("stop") - state_words()
+
+
+def _time(date: str | None, stage: str, quotes: Sequence[str], published: str | None) -> str | None:
+    if date is not None and date != published:
+        return None
+    mentions = next(filter(None, (_mentioned(quote, published) for quote in quotes)), frozenset[str]())
+    if date in mentions or len(mentions) != 1:
+        return None
+    (only,) = mentions
+    when, now = days(only), days(published)
+    if when is None or now is None or (date is not None and length(when) > _DAY):
+        return None
+    fits = when[1] >= now[0] if stage == "planned" and date is None else when[0] <= now[1]
+    return only if fits or date is not None else None
+
+
+def _mentioned(quote: str, published: str | None) -> frozenset[str]:
+    """The times that a sentence tells, deadlines left out."""
+    found = find_times(quote, (Span(0, len(quote)),), published)
+    return frozenset(t.edtf for t in found if t.edtf is not None and not t.rule.endswith((".until", ".since")))
+
+
+@lru_cache(maxsize=8192)
+def states_of_place(place: str) -> tuple[frozenset[str], bool]:
+    """The states in which a place lies, as far as tables tell, and whether it is named by the state alone."""
+    words = ordered_words(place)
+    found = {code for first, size in _runs(words) for code in _places().get(words[first : first + size], ())}
+    return frozenset(found), words in _state_names()
+
+
+def seat_of(place: str) -> frozenset[str]:
+    """The states whose capital, or a house of whose government, the place is."""
+    return _seats().get(ordered_words(place), frozenset())
+
+
+@cache
+def group_members() -> dict[str, frozenset[str]]:
+    """The members of small groups of states, by the word that names the group."""
+    found = {}
+    for row in rows("organisations"):
+        members = frozenset(row["members"].split())
+        words = ordered_words(row["name"])
+        if len(words) == 1 and 1 < len(members) <= _FEW_MEMBERS:
+            found[words[0]] = members
+    return found
+
+
+@cache
+def _seats() -> dict[tuple[str, ...], frozenset[str]]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for row in rows("states"):
+        for form in (*forms(row, "capital"), *forms(row, "seats")):
+            found.setdefault(ordered_words(form), set()).add(row["code"])
+    return {words: frozenset(codes) for words, codes in found.items() if words}
+
+
+def _runs(words: tuple[str, ...]) -> list[tuple[int, int]]:
+    return [(first, size) for first in range(len(words)) for size in (1, 2, 3, 4) if first + size <= len(words)]
+
+
+@cache
+def _places() -> dict[tuple[str, ...], frozenset[str]]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for row in rows("states"):
+        for column in ("name", "official", "aliases", "capital", "seats"):
+            for form in forms(row, column):
+                found.setdefault(ordered_words(form), set()).add(row["code"])
+    return {words: frozenset(codes) for words, codes in found.items() if words}
+
+
+@cache
+def _state_names() -> frozenset[tuple[str, ...]]:
+    columns = ("name", "official", "aliases")
+    return frozenset(ordered_words(form) for row in rows("states") for column in columns for form in forms(row, column))
