@@ -7,7 +7,7 @@ For each, the first of these that says something sensible counts:
 | title | JSON-LD headline, `og:title`, the only `h1`, `dc.title`, `title` without the site's name |
 | publisher | JSON-LD publisher, `og:site_name`, `dc.publisher`, JSON-LD site name, `application-name`, end of `title` |
 | author | JSON-LD author, `author`, `dc.creator`, microdata author, a byline |
-| published | JSON-LD datePublished, `article:published_time`, `dc.date` ..., microdata, `time`, htmldate on the markup |
+| published | JSON-LD datePublished, `article:published_time`, `dc.date` ..., microdata, `time`, htmldate on markup |
 | url | `link rel=canonical`, `og:url`, JSON-LD url, the address that the page came from |
 | language | `html lang`, JSON-LD inLanguage, `og:locale`, `content-language` |
 
@@ -87,8 +87,9 @@ def origin_of(root: html.HtmlElement, address: str | None) -> PageOrigin:
         metas.get("application-name"),
         site,
     )
+    named = _first(article.get("headline"), metas.get("og:title"), _only_heading(root), metas.get("dc.title"), title)
     return PageOrigin(
-        title=_first(article.get("headline"), metas.get("og:title"), _only_heading(root), metas.get("dc.title"), title),
+        title=_without_site(named, publisher),
         publisher=publisher,
         author=_author(root, metas, article, nodes, publisher),
         published=_published(root, metas, article, page),
@@ -189,6 +190,17 @@ def _title_and_site(root: html.HtmlElement) -> tuple[str | None, str | None]:
     if separators[-1].strip() in (":", "-", ">") or len(parts[-1]) > len(whole) / 2:
         return whole, None
     return whole[: whole.rindex(separators[-1])].strip(), parts[-1].strip()
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """The title without the site's name at its end or its beginning, where a sign parts them."""
+    if not title or not site:
+        return title
+    parts = _TITLE_PARTS.split(title)
+    if len(parts) < 2 or site.casefold() not in (parts[0].casefold(), parts[-1].casefold()):
+        return title
+    separators = list(_TITLE_PARTS.finditer(title))
+    return title[: separators[-1].start()] if parts[-1].casefold() == site.casefold() else title[separators[0].end() :]
 
 
 def _item(root: html.HtmlElement, name: str) -> str | None:

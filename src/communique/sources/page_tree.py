@@ -22,6 +22,7 @@ _CONSENT = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookie\w+|consent|onetrust|gdpr|ccpa|cybot\w*)(?:$|[\s_-])", re.IGNORECASE
 )
 _CONSENT_LENGTH = 3_000
+_LAYOUT_CELL = 300
 _NEVER_HIDDEN = frozenset({"html", "body"})
 """Pages that fade in hide these by style until a script shows them."""
 
@@ -55,11 +56,11 @@ def too_deep(name: str) -> SourceError:
 
 
 def remove_unseen(root: html.HtmlElement) -> None:
-    """Take scripts, menus, controls, hidden elements, words for screen readers alone and notices of cookies out."""
+    """Take out scripts, menus, controls, hidden elements, words for screen readers alone and notices of cookies."""
     for element in list(root.iter(etree.Element)):
         if element.tag in _NEVER_HIDDEN or element.getparent() is None:
             continue
-        if _is_unseen(element) or _asks_consent(element):
+        if _is_unseen(element) or _asks_consent(element) or _is_menu_cell(element):
             element.drop_tree()
 
 
@@ -75,3 +76,13 @@ def _asks_consent(element: html.HtmlElement) -> bool:
     if not _CONSENT.search(f"{element.get('id') or ''} {element.get('class') or ''}"):
         return False
     return element.find(".//article") is None and len(element.text_content()) < _CONSENT_LENGTH
+
+
+def _is_menu_cell(element: html.HtmlElement) -> bool:
+    """Whether a table cell holds links and nothing else beside one that holds running text, as old layouts do."""
+    if element.tag != "td" or len(element.findall(".//a")) < 2:
+        return False
+    linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
+    return len("".join(element.text_content().split())) == linked and any(
+        len(cell.text_content()) > _LAYOUT_CELL for cell in element.itersiblings("td")
+    )
