@@ -61,6 +61,9 @@ class Watch:
             def add(found: Iterable[Found]) -> Iterator[Taken]:
                 for one in found:
                     taken = Taken(item=one.item.name, origin=one.name, digest=None, given="{}", outcome="failed")
+                    if isinstance(one.item, Problem):
+                        yield taken_as(taken, "failed", one.item.reason)
+                        continue
                     try:
                         for document in documents_of(one.item, one.origin):
                             assert isinstance(document, Document)
@@ -383,9 +386,7 @@ def test_what_was_interrupted_is_taken_up_again(watch: Watch) -> None:
     watch.web.pages["/two"] = stopped
     interrupted = Clock(now=lambda: watch.time.at, sleep=_interrupt, chance=lambda: 0.5)
     with pytest.raises(KeyboardInterrupt), Ledger(watch.folder / "ledger.db") as ledger:
-        Round(ledger._store, watch.sources(FEED_LIST), interrupted).run(
-            nothing_added, items_of
-        )
+        Round(ledger._store, watch.sources(FEED_LIST), interrupted).run(nothing_added, items_of)
     watch.web.page("/two", page("The two ministers met in Bergen."))
     assert outcomes(watch.round(FEED_LIST)[0]) == ["new", "new"]
 
@@ -400,15 +401,23 @@ def _interrupt(seconds: float) -> None:
         raise KeyboardInterrupt
 
 
-def test_problems_inside_a_file_are_told(watch: Watch) -> None:
-    saved = watch.folder / "saved"
-    saved.mkdir()
-    (saved / "one.txt").write_text("The two ministers met in Oslo.")
-    with Ledger(watch.folder / "ledger.db") as ledger:
-        sources = watch.sources('[[source]]\nfolder = "saved"\n')
-        (report,) = (
-            Round(ledger._store, sources, watch.time.clock())
-            .run(nothing_added, lambda name: [Problem(name, f"{name} is broken: mend it.")])
-            .sources
-        )
-    assert list(report.unread.values()) == [f"{saved / 'one.txt'} is broken: mend it."]
+def test_a_source_that_nobody_was_asked_for_is_looked_at_at_its_next_turn(watch: Watch) -> None:
+    listed = '[[source]]\nfeed = "http://127.0.0.1/feed"\n'
+    for _ in range(2):
+        (report,) = watch.round(listed)
+        assert report.problem is not None
+        assert "127.0.0.1 is no public host" in report.problem
+        assert (report.looked, report.next_at) == (True, None)
+    assert watch.web.connected == []
+    (report,) = watch.round(listed, every=timedelta(minutes=30))
+    assert report.next_at == "2025-07-10T12:30:00+00:00"
+
+
+def test_a_page_that_was_given_up_is_handed_on_with_its_reason(watch: Watch) -> None:
+    watch.web.page("/feed", feed(("/gone", "2025-07-01"), ("/late", "2025-07-01")))
+    watch.web.page("/late", status=500)
+    (first,) = watch.round(FEED_LIST)
+    assert [taken.origin for taken in first.taken] == ["http://ministry.example/gone"]
+    assert sorted(first.unread) == ["http://ministry.example/gone", "http://ministry.example/late"]
+    watch.web.page("/late", page("The two ministers met in Oslo."))
+    assert outcomes(watch.round(FEED_LIST, hours=1)[0]) == ["new"]

@@ -12,7 +12,7 @@ from communique.model import Document, SourceError
 
 if TYPE_CHECKING:
     from communique.intake import Call, Candidate, Crew, Reading
-    from communique.sources import Item, Origin
+    from communique.sources import Item, Origin, Problem
 
 _NOTES = 100
 """Outcomes without a document of their own that are noted together; a kill makes the next run see them again."""
@@ -59,12 +59,12 @@ class Batch:
         """
         return self._run(self._items(names))
 
-    def run_items(self, items: Iterable[tuple[str, "Item", "Origin"]]) -> Iterator[Taken]:
+    def run_items(self, items: Iterable[tuple[str, "Item | Problem", "Origin"]]) -> Iterator[Taken]:
         """What becomes of each document in items that are there already.
 
         Args:
-            items: what each came from (the address of a page, the path of a file that holds several), its bytes, and
-                the caller's own word of it.
+            items: what each came from (the address of a page, the path of a file that holds several), its bytes or why
+                there are none, and the caller's own word of it.
 
         Raises:
             ModelError, LedgerError: as :meth:`run`.
@@ -83,27 +83,24 @@ class Batch:
     def _items(self, names: Iterable[str]) -> Iterator[tuple[Taken, Any]]:
         """Every item with what it takes to know its documents; one that was taken before with what was noted of it."""
         from communique.intake import items
-        from communique.sources import Problem
 
-        given = _stated(self._origin)
         for name in names:
-            taken = Taken(item=name, origin=name, digest=None, given=given, outcome="")
+            taken = Taken(item=name, origin=name, digest=None, given=_stated(self._origin), outcome="")
             for item in items(name, self._crew, allow_private=self._allow_private):
-                taken = replace(taken, item=item.name)
-                if isinstance(item, Problem):
-                    self._begin(item.name)
-                    yield taken, (item,)
-                else:
-                    yield self._item(name, item, self._origin)
+                taken, step = self._item(name, item, self._origin)
+                yield taken, step
             if self._retry or taken.item != name:
-                yield taken, (_END,)
+                yield replace(taken, digest=None), (_END,)
 
-    def _item(self, name: str, item: "Item", origin: "Origin") -> tuple[Taken, Any]:
+    def _item(self, name: str, item: "Item | Problem", origin: "Origin") -> tuple[Taken, Any]:
         """An item with what it takes to know its documents."""
         from communique.intake import Call, Given, parse
+        from communique.sources import Problem
 
         self._begin(item.name)
         taken = Taken(item=item.name, origin=name, digest=None, given=_stated(origin), outcome="")
+        if isinstance(item, Problem):
+            return taken, (item,)
         taken = replace(taken, digest=_digest(item, taken.given))
         return taken, self._taken_before(taken) or Call(parse, Given(item, origin))
 

@@ -29,10 +29,14 @@ _LISTING_LIMITS = Limits(size=LISTING_LIMIT)
 
 
 class SourceState:
-    """A source with what is remembered of it, here and in the ledger."""
+    """A source with what is remembered of it, here and in the ledger.
 
-    def __init__(self, source: WatchedSource, store: Store, clock: Clock) -> None:
-        self.source, self._store, self._clock = source, store, clock
+    Args:
+        every: the time between two looks where the list of sources does not say; None for none.
+    """
+
+    def __init__(self, source: WatchedSource, store: Store, clock: Clock, every: timedelta | None) -> None:
+        self.source, self._store, self._clock, self._every = source, store, clock, every
         self.known = store.watched(source.place)
 
     @property
@@ -41,20 +45,18 @@ class SourceState:
         role = WatchedRole.PAGE if self.source.kind is WatchKind.PAGE else WatchedRole.LISTING
         return self.known.get(self.source.place) or self._new(self.source.place, role)
 
-    def is_due(self, every: timedelta | None) -> bool:
-        """Whether it is time to look at the source.
-
-        Args:
-            every: the time between two looks where the list of sources does not say; None for none.
-        """
-        return self.next_look(every) <= moment(self._clock.now())
-
-    def next_look(self, every: timedelta | None) -> str:
-        """The moment from which on the source may be looked at."""
+    @property
+    def next_look(self) -> str:
+        """The moment from which on the source may be looked at; empty where any is right."""
         own = self.own
         if own.next_at is not None:
             return own.next_at
-        return moment(_parsed(own.read_at) + every) if own.read_at and every else ""
+        return moment(_parsed(own.read_at) + self._every) if own.read_at and self._every else ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to look at the source."""
+        return self.next_look <= moment(self._clock.now())
 
     def look(self, visitor: Visitor) -> None:
         """Remember what the source lists that is to be read.
@@ -105,18 +107,29 @@ class SourceState:
             problem=problem,
         )
 
-    def failed(self, row: Watched, error: CommuniqueError) -> None:
+    def failed(self, row: Watched, error: CommuniqueError) -> Watched:
         """Remember that an address could not be had, and when to try it again.
 
-        A page is given up where the fault is a lasting one or the tries were many; a source never is.
+        A page is given up where the fault is a lasting one or the tries were many. A source never is; where nobody
+        was asked (its address or its robots.txt forbids it), its next turn comes as ever.
+
+        Returns:
+            What is remembered of the address now; it has no ``next_at`` where it was given up.
         """
         failures = row.failures + 1
         lasting = isinstance(error, FetchError) and not error.passing
-        asked = error.retry_after if isinstance(error, FetchError) else None
-        wait = back_off(failures, self._clock) if asked is None else timedelta(seconds=asked)
-        given_up = row.address != self.source.place and (lasting or failures >= MOST_TRIES)
-        next_at = None if given_up else moment(self._clock.now() + wait)
-        self.remember([replace(row, failures=failures, problem=str(error), next_at=next_at)])
+        unasked = isinstance(error, FetchError) and lasting and error.status is None
+        wait: timedelta | None = back_off(failures, self._clock)
+        if isinstance(error, FetchError) and error.retry_after is not None:
+            wait = timedelta(seconds=error.retry_after)
+        if row.address != self.source.place:
+            wait = None if lasting or failures >= MOST_TRIES else wait
+        elif unasked:
+            wait = self.source.every or self._every
+        next_at = None if wait is None else moment(self._clock.now() + wait)
+        told = replace(row, failures=failures, problem=str(error), next_at=next_at)
+        self.remember([told])
+        return told
 
     def _look_into_folder(self) -> None:
         now = moment(self._clock.now())

@@ -121,9 +121,10 @@ class Visitor:
             try:
                 text = fetch_robots(site, allow_private=self._allow_private)
             except FetchError as error:
-                self._hold_back(site, error.retry_after)
+                if error.passing:
+                    self._hold_back(site, error.retry_after)
                 raise FetchError(
-                    f"{site} is left alone, since its rules for programs can't be read: {error}", passing=True
+                    f"{site} is left alone, since its rules for programs can't be read: {error}", passing=error.passing
                 ) from None
             self._remember(replace(known, robots=text, robots_at=moment(now)))
             self._asked(site, 0.0)

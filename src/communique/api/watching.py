@@ -30,12 +30,12 @@ class Found:
 
     Attributes:
         name: what it came from: the address of a page, or the path of a file that may hold several items.
-        item: the bytes.
+        item: the bytes, or why there are none.
         origin: what the list of sources says of it.
     """
 
     name: str
-    item: Item
+    item: Item | Problem
     origin: Origin
 
 
@@ -123,9 +123,9 @@ class Round:
         allow_private: bool = False,
         every: timedelta | None = None,
     ) -> None:
-        self._clock, self._every = clock, every
+        self._clock = clock
         self._visitor = Visitor(store, clock, allow_private=allow_private)
-        self._states = [SourceState(source, store, clock) for source in sources]
+        self._states = [SourceState(source, store, clock, every) for source in sources]
         self.reports = [SourceReport(source) for source in sources]
 
     def run(self, add: Add, unpack: Unpack) -> RoundReport:
@@ -144,15 +144,15 @@ class Round:
         reading.end()
         for state, report in zip(self._states, self.reports, strict=True):
             report.waiting = len(state.due())
-            report.next_at = state.next_look(self._every) or None
+            report.next_at = state.next_look or None
         return RoundReport(tuple(self.reports), self._next_at())
 
     def _next_at(self) -> str:
         pages = [row.next_at for state in self._states for row in state.known.values() if row.next_at]
-        return min([*pages, *(state.next_look(self._every) for state in self._states)])
+        return min([*pages, *(state.next_look for state in self._states)])
 
     def _look(self, state: SourceState, report: SourceReport) -> None:
-        if not state.is_due(self._every):
+        if not state.is_due:
             report.problem = state.own.problem
             return
         report.looked = True
@@ -179,6 +179,7 @@ class _Page:
     row: Watched
     validators: Validators = field(default_factory=Validators)
     problem: str | None = None
+    is_given_up: bool = False
 
 
 class _Reading:
@@ -226,16 +227,13 @@ class _Reading:
             self._done(self._on_the_way.popleft())
 
     def _done(self, page: _Page) -> None:
-        page.state.remember([page.state.read(page.row, page.validators, page.problem)])
+        if not page.is_given_up:
+            page.state.remember([page.state.read(page.row, page.validators, page.problem)])
 
     def _file(self, page: _Page) -> Iterator[Found]:
         self._on_the_way.append(page)
         for item in self._unpack(page.row.address):
-            if isinstance(item, Problem):
-                if not item.passed_over:
-                    page.problem = page.report.unread[item.name] = item.reason
-            else:
-                yield Found(page.row.address, item, Origin(publisher=page.state.source.publisher))
+            yield Found(page.row.address, item, Origin(publisher=page.state.source.publisher))
 
     def _fetched(self, page: _Page) -> Iterator[Found]:
         """What a site gives for a page, if anything new.
@@ -249,11 +247,7 @@ class _Reading:
         except HeldBackError:
             raise
         except CommuniqueError as error:
-            page.state.failed(row, error)
-            if row.address == page.state.source.place:
-                page.report.problem = str(error)
-            else:
-                page.report.unread[row.address] = str(error)
+            yield from self._failed(page, error)
             return
         if found is None:
             page.state.remember([page.state.read(row, Validators(row.etag, row.last_modified))])
@@ -262,6 +256,19 @@ class _Reading:
         self._on_the_way.append(page)
         item = replace(found.item, published=row.published)
         yield Found(row.address, item, Origin(publisher=page.state.source.publisher))
+
+    def _failed(self, page: _Page, error: CommuniqueError) -> Iterator[Found]:
+        """What is to be noted of a page that could not be had: nothing as long as it is tried again."""
+        page.row = page.state.failed(page.row, error)
+        if page.row.address == page.state.source.place:
+            page.report.problem = str(error)
+            return
+        page.report.unread[page.row.address] = str(error)
+        if page.row.next_at is None:
+            page.is_given_up = True
+            self._on_the_way.append(page)
+            problem = Problem(page.row.address, str(error))
+            yield Found(page.row.address, problem, Origin(publisher=page.state.source.publisher))
 
     def _put_off(self, page: _Page, error: HeldBackError) -> None:
         page.state.remember([replace(page.row, next_at=moment(error.until))])

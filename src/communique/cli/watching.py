@@ -98,8 +98,9 @@ def _tell(report: "RoundReport", ledger: Path, output: Format, *, is_one_of_many
             if taken.outcome != "failed":
                 tally.count(taken)
     typer.echo(f"{len(looked)} of {len(report.sources)} source{'' if len(report.sources) == 1 else 's'} looked at.")
-    for line in tally.lines(ledger):
-        typer.echo(line)
+    if tally.kept:
+        for line in tally.lines(ledger):
+            typer.echo(line)
     for one in report.sources:
         _tell_source(one)
 
