@@ -74,6 +74,8 @@ class Crew:
             for process in self._processes:
                 process.end()
         self._threads.shutdown(cancel_futures=True)
+        for process in list(self._processes):
+            self._forget(process)
 
     def call(self, call: Call[Result]) -> Result | Broken:
         """The result of one call, or why there is none.

@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from communique.model import CommuniqueError
+from communique.model import CommuniqueError, ModelError
 
 ADDRESS_SPACE = 4 << 30
 """Bytes of address space of one process; reading needs about 1.5 GB of it, most of them never touched."""
 
+_START_SECONDS = 300.0
+"""Wall time in which a process has to start, on however busy a machine."""
+_END_SECONDS = 2.0
 _BOOT = "import sys; sys.path[:] = {path!r}; from communique.intake.process import serve; serve()"
 _GAVE, _RAISED, _BROKE, _DONE = "gave", "raised", "broke", "done"
 _Answer = tuple[str, Any]
@@ -46,6 +49,7 @@ class Process:
             stderr=subprocess.DEVNULL,
             process_group=0 if os.name == "posix" else None,
         )
+        self._unheard = 1
         self._lock = threading.Lock()
         self._deadline: float | None = None
         self._limit = 0.0
@@ -59,14 +63,17 @@ class Process:
     def prepare(self, function: Callable[[], object]) -> None:
         """Have a function called before anything else; what it gives or raises goes unheard."""
         with contextlib.suppress(OSError):
-            self._send(_prepared, function, None)
+            self._send(_prepared, function)
+            self._unheard += 1
 
     def call(self, function: Callable[[Any], Any], argument: Any, seconds: float) -> Any:
         """What the function gives for the argument, or a :class:`Broken`.
 
         Raises:
+            ModelError: the process can't be started.
             CommuniqueError: the function raised it.
         """
+        self._get_ready()
         try:
             self._send(_called, function, argument, seconds)
         except OSError:
@@ -78,7 +85,11 @@ class Process:
 
         Args:
             seconds: the most that may pass from one to the next.
+
+        Raises:
+            ModelError: the process can't be started.
         """
+        self._get_ready()
         try:
             self._send(_iterated, function, argument)
         except OSError:
@@ -115,6 +126,14 @@ class Process:
         pickle.dump(pickle.dumps(message, pickle.HIGHEST_PROTOCOL), pipe, pickle.HIGHEST_PROTOCOL)
         pipe.flush()
 
+    def _get_ready(self) -> None:
+        """Hear that the process has started and prepared itself, which counts against no document."""
+        while self._unheard:
+            how, what = self._answer(_START_SECONDS)
+            if how == _BROKE:
+                raise ModelError(f"The process that is to read documents {what} Install communique again.")
+            self._unheard -= 1
+
     def _answer(self, seconds: float) -> _Answer:
         assert self._process.stdout is not None
         with self._lock:
@@ -135,9 +154,11 @@ class Process:
         return Broken(what) if how == _BROKE else what
 
     def _died(self) -> Broken:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_SECONDS)  # its pipe is closed before its exit code is known
         self._process.kill()
         code = self._process.wait()
-        if self._overran:
+        if self._overran or -code == getattr(signal, "SIGXCPU", None):
             return Broken(
                 f"took longer than {self._limit:g} seconds and was given up: split it, or give it as plain text."
             )
@@ -155,6 +176,7 @@ def serve() -> None:
     for stream in (0, 1):
         os.dup2(nothing, stream)  # a library that reads or prints something does not meddle with the conversation
     _limit_memory()
+    _write(answers, (_DONE, None))
     while True:
         try:
             message = pickle.load(asked)
@@ -170,7 +192,7 @@ def serve() -> None:
         except MemoryError:
             _write(answers, (_BROKE, f"needs more than {ADDRESS_SPACE >> 30} GB of memory to be read: split it."))
         except Exception as error:
-            told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            told = " ".join(f"{type(error).__name__} {error}".split())[:200]
             _write(answers, (_BROKE, f"can't be read by a fault of communique ({told}): please report it."))
 
 
@@ -179,10 +201,10 @@ def _write(answers: BinaryIO, answer: _Answer) -> None:
     answers.flush()
 
 
-def _prepared(function: Callable[[], object], _: None) -> Iterator[_Answer]:
+def _prepared(function: Callable[[], object]) -> Iterator[_Answer]:
     with contextlib.suppress(Exception):
         function()
-    yield from ()
+    yield _DONE, None
 
 
 def _called(function: Callable[[Any], Any], argument: Any, seconds: float) -> Iterator[_Answer]:
