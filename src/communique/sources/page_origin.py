@@ -312,7 +312,7 @@ def _address(
     )
     for candidate in named:
         address = absolute(candidate, came_from)
-        if address and (came_from is None or _may_be_called(address, came_from)):
+        if address and (came_from is None or may_be_called(address, came_from)):
             return address
     return came_from
 
@@ -330,7 +330,7 @@ def absolute(address: Any, base: str | None) -> str | None:
     return urlunsplit(parts._replace(fragment=""))
 
 
-def _may_be_called(address: str, came_from: str) -> bool:
+def may_be_called(address: str, came_from: str) -> bool:
     """Whether a page from one address may name itself by another: one of the same domain, and no front page.
 
     Otherwise any page could pass for a new revision of another publisher's document.

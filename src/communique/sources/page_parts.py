@@ -9,9 +9,10 @@ for them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lxml import etree, html
@@ -34,7 +35,8 @@ class Part:
     """One document of a page.
 
     Attributes:
-        anchor: what tells it from the others: an id, or the address of its own page; None where there is neither.
+        anchor: what tells it from the others: an id, or the address of its own page; None where there is neither
+            or another part has the same.
         title: its heading.
         link: the address that its heading leads to, as written.
         published: the day that it states, ISO 8601.
@@ -50,7 +52,9 @@ class Part:
 
 def parts_of(root: html.HtmlElement) -> list[Part]:
     """The documents of a page, in its order; empty where the page is one document. ``root`` is left as it is."""
-    return _articles(root) or _sections(root)
+    parts = _articles(root) or _sections(root)
+    repeated = {anchor for anchor, count in Counter(part.anchor for part in parts).items() if count > 1}
+    return [replace(part, anchor=None) if part.anchor in repeated else part for part in parts]
 
 
 def _articles(root: html.HtmlElement) -> list[Part]:

@@ -9,6 +9,7 @@ from trafilatura.settings import Document as Page
 from communique.sources.characters import visible
 
 _LINES = frozenset("p head item quote code list table row cell lb".split())
+_MISSED_SHARE = 0.05
 _LAYOUT_CELL = 300
 """A table cell with more letters than this lays out a page rather than data."""
 
@@ -22,10 +23,19 @@ def main_lines(root: html.HtmlElement, *, generous: bool = False) -> list[str]:
     Raises:
         RecursionError: the page is nested too deeply.
     """
+    lines = _extracted(root, generous=generous)
+    headings = {" ".join(visible(heading.text_content()).split()) for heading in root.iter("h1", "h2", "h3", "h4")}
+    if generous or not lines or not headings.isdisjoint(lines) or not headings - {""}:
+        return lines
+    # Where nothing marks the main part, a method that knows no headings takes over: were they all that it missed?
+    fuller = _extracted(root, generous=True)
+    missed = sum(len(line) for line in set(fuller) - set(lines) - headings)
+    return fuller if set(lines) <= set(fuller) and missed <= _MISSED_SHARE * sum(map(len, lines)) else lines
+
+
+def _extracted(root: html.HtmlElement, *, generous: bool) -> list[str]:
     found = trafilatura.bare_extraction(root, with_metadata=False, include_comments=False, favor_recall=generous)
-    if not isinstance(found, Page) or found.body is None:
-        return []
-    return lines_of(found.body)
+    return lines_of(found.body) if isinstance(found, Page) and found.body is not None else []
 
 
 def lines_of(body: etree._Element) -> list[str]:

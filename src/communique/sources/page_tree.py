@@ -21,6 +21,8 @@ _HIDING_CLASSES = frozenset(
 _CONSENT = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookie\w+|consent|onetrust|gdpr|ccpa|cybot\w*)(?:$|[\s_-])", re.IGNORECASE
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡]{1,3})[\])]?\s*")
 _CONSENT_LENGTH = 3_000
 _LAYOUT_CELL = 300
 _NEVER_HIDDEN = frozenset({"html", "body"})
@@ -45,9 +47,21 @@ def tree_of(markup: str, name: str) -> html.HtmlElement:
         ) from None
     if any("depth" in error.message.lower() for error in parser.error_log):
         raise too_deep(name)
-    if sum(1 for _ in root.iter()) > TAG_LIMIT:
-        raise SourceError(f"{name} has more than {TAG_LIMIT:,} elements: split it, or give its words as a text file.")
+    for number, element in enumerate(root.iter()):
+        if number >= TAG_LIMIT:
+            raise SourceError(
+                f"{name} has more than {TAG_LIMIT:,} elements: split it, or give its words as a text file."
+            )
+        _remove_controls(element)
     return root
+
+
+def _remove_controls(element: html.HtmlElement) -> None:
+    """Take characters out that lxml reads but refuses to write, which come from references such as ``&#1;``."""
+    if element.text and _CONTROLS.search(element.text):
+        element.text = _CONTROLS.sub("", element.text)
+    if element.tail and _CONTROLS.search(element.tail):
+        element.tail = _CONTROLS.sub("", element.tail)
 
 
 def too_deep(name: str) -> SourceError:
@@ -56,11 +70,11 @@ def too_deep(name: str) -> SourceError:
 
 
 def remove_unseen(root: html.HtmlElement) -> None:
-    """Take out scripts, menus, controls, hidden elements, words for screen readers alone and notices of cookies."""
+    """Take out scripts, menus, controls, hidden elements, words for screen readers, notices of cookies, note marks."""
     for element in list(root.iter(etree.Element)):
         if element.tag in _NEVER_HIDDEN or element.getparent() is None:
             continue
-        if _is_unseen(element) or _asks_consent(element) or _is_menu_cell(element):
+        if _is_unseen(element) or _asks_consent(element) or _is_menu_cell(element) or _is_note_mark(element):
             element.drop_tree()
 
 
@@ -86,3 +100,11 @@ def _is_menu_cell(element: html.HtmlElement) -> bool:
     return len("".join(element.text_content().split())) == linked and any(
         len(cell.text_content()) > _LAYOUT_CELL for cell in element.itersiblings("td")
     )
+
+
+def _is_note_mark(element: html.HtmlElement) -> bool:
+    """Whether a raised figure or sign leads to a note on the page."""
+    if element.tag != "sup" or not _NOTE_MARK.fullmatch(element.text_content()):
+        return False
+    links = [*element.iter("a"), *element.iterancestors("a")]
+    return any((link.get("href") or "").startswith("#") for link in links)

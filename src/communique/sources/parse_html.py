@@ -7,7 +7,6 @@ holds several documents by :mod:`~communique.sources.page_parts`.
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 
 from lxml import html
 
@@ -15,7 +14,7 @@ from communique.model import SourceError
 from communique.sources.decoding import markup_of
 from communique.sources.draft import Draft
 from communique.sources.item import Item
-from communique.sources.page_origin import PageOrigin, absolute, origin_of, told_language
+from communique.sources.page_origin import PageOrigin, absolute, may_be_called, origin_of, told_language
 from communique.sources.page_parts import Part, parts_of
 from communique.sources.page_text import main_lines
 from communique.sources.page_tree import remove_unseen, too_deep, tree_of
@@ -43,20 +42,23 @@ def _drafts(root: html.HtmlElement, item: Item) -> list[Draft]:
     scripted = next(root.iter("script"), None) is not None
     frame = next(root.iter("frame"), None)
     remove_unseen(root)
-    drafts = [draft for part in parts_of(root) if (draft := _draft_of_part(part, origin, item))]
+    drafts = [draft for part in parts_of(root) if (draft := _draft_of_part(part, origin, item.url))]
     if len(drafts) > 1:
         return drafts
-    lines = main_lines(deepcopy(root))
+    lines = main_lines(root)
     if not lines:
         raise SourceError(_without_text(item.name, scripted=scripted, framed=frame is not None))
     return [_draft(lines, origin, title=origin.title, published=origin.published, url=origin.url)]
 
 
-def _draft_of_part(part: Part, origin: PageOrigin, item: Item) -> Draft | None:
+def _draft_of_part(part: Part, origin: PageOrigin, address: str | None) -> Draft | None:
     lines = main_lines(part.root, generous=True)
     if not lines:
         return None
-    own_address = absolute(part.link, origin.url or item.url) if part.link else None
+    base = origin.url or address
+    own_address = absolute(part.link, base)
+    if own_address and base and not may_be_called(own_address, base):
+        own_address = None
     published = part.published or origin.published
     return _draft(lines, origin, title=part.title, published=published, url=own_address or origin.url, part=part.anchor)
 
