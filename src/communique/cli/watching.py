@@ -35,9 +35,10 @@ def watch(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Follow feeds, sitemaps, pages and folders, and read what is new there.
+    """Follow feeds, sitemaps, pages and folders.
 
-    The list of sources and its keys are described in docs/watching.md. Sites are asked politely: by their robots.txt,
+    What is new there is read into the ledger. The list of sources and its keys are described in docs/watching.md. Sites
+    are asked politely: by their robots.txt,
     one page after another, and only for what has changed. A page that was read before and has changed becomes a new
     revision. A source that fails stops no other: it is named with the reason and tried again later, and with --once
     the exit code is then 1. Without --once it goes on until Ctrl-C.
