@@ -27,7 +27,7 @@ reports. It should not be the only reader of a document on which somebody's fate
 - Three documents of ten, drawn anew in every epoch, were told about other states, firms and equipment
   (`training/augment.py`).
 
-Beside it, `extraction/subject.json` holds weights of single words that tell whether a text is about the dealings of
+Beside it, `language/subject.json` holds weights of single words that tell whether a text is about the dealings of
 states at all; they come from annotated documents and from general news (half of the BBC articles of 2004 and 2005 in a
 public collection, and the training part of PolNeAR). No text is kept. `calibration.json` holds the maps of confidence.
 

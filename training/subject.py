@@ -1,5 +1,7 @@
 """Learn which words tell that a text is about the dealings of states, and which that it is about something else.
 
+Two lists are learned: one against sport, business and the like, and one against the domestic politics of one country.
+
 usage: python -m training.subject DATA GOLD_DIR... [--out FILE]
 
 DATA is the folder of public sets: its general news outside politics (every second article, the others are kept for
@@ -16,7 +18,8 @@ from benchmarks.public import json_lines
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from communique.extraction.subject import FILE, words_of
+from communique.language.gate import names_few_others
+from communique.language.subject import FILE, words_of
 
 SEEN_IN = 8
 """A word counts if so many texts have it."""
@@ -52,6 +55,21 @@ def examples(data: Path, gold: Sequence[Path]) -> Iterator[tuple[str, bool, floa
     yield from ((d["text"], True, 1.0) for d in json_lines(data / "polnear" / "train.jsonl.gz"))
 
 
+def examples_on_politics(data: Path, gold: Sequence[Path]) -> Iterator[tuple[str, bool, float]]:
+    """Texts that are about politics, each with whether it may hold dealings of states, and how much it counts.
+
+    Articles that name other states in passing only don't: every second one, the others are kept for measuring.
+    """
+    politics = [a["text"] for a in json_lines(data / "bbc-news" / "bbc.jsonl.gz") if a["category"] == "politics"]
+    yield from ((text, not names_few_others(text), 1.0) for text in politics[1::NEWS_EVERY])
+    for folder in gold:
+        for path in sorted(folder.glob("*.json")):
+            yield json.loads(path.read_text(encoding="utf-8"))["text"], True, 1.0
+    briefings = list(json_lines(data / "wh-briefings" / "wh-briefings-2021-2023.jsonl.gz"))
+    yield from ((d["text"][:OPENING], True, 1.0) for d in briefings[::WHITE_HOUSE_EVERY])
+    yield from ((d["text"], True, 1.0) for d in json_lines(data / "polnear" / "train.jsonl.gz"))
+
+
 def learn(texts: Sequence[str], about: Sequence[bool], counts: Sequence[float]) -> tuple[float, dict[str, float]]:
     """The bias and the weight of each word, as log-odds."""
     vectorizer = CountVectorizer(
@@ -71,10 +89,13 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=FILE)
     options = parser.parse_args()
-    texts, about, counts = zip(*examples(options.data, options.gold), strict=True)
-    bias, weights = learn(texts, about, counts)
-    options.out.write_text(json.dumps({"bias": bias, "words": weights}, indent=0) + "\n", encoding="utf-8")
-    print(f"{len(texts)} texts, {sum(about)} of them about the subject; {len(weights)} words")
+    learned = {}
+    for question, found in (("dealings", examples), ("domestic", examples_on_politics)):
+        texts, about, counts = zip(*found(options.data, options.gold), strict=True)
+        bias, weights = learn(texts, about, counts)
+        learned[question] = {"bias": bias, "words": weights}
+        print(f"{question}: {len(texts)} texts, {sum(about)} of them about the subject; {len(weights)} words")
+    options.out.write_text(json.dumps(learned, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

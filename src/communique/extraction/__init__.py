@@ -6,11 +6,12 @@ from communique.extraction.confidence import LEAST, with_confidence
 from communique.extraction.engagements import engagements
 from communique.extraction.grounds import settled
 from communique.extraction.named import agreements, initiatives
+from communique.extraction.official import official_only
 from communique.extraction.statements import statements
-from communique.extraction.subject import DOUBTFUL, UNRELATED, official_only, relevance
 from communique.extraction.transfers import transfers
 from communique.extraction.undertakings import undertakings
 from communique.language.analysis import analyse
+from communique.language.gate import judge, sentences_near_actors
 from communique.model import Document, Record
 from communique.reader import Proposals, read
 
@@ -32,23 +33,26 @@ def proposed_records(proposals: Proposals) -> Iterator[Record]:
     return (settled(record) for reading in READINGS for record in reading(proposals))
 
 
-def extract(document: Document) -> tuple[Record, ...]:
+def extract(document: Document, *, ungated: bool = False) -> tuple[Record, ...]:
     """What the document reports, one record for each distinct thing. Same document, same records.
 
-    A document that plainly is about something else than the dealings of states is not read and gives none; where that
-    is doubtful, only what official actors do and say is kept. One in another language than English is not read.
+    A document of which the gate says that it can hold nothing for the ledger is not read and gives none; where that
+    is doubtful, only what official actors do and say is kept.
+
+    Args:
+        ungated: read the document whatever the gate says.
 
     Raises:
         ModelError: the reader's weights are missing or damaged.
     """
-    if not document.is_english:
-        return ()
-    about = relevance(document)
-    if about < UNRELATED:
+    verdict = judge(document)
+    if verdict.left_out and not ungated:
         return ()
     analysis = analyse(document)
-    records = records_of(read(analysis))
-    return official_only(analysis, records) if about < DOUBTFUL else records
+    if not verdict.doubtful:
+        return records_of(read(analysis))
+    near = None if verdict.left_out else sentences_near_actors(document.text, analysis.sentences)
+    return official_only(analysis, records_of(read(analysis, near)))
 
 
 __all__ = ["READINGS", "extract", "proposed_records", "records_of"]

@@ -74,34 +74,38 @@ def read_alone(given: Given) -> tuple[Document, Reading] | CommuniqueError:
     if len(found) > 1 or not isinstance(found[0], Document):
         told = f"{given.item.name} holds {len(found)} documents: add them to a ledger with `communique add`."
         return SourceError(told)
-    return found[0], read(found[0])
+    return found[0], read(found[0], ungated=False)
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, *, ungated: bool = True) -> Reading:
     """What a document reports.
+
+    Args:
+        ungated: read it whatever the gate says, which has been asked before or is overruled.
 
     Raises:
         ModelError: the reader's weights are missing or damaged.
     """
     from communique.extraction import extract
 
-    return Reading(tuple(extract(document)), people_of(document))
+    left_out = not ungated and why_left_out(document) is not None
+    return Reading((), {}) if left_out else Reading(extract(document, ungated=True), people_of(document))
 
 
 def why_left_out(document: Document) -> str | None:
     """Why a document can hold nothing for a ledger, None where it may; decided without parsing its sentences."""
-    del document
-    return None
+    from communique.language.gate import judge
+
+    return judge(document).left_out
 
 
 def people_of(document: Document) -> dict[str, tuple[str, ...]]:
     """Whom the people that a document names act for, as far as it says so."""
-    from communique.language.actors import find_actors
+    from communique.language.analysis import analyse
     from communique.language.mentions import ActorKind
-    from communique.language.sentences import split
 
     found: dict[str, tuple[str, ...]] = {}
-    for mention in find_actors(document, split(document.text)):
+    for mention in analyse(document).actors:
         if mention.kind is ActorKind.PERSON and len(mention.people) == 1 and mention.parties:
             found.setdefault(mention.people[0], mention.parties)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from communique.language.actors import find_actors
 from communique.language.equipment import find_equipment
@@ -24,8 +25,14 @@ def analyse(document: Document, sentences: Sequence[Span] | None = None) -> Anal
     Args:
         sentences: half-open character offsets where they are known already, as in annotated documents.
     """
+    return _analysed(document, tuple(sentences) if sentences is not None else None)
+
+
+@lru_cache(maxsize=1)
+def _analysed(document: Document, sentences: tuple[Span, ...] | None) -> Analysis:
+    """The same, kept for who asks about the same document again."""
     spaced = document.text.translate(_SPACES)
-    spans = tuple(sentences) if sentences is not None else split(spaced)
+    spans = sentences if sentences is not None else split(spaced)
     text = _unwrapped(spaced, spans)
     plain = replace(document, text=text)
     actors = find_actors(plain, spans)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,10 +47,16 @@ class _Anchor:
     type: int = 0
 
 
-def read_analysis(network: Network, analysis: Analysis) -> Proposals:
-    """All proposals for one document, in one pass over its windows."""
+def read_analysis(network: Network, analysis: Analysis, sentences_read: Collection[int] | None = None) -> Proposals:
+    """All proposals for one document, in one pass over its windows.
+
+    Args:
+        sentences_read: the numbers of the sentences that are read; all where None.
+    """
     document = analysis.document
-    windows = build_windows(network.tokenizer, document.text, analysis.sentences, document.title)
+    windows = build_windows(
+        network.tokenizer, document.text, analysis.sentences, document.title, sentences_read=sentences_read
+    )
     frequent = frequent_parties(analysis)
     spans: list[SpanProposal] = []
     sentences: list[SentenceProposal] = []

@@ -4,7 +4,7 @@ Each token of the text stands in exactly one window, so that a document costs on
 """
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -85,6 +85,7 @@ def build_windows(
     sentences: Sequence[Span],
     title: str | None,
     *,
+    sentences_read: Collection[int] | None = None,
     max_tokens: int = MAX_TOKENS,
     first_max_tokens: int | None = None,
 ) -> list[Window]:
@@ -93,19 +94,21 @@ def build_windows(
     Args:
         tokenizer: without truncation and padding.
         sentences: in order of their offsets.
+        sentences_read: the numbers of those that go into windows; all where None.
         first_max_tokens: size of the first window where it differs (training shifts the cuts with it).
     """
     cls_id, sep_id = (int(tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
     headline = tokenizer.encode(title or "", add_special_tokens=False)
     title_ids = headline.ids[:MAX_TITLE_TOKENS]
     head = [cls_id, *title_ids, sep_id] if title_ids else [cls_id]
-    encoded = tokenizer.encode_batch([text[s.start : s.end] for s in sentences], add_special_tokens=False)
+    chosen = [(n, s) for n, s in enumerate(sentences) if sentences_read is None or n in sentences_read]
+    encoded = tokenizer.encode_batch([text[s.start : s.end] for _, s in chosen], add_special_tokens=False)
     tokenised = [
         [
             (token, sentence.start + start, sentence.start + end, number)
             for token, (start, end) in zip(e.ids, e.offsets, strict=True)
         ]
-        for number, (sentence, e) in enumerate(zip(sentences, encoded, strict=True))
+        for (number, sentence), e in zip(chosen, encoded, strict=True)
     ]
     marks = len(head) + 1
     return [
