@@ -69,7 +69,7 @@ SITES = [
         ),
     ),
     (samples.DEFENCE_NOTICE, ("Ostria – Patrol Aircraft", "Defence Export Agency", "2025-07-01", None, None)),
-    (samples.OLD_MINISTRY, ("MOFX: Meeting of the Foreign Ministers", None, None, None, None)),
+    (samples.OLD_MINISTRY, ("MOFX: Meeting of the Foreign Ministers", None, "2025-07-01", None, None)),
 ]
 
 
@@ -191,6 +191,11 @@ def test_days_in_the_head(head: str, day: str | None) -> None:
         ("<time>1 July 2025</time>", "2025-07-01"),
         ('<span itemprop="datePublished" content="2025-07-01">Tuesday</span>', "2025-07-01"),
         ('<span class="publish-date">July 1, 2025</span>', "2025-07-01"),
+        ('<p><span class="fa fa-calendar"></span> July 01, 2025</p>', "2025-07-01"),
+        ("<dl><dt>Date</dt><dd>2025-07-01</dd></dl>", "2025-07-01"),
+        ('<div class="meta"><span>Published: 01.07.2025</span></div>', "2025-07-01"),
+        ("<div>July 1, 2025</div><div>July 3, 2025</div>", None),
+        (f"{WORDS * 2}<div>July 1, 2025</div>", None),
         ("<p>They met on July 1, 2025, in the capital.</p>", None),
         ("<footer>Copyright 2019 Ministry of Examples</footer>", None),
     ],

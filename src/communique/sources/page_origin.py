@@ -7,31 +7,27 @@ For each, the first of these that says something sensible counts:
 | title | JSON-LD headline, `og:title`, the only `h1`, `dc.title`, `title` without the site's name |
 | publisher | JSON-LD publisher, `og:site_name`, `dc.publisher`, JSON-LD site name, `application-name`, end of `title` |
 | author | JSON-LD author, `author`, `dc.creator`, microdata author, a byline |
-| published | JSON-LD datePublished, `article:published_time`, `dc.date` ..., microdata, `time`, htmldate on markup |
+| published | JSON-LD datePublished, `article:published_time`, `dc.date` ..., microdata, `time`, see `page_days` |
 | url | `link rel=canonical`, `og:url`, JSON-LD url, the address that the page came from |
 | language | `html lang`, JSON-LD inLanguage, `og:locale`, `content-language` |
 
-JSON-LD stands first because it is written for this purpose and dates the article rather than the page; within it, an
-article counts before the page around it. A day is taken as written, in the page's own time zone; where it is given in
-UTC and the page also writes the day before or after it, that one counts: it is what a reader sees. Days to come, and
-days before 1990 in a page's own markup, are no days of publication. Nothing is taken from prose or copyright lines.
+JSON-LD stands first because it is written for this purpose and speaks of the article rather than the page; within it,
+an article counts before the page around it. Nothing is taken from prose or copyright lines.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-import htmldate
 from courlan import extract_domain
 from lxml import html
 
 from communique.sources.characters import visible
-from communique.sources.dates import iso_day
 from communique.sources.languages import language_of
+from communique.sources.page_days import item_property, published_day
 
 _ARTICLES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle BlogPosting "
@@ -40,18 +36,11 @@ _ARTICLES = frozenset(
 _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 _SITES = frozenset({"WebSite", "GovernmentOrganization", "Organization", "NewsMediaOrganization"})
 _JSON_LIMIT = 2_000_000
-_PUBLISHED = (
-    "article:published_time og:article:published_time govuk:first-published-at citation_publication_date "
-    "dcterms.date.published dc.date.published dcterms.issued dc.date.issued dc.issued dcterms.date dc.date "
-    "dcterms.created dc.date.created datepublished publishdate publish_date publication_date pubdate "
-    "sailthru.date parsely-pub-date date"
-).split()
 _PUBLISHERS = "dc.publisher dcterms.publisher citation_publisher publisher".split()
 _AUTHORS = "author dc.creator dcterms.creator citation_author parsely-author article:author".split()
 _TITLE_PARTS = re.compile(r"\s+[|–—·»•:>-]{1,2}\s+")
 _BY = re.compile(r"^(?:written\s+)?by:?\s+", re.IGNORECASE)
 _NO_AUTHOR = frozenset("admin administrator editor webmaster staff root wordpress user superuser anonymous".split())
-_UTC = re.compile(r"T\d{2}:?\d{2}.*(?:Z|[+-]00:?00)$")
 _LONGEST = 300
 
 
@@ -83,7 +72,7 @@ def origin_of(root: html.HtmlElement, address: str | None) -> PageOrigin:
         metas.get("og:site_name"),
         *(metas.get(name) for name in _PUBLISHERS),
         *(_name(node, nodes) for node in nodes if _types(node) & _SITES),
-        _item(root, "publisher"),
+        item_property(root, "publisher"),
         metas.get("application-name"),
         site,
     )
@@ -92,7 +81,7 @@ def origin_of(root: html.HtmlElement, address: str | None) -> PageOrigin:
         title=_without_site(named, publisher),
         publisher=publisher,
         author=_author(root, metas, article, nodes, publisher),
-        published=_published(root, metas, article, page),
+        published=published_day(root, metas, article, page),
         url=_address(root, metas, article, page, address),
         language=_first(
             root.get("lang"),
@@ -203,18 +192,6 @@ def _without_site(title: str | None, site: str | None) -> str | None:
     return title[: separators[-1].start()] if parts[-1].casefold() == site.casefold() else title[separators[0].end() :]
 
 
-def _item(root: html.HtmlElement, name: str) -> str | None:
-    """The value of a microdata property."""
-    element = next(iter(root.xpath("//*[@itemprop=$name]", name=name)), None)
-    if element is None:
-        return None
-    stated: str | None = element.get("content") or element.get("datetime")
-    if stated is None:
-        inner = next(iter(element.xpath(".//*[@itemprop='name']")), element)
-        stated = inner.get("content") or inner.text_content()
-    return stated
-
-
 def _author(
     root: html.HtmlElement,
     metas: dict[str, str],
@@ -229,7 +206,7 @@ def _author(
     candidates = (
         _name(article.get("author"), nodes),
         *(metas.get(name) for name in _AUTHORS),
-        _item(root, "author"),
+        item_property(root, "author"),
         *(element.text_content() for element in byline[:1]),
     )
     for candidate in candidates:
@@ -243,57 +220,6 @@ def _is_no_author(name: str) -> bool:
     """Whether a name is an address, a day, a login or a role that a system fills in."""
     is_login = " " not in name and not name[0].isupper()
     return is_login or name.lower() in _NO_AUTHOR or re.search(r"@|://|\d", name) is not None
-
-
-def _published(
-    root: html.HtmlElement, metas: dict[str, str], article: dict[str, Any], page: dict[str, Any]
-) -> str | None:
-    stated = [
-        article.get("datePublished"),
-        page.get("datePublished"),
-        *(metas.get(name) for name in _PUBLISHED),
-        _item(root, "datePublished"),
-    ]
-    shown = list(_shown_times(root))
-    candidates = [(value, day) for value in (*stated, *shown) if isinstance(value, str) and (day := _day(value))]
-    if not candidates:
-        return _by_htmldate(root)
-    first, day = candidates[0]
-    return next((other for other in _neighbours(first, day, candidates)), day)
-
-
-def _neighbours(first: str, day: str, candidates: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Days next to one in UTC that the page writes without UTC."""
-    if not _UTC.search(first.strip()) or len(day) != 10:
-        return
-    for value, other in candidates:
-        apart = len(other) == 10 and abs(date.fromisoformat(other) - date.fromisoformat(day)) == timedelta(days=1)
-        if apart and not _UTC.search(value.strip()):
-            yield other
-
-
-def _shown_times(root: html.HtmlElement) -> Iterator[str]:
-    """Days of ``time`` elements that say that they are the page's own: marked so, or before the first paragraph."""
-    for element in root.xpath("//time")[:20]:
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {' '.join(element.attrib)}".lower()
-        own = "publish" in marks or "pubdate" in marks or "entry-date" in marks or "posted" in marks
-        if own or element.xpath("boolean(following::p) and not(preceding::p[string-length() > 200])"):
-            words = element.text_content()
-            yield from (words, element.get("datetime") or "") if _day(words) else (element.get("datetime") or "",)
-
-
-def _by_htmldate(root: html.HtmlElement) -> str | None:
-    try:
-        found = htmldate.find_date(root, extensive_search=False, original_date=True, max_date=date.today().isoformat())
-    except (ValueError, RecursionError):
-        return None
-    return found if found and _day(found) else None
-
-
-def _day(value: str) -> str | None:
-    """The day that a value states, if something can have been published on it."""
-    day = iso_day(value)
-    return day if day and "1900" <= day <= date.today().isoformat() else None
 
 
 def _address(
