@@ -11,7 +11,17 @@ from communique.api.deciding import DecidedLedger
 from communique.api.opening import producer
 from communique.api.reading import extract
 from communique.intake.reading import people_of
-from communique.ledger import Actor, Added, Finding, Hit, StoredDocument, Taken, entry_query
+from communique.ledger import (
+    Actor,
+    Added,
+    Finding,
+    Hit,
+    Revision,
+    RevisionComparison,
+    StoredDocument,
+    Taken,
+    entry_query,
+)
 from communique.model import Document, Entry, Kind, Outline, Record, Standing, UsageError
 from communique.model.edtf import is_valid
 
@@ -303,6 +313,52 @@ class Ledger(DecidedLedger):
         if not found:
             raise UsageError(f"There is no document {document_id!r} in this ledger.")
         return found[0]
+
+    def document_named(self, name: str) -> str:
+        """The id of the document that is meant by an id, the beginning of one, an address or a path.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        found = self._store.documents_named(name)
+        if len(found) != 1:
+            told = f"More than one document is called {name!r} ({', '.join(found)})"
+            raise UsageError(
+                f"{told if found else f'There is no document {name!r}'}; "
+                "`communique search WORDS --format json` shows the ids of documents."
+            )
+        return found[0]
+
+    def revisions(self, document_id: str) -> list[Revision]:
+        """All revisions of a document in the order in which they were first added, each with its records."""
+        return self._store.revisions(document_id)
+
+    def compare_revisions(
+        self, document_id: str, before: int | None = None, after: int | None = None
+    ) -> RevisionComparison:
+        """What changed from one revision of a document to another, and what followed from it.
+
+        Args:
+            before: number of the first, as in :meth:`revisions`; where None, that of the last one added before the
+                second, or where there is none of the last one beside it.
+            after: number of the second; where None, that of the current one.
+
+        Raises:
+            UsageError: there is no such revision, both are the same, or the document has only one.
+        """
+        every = self._store.revisions(document_id)
+        if len(every) < 2:
+            raise UsageError(f"Document {document_id} has one revision: nothing of it has changed.")
+        numbers = range(1, len(every) + 1)
+        for number in (before, after):
+            if number is not None and number not in numbers:
+                raise UsageError(f"Document {document_id} has no revision {number}: give one from 1 to {len(every)}.")
+        current = next(one.number for one in every if one.current)
+        to = after or (current if current != before else numbers[-1])
+        since = before or (to - 1 if to > 1 else numbers[-1])
+        if since == to:
+            raise UsageError(f"Revision {to} is compared with itself: name two, from 1 to {len(every)}.")
+        return self._store.compare_revisions(document_id, since, to)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Passages that hold all words of the query, best first.

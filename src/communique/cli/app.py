@@ -14,6 +14,7 @@ from communique.cli import (
     briefing,
     checking,
     deciding,
+    differing,
     leftovers,
     reading,
     renewing,
@@ -59,6 +60,7 @@ app.command("decisions")(deciding.decisions)
 app.command("review")(reviewing.review)
 app.command("why")(telling.why)
 app.command("log")(telling.log)
+app.command("diff")(differing.diff)
 app.command("rebuild")(renewing.rebuild)
 app.command("reread")(renewing.reread)
 app.command("export")(telling.export)

@@ -18,6 +18,8 @@ from communique.ledger.shapes import (
     People,
     Reported,
     Rereading,
+    Revision,
+    RevisionComparison,
     StoredDocument,
     Taken,
 )
@@ -41,6 +43,8 @@ __all__ = [
     "Read",
     "Reported",
     "Rereading",
+    "Revision",
+    "RevisionComparison",
     "Store",
     "StoredDocument",
     "Taken",

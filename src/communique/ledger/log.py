@@ -28,8 +28,14 @@ def append(connection: Connection, found: list[Change]) -> None:
         connection.execute(insert(changes), rows)
 
 
-def read_log(connection: Connection, entry_id: str | None = None, cause: str | None = None) -> list[Change]:
-    """All changes in order, or those of one entry and of all others that lead to it now, or those of one cause."""
+def read_log(
+    connection: Connection, entry_id: str | None = None, cause: str | None = None, about: str | None = None
+) -> list[Change]:
+    """All changes in order, or those of one entry and of all others that lead to it now, or those of one cause.
+
+    Args:
+        about: a cause that a change has, alone or beside others.
+    """
     query = select(changes).order_by(changes.c.number)
     if entry_id is not None:
         numbers = select(entry_records.c.record_number).where(entry_records.c.entry_id == entry_id)
@@ -37,6 +43,8 @@ def read_log(connection: Connection, entry_id: str | None = None, cause: str | N
         query = query.where(changes.c.entry_id.in_(listed({entry_id, *filter(None, ids)})))
     if cause is not None:
         query = query.where(changes.c.cause == cause)
+    if about is not None:
+        query = query.where(changes.c.cause.contains(about, autoescape=True))
     return [
         Change(
             number=row.number,

@@ -1,18 +1,21 @@
 """What a typed identifier means: an entry, one that it has since become part of, or a record."""
 
+import os
 from collections.abc import Collection
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, select
 
 from communique.ledger.current import CurrentRecords, listed
 from communique.ledger.successors import successors
-from communique.ledger.tables import entries, entry_records, records
+from communique.ledger.tables import documents, entries, entry_records, records, revisions
 from communique.model import Kind, UsageError
 
 _SHOWN = 5
 """Identifiers that a message names at most."""
 _RECORD = "R-"
+_DOCUMENT = "D-"
 
 
 class Named(NamedTuple):
@@ -57,6 +60,26 @@ def named(connection: Connection, typed: str) -> Named:
         raise UsageError(f"The evidence of {found[0]} is in no document any more; `communique log` tells when it went.")
     (one,) = current.with_ids([min(heirs)])
     return Named(one.source.record_id, one.record.kind, held.get(one.source.record_id), column is records.c.id)
+
+
+def documents_named(connection: Connection, typed: str) -> list[str]:
+    """The ids of the documents that are meant by an id, the beginning of one, an address or a path, a few at most."""
+    name = typed.strip()
+    start = name.capitalize()
+    if start.startswith(_DOCUMENT) and start[len(_DOCUMENT) :].isalnum():
+        begins = (documents.c.id >= start) & (documents.c.id < start + "~")
+        found = connection.execute(select(documents.c.id).where(begins).order_by(documents.c.id).limit(_SHOWN + 1))
+        if ids := list(found.scalars()):
+            return ids
+    rows = connection.execute(select(documents.c.id, documents.c.key).order_by(documents.c.id)).all()
+    exact = [key for key, known in rows if known == name]
+    if exact:
+        return exact
+    of_file = connection.execute(select(revisions.c.document_id).where(revisions.c.source == name)).scalars()
+    here = Path.cwd()
+    path = os.path.normpath(here / name)
+    same_path = (key for key, known in rows if "://" not in known and os.path.normpath(here / known) == path)
+    return sorted({*of_file, *same_path})[: _SHOWN + 1]
 
 
 def holders(connection: Connection, record_ids: Collection[str]) -> dict[str, str]:

@@ -42,7 +42,7 @@ def _about(connection: Connection, both: Collection[str], one: str, other: str, 
     if until is not None:
         telling = telling.where(tellings.c.published <= until)
     rows = connection.execute(telling.group_by(tellings.c.document_id)).all()
-    of_both: dict[str, int] = {document: number for document, number in rows}
+    of_both = {row[0]: int(row[1]) for row in rows}
     naming = select(document_parties.c.document_id, document_parties.c.entries).where(
         document_parties.c.document_id.in_(listed(of_both)), document_parties.c.party.in_([one, other])
     )

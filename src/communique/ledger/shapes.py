@@ -206,6 +206,71 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A document as it once stood, with the records that its last reading found.
+
+    Attributes:
+        number: from 1, in the order in which revisions were first added.
+        added_at: when, ISO 8601, UTC.
+        current: whether it is the one that counts.
+        records: in order of their passages.
+    """
+
+    number: int
+    document: Document
+    added_at: str
+    current: bool
+    records: tuple[Reported, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnover:
+    """What became of records from one revision of a document to another.
+
+    Attributes:
+        kept: how many say the same in the same words.
+        vanished: records of the first that have nothing like them in the second.
+        changed: records that say something else, or say it in other words; as they were and as they are.
+        came: records of the second that have nothing like them in the first.
+    """
+
+    kept: int
+    vanished: tuple[Reported, ...]
+    changed: tuple[tuple[Reported, Reported], ...]
+    came: tuple[Reported, ...]
+
+
+class EntryName(NamedTuple):
+    """An entry by its name."""
+
+    id: str
+    title: str
+    stage: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionComparison:
+    """Two revisions of a document, and what followed from the step from one to the other.
+
+    Attributes:
+        revisions: how many the document has.
+        entries: the entries that the records which are not the same make or lead to now, as far as there are such,
+            by the records' ids.
+        changes: what happened to entries because of this document from the second revision's arrival to the next one's.
+        orphaned: decisions that hold and rest on records of the first revision, but on nothing that is still said.
+    """
+
+    document_id: str
+    revisions: int
+    before: Revision
+    after: Revision
+    records: Turnover
+    entries: Mapping[str, EntryName]
+    changes: tuple[Change, ...]
+    orphaned: tuple[DecisionState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
     """A document as the ledger holds it, in its current revision.
 

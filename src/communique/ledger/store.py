@@ -16,6 +16,7 @@ from communique.ledger.log import read_log
 from communique.ledger.naming import Named
 from communique.ledger.outlines import read_outlines
 from communique.ledger.rereading import reread
+from communique.ledger.revisions import compare_revisions, read_revisions
 from communique.ledger.shapes import (
     Actor,
     Added,
@@ -27,6 +28,8 @@ from communique.ledger.shapes import (
     Hit,
     People,
     Reported,
+    Revision,
+    RevisionComparison,
     StoredDocument,
     Taken,
 )
@@ -270,6 +273,22 @@ class Store:
         """All documents, or the one with this id if there is one."""
         with self._reading() as connection:
             return reading.read_documents(connection, key)
+
+    def documents_named(self, typed: str) -> list[str]:
+        """The ids of the documents that are meant; see :func:`communique.ledger.naming.documents_named`."""
+        with self._reading() as connection:
+            return naming.documents_named(connection, typed)
+
+    def revisions(self, document_id: str) -> list[Revision]:
+        """All revisions of a document in the order in which they were first added."""
+        with self._reading() as connection:
+            return read_revisions(connection, document_id)
+
+    def compare_revisions(self, document_id: str, before: int, after: int) -> RevisionComparison:
+        """What changed from one revision of a document to another, by their numbers, and what followed from it."""
+        self.refresh()
+        with self._reading() as connection:
+            return compare_revisions(connection, document_id, before, after)
 
     def given_by_hand(self) -> frozenset[str]:
         """The documents that have current records, none of which the program gave a confidence."""

@@ -13,7 +13,7 @@ from communique.ledger.shapes import Reported
 from communique.ledger.tables import documents, records, revisions
 from communique.model import Span, record_to_json
 
-_LEAST_ALIKE = 0.5
+LEAST_ALIKE = 0.5
 """Share of words that passages of two revisions have in common at least, to be the same passage."""
 _WORD = re.compile(r"\w+")
 
@@ -55,13 +55,13 @@ def _successor(connection: Connection, old: Any, candidates: list[Reported], cur
         scored = [(_overlap(spans, one.source.spans), one) for one in later]
     else:
         beside = _beside(connection, old)
-        others = [one for one in candidates if _signature(record_to_json(one.record), one.source.quotes) not in beside]
-        words = _words(old.sentences)
-        alike = [(_likeness(words, _words(" ".join(one.source.quotes))), one) for one in others]
-        scored = [(score, one) for score, one in alike if score >= _LEAST_ALIKE]
-    values = _values(data)
+        others = [one for one in candidates if signature(record_to_json(one.record), one.source.quotes) not in beside]
+        words = words_in(old.sentences)
+        alike = [(likeness(words, words_in(" ".join(one.source.quotes))), one) for one in others]
+        scored = [(score, one) for score, one in alike if score >= LEAST_ALIKE]
+    values = values_in(data)
     ranked = [
-        (-score, -_likeness(values, _values(record_to_json(one.record))), one.source.spans[0], one.source.record_id)
+        (-score, -likeness(values, values_in(record_to_json(one.record))), one.source.spans[0], one.source.record_id)
         for score, one in scored
         if score > 0
     ]
@@ -74,10 +74,11 @@ def _beside(connection: Connection, old: Any) -> set[str]:
         records.c.revision_id == old.revision_id, records.c.number != old.number, records.c.superseded == 0
     )
     rows = connection.execute(query)
-    return {_signature(json.loads(row.data), row.sentences.split("\n")) for row in rows}
+    return {signature(json.loads(row.data), row.sentences.split("\n")) for row in rows}
 
 
-def _signature(data: Mapping[str, Any], quotes: Collection[str]) -> str:
+def signature(data: Mapping[str, Any], quotes: Collection[str]) -> str:
+    """What a record says and in which sentences, wherever these stand."""
     return json.dumps([_told(data), "\n".join(quotes)], sort_keys=True)
 
 
@@ -91,14 +92,16 @@ def _overlap(one: Collection[Span], other: Collection[Span]) -> float:
     return common / (sum(s.end - s.start for s in (*one, *other)) - common)
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, whatever their case."""
     return frozenset(_WORD.findall(text.casefold()))
 
 
-def _values(data: Mapping[str, Any]) -> frozenset[str]:
-    return _words(json.dumps(_told(data), ensure_ascii=False))
+def values_in(data: Mapping[str, Any]) -> frozenset[str]:
+    """The words of a record's fields."""
+    return words_in(json.dumps(_told(data), ensure_ascii=False))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Words in common, as a share of all words of both (Jaccard)."""
     return len(one & other) / len(one | other) if one or other else 0.0

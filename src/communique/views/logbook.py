@@ -109,12 +109,12 @@ def rereading_page(reading: "Rereading") -> Stack:
     for old in reading.lost:
         new = next((record for record in found if record.kind is old.kind and _overlap(old, record)), None)
         if new is None:
-            lines.append(Padding(Text(f"- {_record_words(old)}", style="red"), _INDENT))
+            lines.append(Padding(Text(f"- {record_words(old)}", style="red"), _INDENT))
             continue
         found.remove(new)
-        lines.append(Padding(Text(f"~ {_record_words(old)}", style="yellow"), _INDENT))
-        lines += [Padding(Text(told), (0, 0, 0, 4)) for told in _differences(old, new)]
-    lines += [Padding(Text(f"+ {_record_words(new)}", style="green"), _INDENT) for new in found]
+        lines.append(Padding(Text(f"~ {record_words(old)}", style="yellow"), _INDENT))
+        lines += [Padding(Text(told), (0, 0, 0, 4)) for told in differences(old, new)]
+    lines += [Padding(Text(f"+ {record_words(new)}", style="green"), _INDENT) for new in found]
     return Stack(*lines)
 
 
@@ -133,7 +133,8 @@ def difference_to_json(difference: "Difference") -> dict[str, Any]:
     return {"documents": documents, "changes": [change_to_json(change) for change in difference.changes]}
 
 
-def _record_words(record: Record) -> str:
+def record_words(record: Record) -> str:
+    """What a record reports, in one line."""
     stage = getattr(record, "stage", None) or getattr(record, "status", None)
     return f"{record.kind.value}: {title(record.kind, record_to_json(record))}" + (f" ({stage})" if stage else "")
 
@@ -142,7 +143,8 @@ def _overlap(one: Record, other: Record) -> bool:
     return any(a.overlaps(b) for a in one.evidence for b in other.evidence)
 
 
-def _differences(old: Record, new: Record) -> Iterator[str]:
+def differences(old: Record, new: Record) -> Iterator[str]:
+    """What one record says otherwise than another, a line a field."""
     before, after = record_to_json(old), record_to_json(new)
     for name in field_names(old.kind):
         if before[name] != after[name]:
