@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import pytest
 import trustme
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from communique.model import SourceError, UsageError
 from communique.sources import web as fetching
 from communique.sources.refusals import FetchError
-from communique.sources.web import LIMITS, Validators, fetch, fetch_if_changed
+from communique.sources.web import LIMITS, Validators, address_fault, fetch, fetch_if_changed
 from small_web import PUBLIC, SmallWeb, reroute, serving, zipped
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -342,3 +344,43 @@ def test_https_trusts_the_name_and_not_the_address(monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(fetching, "_tls", lambda: ssl.create_default_context())
         assert "can't be trusted" in refused("https://ministry.example/a")
     assert set(small.connected) == {PUBLIC}
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "path"),
+    [
+        ("http://Ministry.Example:80/a", "ministry.example", "/a"),
+        ("http://bücher.example/straße?q=ü", "xn--bcher-kva.example", "/stra%C3%9Fe?q=%C3%BC"),
+        ("http://ministry.example/a b", "ministry.example", "/a%20b"),
+        ("http://ministry.example", "ministry.example", "/"),
+        ("http://ministry.example:8080/a", "ministry.example:8080", "/a"),
+    ],
+)
+def test_addresses_as_people_write_them(web: SmallWeb, url: str, host: str, path: str) -> None:
+    web.page(path, "text")
+    fetch(url)
+    assert (web.asked[0].host, web.asked[0].path) == (host, path)
+
+
+@given(
+    st.text(max_size=60) | st.text(max_size=40).map("http://{}".format) | st.text(max_size=40).map("//x:{}@y".format)
+)
+def test_any_text_is_an_address_or_has_a_fault(text: str) -> None:
+    fault = address_fault(text)
+    assert fault is not None or text.lower().startswith(("http://", "https://"))
+
+
+STATUS_LINES = [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\nLocation: ", b"HTTP/1.1 204 No\r\n", b""]
+HEADERS = [b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Length: 9\r\n", b"\r\n", b""]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(STATUS_LINES), st.lists(st.sampled_from(HEADERS), max_size=3), st.binary(max_size=60))
+def test_whatever_a_server_sends_gives_a_page_or_one_sentence(
+    web: SmallWeb, start: bytes, headers: list[bytes], rest: bytes
+) -> None:
+    web.page("/a", steps=iter([start + b"".join(headers) + rest]))
+    try:
+        assert fetch("http://ministry.example/a").data
+    except SourceError as error:
+        assert str(error).startswith("http://ministry.example/a")

@@ -37,11 +37,10 @@ def watch(
 ) -> None:
     """Follow feeds, sitemaps, pages and folders.
 
-    What is new there is read into the ledger. The list of sources and its keys are described in docs/watching.md. Sites
-    are asked politely: by their robots.txt,
-    one page after another, and only for what has changed. A page that was read before and has changed becomes a new
-    revision. A source that fails stops no other: it is named with the reason and tried again later, and with --once
-    the exit code is then 1. Without --once it goes on until Ctrl-C.
+    What is new there is read into the ledger. The list of sources and its keys are described in docs/watching.md.
+    Sites are asked politely: by their robots.txt, one page after another, and only for what has changed. A page that
+    was read before and has changed becomes a new revision. A source that fails stops no other: it is named with the
+    reason and tried again later, and with --once the exit code is then 1. Without --once it goes on until Ctrl-C.
 
     JSON: an object with "at", "next_at" and "sources", a list of {source, kind, looked, problem, next_at, waiting,
     added, a list of {path, outcome, document_id, records}, and failed, a list of {path, reason}}; without --once one
