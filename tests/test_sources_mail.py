@@ -1,6 +1,8 @@
 """E-mails and mailboxes: the sender's words or the forwarded document, without history and signature."""
 
 import base64
+import time
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from communique.model import SourceError
 from communique.sources import parse_email, parse_mbox
 from communique.sources.draft import Draft
 from communique.sources.item import Item, Problem
+from communique.sources.opening import items_of
 from source_samples import BULLETIN, FORWARD, MAILBOX
 
 MET = "The two ministers met in Vilnius on 1 July 2025."
@@ -122,6 +125,20 @@ def test_attached_messages_and_files() -> None:
     assert attached.name == "note.eml!../../note.pdf"
 
 
+def test_files_attached_to_a_mail_are_items(tmp_path: Path) -> None:
+    body = (
+        "--e\n\nSee below.\n--e\nContent-Type: text/plain\n"
+        f'Content-Disposition: attachment; filename="note.txt"\n\n{MET}\n--e\n'
+        'Content-Disposition: attachment; filename="logo.png"\n\nx\n--e--\n'
+    )
+    path = tmp_path / "note.eml"
+    path.write_bytes(_mail(body, header="Message-ID: <1@x>\nContent-Type: multipart/mixed; boundary=e\n"))
+    mail, file, picture = items_of(str(path))
+    assert isinstance(mail, Item) and isinstance(file, Item) and isinstance(picture, Problem)
+    assert (file.name, file.data.strip()) == (f"{path}!note.txt", MET.encode())
+    assert picture.passed_over
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -132,11 +149,31 @@ def test_attached_messages_and_files() -> None:
         b"Subject: x\nContent-Type: multipart/mixed; boundary=e\n\n--e\nContent-Type: multipart/mixed; boundary=e\n\n"
         * 3000,
         b"From: a\nContent-Type: message/rfc822\n\n" * 300 + b"From: a\n\n",
+        b"From: a\nContent-Type: multipart/mixed; boundary=e\n\n" + b"--e\n\nwords\n" * 5000,
     ],
 )
 def test_no_mail(data: bytes) -> None:
     with pytest.raises(SourceError, match=r"^note\.eml .*\.$"):
         list(parse_email.parse(_item(data)))
+
+
+FIELDS_WITHOUT_END = [
+    "From: " + "(" * 200_000,
+    "From: " + '"a" ' * 100_000,
+    "To: " + "a@b.example, " * 50_000,
+    "Subject: " + "word " * 200_000,
+    "Subject: " + "=?utf-8?q?=41=42?= " * 20_000,
+    "Content-Type: text/plain; " + "a=b; " * 50_000,
+    "Message-ID: <" + "a." * 100_000 + "@x>",
+    "Date: " + "1 " * 100_000,
+]
+
+
+@pytest.mark.parametrize("field", FIELDS_WITHOUT_END, ids=lambda field: field[:20])
+def test_a_field_without_end_takes_no_time(field: str) -> None:
+    begun = time.process_time()
+    assert _one(f"X-Mailer: none\n{field}\n\nThey met.\n".encode()).text == "They met."
+    assert time.process_time() - begun < 2
 
 
 def test_a_mailbox() -> None:

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from communique.model import CommuniqueError, SourceError
 from communique.sources.budget import MOST_NESTING, Budget, Member, OverrunError, Readable, shown_member
 from communique.sources.item import Item, Problem
-from communique.sources.kinds import CONTAINERS, EXTENSIONS, HEAD, kind_by_signature
+from communique.sources.kinds import CONTAINERS, EXTENSIONS, HEAD, kind_by_signature, kind_of
 from communique.sources.loading import SIZE_LIMIT, STANDARD_INPUT, checked, opened, shown, unusable
 from communique.sources.streams import Counted, Rewound, read_up_to, seekable
 from communique.sources.zipped import kind_of_zip
@@ -113,7 +113,38 @@ def _items(source: Member, budget: Budget, depth: int, *, itself: str | None = N
     elif kind in CONTAINERS:
         yield from _unpacked(source, begun, kind, budget, depth)
     else:
-        yield _item(source, read_up_to(begun, SIZE_LIMIT + 1), itself)
+        item = _item(source, read_up_to(begun, SIZE_LIMIT + 1), itself)
+        yield item
+        yield from _attached(item, budget, depth)
+
+
+def _attached(item: Item, budget: Budget, depth: int) -> Iterator[Item | Problem]:
+    """The files that hang on an e-mail, named ``mail.eml!file.pdf``; nothing for any other item."""
+    if depth >= MOST_NESTING or b"attachment" not in item.data.lower() or not _is_mail(item):
+        return
+    from communique.sources.parse_email import attachments
+
+    for file in attachments(item):
+        if _is_unread(file.name):
+            reason = f"{file.name} has an extension that is not read: save it and give it by itself."
+            yield Problem(file.name, reason, passed_over=True)
+            continue
+        budget.enter(file.name)
+        try:
+            yield from _items(
+                Member(name=file.name, stream=io.BytesIO(file.data), media_type=file.media_type), budget, depth + 1
+            )
+        except OverrunError:
+            raise
+        except SourceError as error:
+            yield Problem(file.name, str(error))
+
+
+def _is_mail(item: Item) -> bool:
+    try:
+        return kind_of(item) == "email"
+    except SourceError:
+        return False
 
 
 def _item(source: Member, data: bytes, itself: str | None) -> Item:

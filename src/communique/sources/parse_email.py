@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import cast
 
 from communique.model import SourceError
+from communique.sources.budget import shown_member
 from communique.sources.characters import visible
 from communique.sources.dates import iso_day
 from communique.sources.decoding import charset_of
@@ -22,9 +24,26 @@ _STUB = 0.3
 """A plain part with less than this share of the HTML part's words only says that there is an HTML part."""
 
 _DEPTH = 10
+_PARTS = 1000
+_HEADER_LIMIT = 2000
 _BULK = ("List-Unsubscribe", "List-Id", "X-Accountcode")
 _FAULTS = (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 """What the standard library raises on headers and parts that no standard foresees."""
+
+
+class _ShortHeaders(EmailPolicy):
+    """The standard policy for header fields of sane length.
+
+    The library's parser of structured fields takes minutes for a megabyte of them.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value of a field, the value cut at a length that no sender, subject or type reaches."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_LIMIT]
+
+
+_POLICY = _ShortHeaders()
 
 
 def parse(item: Item) -> Iterator[Draft | Problem]:
@@ -64,15 +83,19 @@ def attachments(item: Item) -> Iterator[Item]:
         for name, part in files:
             data = part.get_payload(decode=True)
             if isinstance(data, bytes) and data:
-                yield Item(name=f"{item.name}!{name}", data=data, media_type=part.get_content_type())
+                yield Item(name=shown_member(item.name, name), data=data, media_type=part.get_content_type())
         rest.extend((attached, depth + 1) for attached in reversed(inner) if depth < _DEPTH)
 
 
 def _message(item: Item) -> EmailMessage:
     try:
-        return BytesParser(policy=policy.default).parsebytes(item.data)
+        message = cast(EmailMessage, BytesParser(EmailMessage, policy=_POLICY).parsebytes(item.data))
+        parts = sum(1 for _ in message.walk())
     except _FAULTS:
         raise SourceError(f"{item.name} is no e-mail that can be read: save it again, or its words as text.") from None
+    if parts > _PARTS:
+        raise SourceError(f"{item.name} has {parts} parts, more than any e-mail needs: save the one that matters.")
+    return message
 
 
 def _messages(message: EmailMessage, name: str, depth: int) -> Iterator[Draft | Problem]:
