@@ -36,6 +36,7 @@ def tarred(files: Mapping[str, bytes], dialect: int = tarfile.PAX_FORMAT) -> byt
         for name, content in files.items():
             header = tarfile.TarInfo(name)
             header.size = len(content)
+            header.type = tarfile.DIRTYPE if name.endswith("/") else tarfile.REGTYPE
             archive.addfile(header, io.BytesIO(content))
     return out.getvalue()
 

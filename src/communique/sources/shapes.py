@@ -23,13 +23,13 @@ _ROOTS = {
 _JSON_OBJECT = re.compile(r'\{\s*"')
 _JSON_ARRAY = re.compile(r"\[\s*\{\s*\"")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:#.*\r?\n)*[A-Za-z_]\w*[ \t]*:")
-_MAILBOX = re.compile(r"From [^\r\n]*\d{4}[^\r\n]*\r?\n(?:>?[A-Za-z][A-Za-z0-9-]*:)")
+_MAILBOX = re.compile(r"From \S+ [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n>?[A-Za-z][A-Za-z0-9-]*:")
 _MAIL_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_TRACES = {"message-id", "mime-version", "received", "return-path", "delivered-to", "dkim-signature"}
 _MOST_HEADERS = 60
 _MAIL_HEADERS = {"from", "date", "subject", "to"}
 _TEXT_COLUMNS = {"text", "body", "content", "article", "full_text", "fulltext"}
-_CELL = re.compile(r"[\w .:/()#-]{1,60}")
+_CELL = re.compile(r"[^\W\d][\w .:/()#-]{0,58}(?<!\.)")
 
 
 def kind_of_text(text: str) -> str | None:
@@ -88,10 +88,11 @@ def _is_mail(text: str) -> bool:
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first line names columns, one of them for a text."""
-    line = text.partition("\n")[0].rstrip("\r")
+    """Whether the first line names columns, one of them for a text, and the second is another row."""
+    line, _, rest = text.partition("\n")
+    line, second = line.rstrip("\r"), rest.partition("\n")[0]
     for delimiter in ",;\t|":
-        if delimiter in line:
+        if delimiter in line and delimiter in second:
             cells = _cells(line, delimiter)
             if len(cells) > 1 and all(_CELL.fullmatch(cell) for cell in cells):
                 return bool({cell.lower() for cell in cells} & _TEXT_COLUMNS)
