@@ -18,7 +18,7 @@ def drawn(
 ) -> bytes:
     """A PDF file with a page for each function, which draws it."""
     buffer = io.BytesIO()
-    encrypt = StandardEncryption(password, canPrint=0) if password else None
+    encrypt = None if password is None else StandardEncryption(password, canPrint=0)
     canvas = Canvas(buffer, pagesize=page_size, encrypt=encrypt, invariant=1)
     for key, value in (properties or {}).items():
         getattr(canvas, f"set{key}")(value)

@@ -15,10 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.pdf_samples import WIDTH, centred, drawn, lines
 
 from communique.lexicon.tables import rows
-from communique.model import SourceError
+from communique.model import Document, SourceError
 from communique.sources import parse_pdf, pdf_glyphs
 from communique.sources.draft import Draft
 from communique.sources.item import Item
+from communique.sources.reading import documents_of
 
 LEFT_COLUMN = """The Minister of Defence of Marland and
 the Secretary of State of Ostria met in
@@ -154,6 +155,22 @@ def test_a_sentence_and_a_word_go_on_over_the_page() -> None:
     assert _page_texts(draft)[1:] == ["", "tenance of aircraft.\n\nThey will meet again in the autumn."]
 
 
+def test_a_sentence_goes_on_past_the_notes_at_the_foot_of_a_page() -> None:
+    def first(canvas: Canvas) -> None:
+        lines(canvas, "The ministers of Marland and Ostria signed a memorandum on the sale of", top=120)
+        lines(canvas, "It was signed in two languages.", top=90, size=8)
+
+    def second(canvas: Canvas) -> None:
+        lines(canvas, "Coastal Radars.", top=700)
+
+    draft = _draft(drawn(first, second))
+    assert draft.text == (
+        "It was signed in two languages.\n\n"
+        "The ministers of Marland and Ostria signed a memorandum on the sale of Coastal Radars."
+    )
+    assert _page_texts(draft)[1] == "Coastal Radars."
+
+
 @pytest.mark.parametrize("row", rows("compound_parts"), ids=lambda row: row["form"])
 def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line(row: dict[str, str]) -> None:
     part = f"{row['form']}-" if row["side"] == "first" else f"-{row['form']}"
@@ -260,6 +277,26 @@ def test_one_sentence_for_what_cannot_be_read(data: bytes, sentence: str) -> Non
     assert str(caught.value).endswith(".")
 
 
+def test_three_columns_and_a_page_as_large_as_a_field() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, place in enumerate(("capital", "harbour", "mountains")):
+            text = f"The ministers met in the {place}\nand spoke about the treaty of\nlast year, and the {place} was\n"
+            lines(canvas, text + "good to them.", left=40 + 190 * number, size=10)
+
+    wanted = [
+        f"The ministers met in the {place} and spoke about the treaty of last year, and the {place} was good to them."
+        for place in ("capital", "harbour", "mountains")
+    ]
+    assert _draft(drawn(page)).text.split("\n\n") == wanted
+    assert _draft(drawn(page, page_size=(14_000_000, 14_000_000))).text.split("\n\n") == wanted
+
+
+def test_evidence_knows_its_page() -> None:
+    (document,) = documents_of(Item(name="report.pdf", data=_report(3)))
+    assert isinstance(document, Document)
+    assert [document.page_of(document.text.index(topic)) for topic in TOPICS[:3]] == [1, 2, 3]
+
+
 def test_limits_of_pages_and_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parse_pdf, "PAGE_LIMIT", 3)
     with pytest.raises(SourceError, match=r"talks\.pdf has 4 pages, more than 3: split it"):
@@ -273,7 +310,9 @@ def test_limits_of_pages_and_letters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_that_may_be_read_but_not_printed_is_read() -> None:
-    assert _draft(drawn(lambda canvas: lines(canvas, "They met.") and None, password="")).text == "They met."
+    data = drawn(lambda canvas: lines(canvas, "They met.") and None, password="")
+    assert b"/Encrypt" in data
+    assert _draft(data).text == "They met."
 
 
 READOUT = (

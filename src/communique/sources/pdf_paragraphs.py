@@ -47,7 +47,7 @@ def paged_text(pages: Sequence[Sequence[Block]]) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     length = 0
     starts: dict[int, int] = {}
-    for paragraph in _joined(_paragraphs(pages)):
+    for paragraph in _joined(_paragraphs(pages), _body_height(pages)):
         if out:
             out.append("\n\n")
             length += 2
@@ -70,6 +70,14 @@ def paged_text(pages: Sequence[Sequence[Block]]) -> tuple[str, tuple[int, ...]]:
         following = starts.get(page, following)
         offsets[page] = following
     return "".join(out), (0, *offsets[1:])
+
+
+def _body_height(pages: Sequence[Sequence[Block]]) -> float:
+    """The height of the lines that hold most of the text."""
+    heights: Counter[float] = Counter()
+    for line in (line for page_blocks in pages for block in page_blocks for line in block):
+        heights[round(line.height, 1)] += len(line.text)
+    return max(heights, key=heights.__getitem__, default=0.0)
 
 
 def _paragraphs(pages: Sequence[Sequence[Block]]) -> Iterator[Paragraph]:
@@ -132,19 +140,36 @@ def _alike(above: Line, below: Line) -> bool:
     return abs(above.height - below.height) <= 0.12 * max(above.height, below.height)
 
 
-def _joined(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
-    """Paragraphs that a column or a page breaks in two made one again."""
+def _joined(paragraphs: Iterator[Paragraph], body: float) -> Iterator[Paragraph]:
+    """Paragraphs that a column or a page breaks in two made one again; ``body`` is the height of most lines.
+
+    Notes in smaller type at the foot of a page, which stand between the halves, come before the whole.
+    """
     held: Paragraph | None = None
+    notes: list[Paragraph] = []
     for paragraph in paragraphs:
         if held and _goes_on(held, paragraph):
+            yield from notes
+            notes = []
             held.lines += paragraph.lines
             held.edge = paragraph.edge
-            continue
-        if held:
-            yield held
-        held = paragraph
+        elif held and _is_note(held, paragraph, body):
+            notes.append(paragraph)
+        else:
+            if held:
+                yield held
+            yield from notes
+            held, notes = paragraph, []
     if held:
         yield held
+    yield from notes
+
+
+def _is_note(before: Paragraph, after: Paragraph, body: float) -> bool:
+    """Whether a paragraph in smaller type stands on the page of running text that is not at its end."""
+    (page, above), (other, below) = before.lines[-1], after.lines[0]
+    is_running = abs(above.height - body) < 0.05 * body and not _STOPS.search(above.text)
+    return is_running and page == other and below.height < 0.93 * body
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
