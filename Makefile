@@ -12,6 +12,7 @@ PYTHON := $(BIN)/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 BENCH_VENV := .cache/bench-venv
 DEMO := build/demo
+BENCH ?=
 
 .PHONY: help demo test gold quality bench lock clean
 
@@ -36,7 +37,8 @@ gold: $(VENV)/.installed-dev ## score the extraction on annotated documents and 
 quality: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## the same and all public sets, beside what other tools make of them
 	$(PYTHON) benchmarks/quality.py --public --peers $(BENCH_VENV)/bin/python
 
-bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## documents and words a second, beside spaCy's small model
+bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## speed, memory and the gate beside spaCy, into docs/performance.md (BENCH=--quick: a tenth)
+	$(PYTHON) benchmarks/performance.py --peers $(BENCH_VENV)/bin/python $(BENCH)
 	$(PYTHON) benchmarks/speed.py --spacy-python $(BENCH_VENV)/bin/python
 
 lock: ## write constraints.txt anew: the newest versions that fit pyproject.toml

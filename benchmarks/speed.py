@@ -80,12 +80,15 @@ def run_whole(paths: list[str]) -> dict[str, float]:
 
 
 class Spacy:
-    """The bare small model in its own environment, with the texts loaded."""
+    """The bare small model in its own environment, with the texts loaded, or paths where the worker takes those."""
 
-    def __init__(self, python: Path, texts: list[str]) -> None:
-        worker = Path(__file__).with_name("spacy_worker.py")
+    def __init__(self, python: Path, texts: list[str], worker: str = "spacy_worker.py") -> None:
         self._process = subprocess.Popen(
-            [python, worker], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [python, Path(__file__).with_name(worker)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
         self.pipeline: list[str] = self._ask(json.dumps(texts))["pipeline"]
 

@@ -73,8 +73,9 @@ def read_analysis(network: Network, analysis: Analysis, sentences_read: Collecti
         found = _spans(network, hidden, window, hints)
         anchors = [_Anchor(layer, (start, end), window.sentence_at(start)) for layer, start, end, _ in found]
         anchors += _occasions(window, answers)
-        roles = _roles(network, hidden, anchors, candidates)
-        classes = _classes(network, hidden, found)
+        vectors = heads.span_vectors(hidden, [anchor.tokens for anchor in anchors]) if anchors else hidden[:0]
+        roles = _roles(network, hidden, anchors, vectors, candidates)
+        classes = _classes(network, vectors[: len(found)], [layer for layer, *_ in found])
         for (layer, start, end, probability), given, filled in zip(found, classes, roles, strict=False):
             span = window.span_of((start, end))
             spans.append(SpanProposal(layer, span, window.sentence_at(start), probability, given, filled))
@@ -163,12 +164,11 @@ def _occasions(window: Window, answers: dict[int, dict[str, float]]) -> list[_An
 
 
 def _classes(
-    network: Network, hidden: Floats, found: Sequence[tuple[str, int, int, float]]
+    network: Network, vectors: Floats, layers: Sequence[str]
 ) -> list[dict[str, tuple[tuple[str, float], ...]]]:
     """For each span and each question on its layer, all answers with their probabilities, the best first."""
     result = []
-    for layer, start, end, _ in found:
-        (given,) = heads.class_probabilities(network.weights, heads.span_vectors(hidden, [(start, end)]), layer)
+    for given in heads.class_probabilities(network.weights, vectors, layers) if layers else ():
         ranked = {}
         for question, row in given.items():
             pairs = zip(SPAN_CLASSES[question], row.tolist(), strict=True)
@@ -178,7 +178,7 @@ def _classes(
 
 
 def _roles(
-    network: Network, hidden: Floats, anchors: Sequence[_Anchor], candidates: Sequence[Candidate]
+    network: Network, hidden: Floats, anchors: Sequence[_Anchor], vectors: Floats, candidates: Sequence[Candidate]
 ) -> list[Roles]:
     """For each anchor, who or when may fill each of its roles."""
     if not anchors or not candidates:
@@ -188,7 +188,7 @@ def _roles(
     asked = [a if a.name in ROLES else _Anchor("content", a.tokens, a.sentence) for a in anchors]
     logits = heads.pair_logits(
         network.weights,
-        heads.span_vectors(hidden, [a.tokens for a in anchors]),
+        vectors,
         [a.name for a in asked],
         [a.type for a in anchors],
         ends,
