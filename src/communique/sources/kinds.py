@@ -37,6 +37,9 @@ PARSERS: dict[str, str] = {
 CONTAINERS = frozenset({"zip", "wacz", "tar", "gzip", "bzip2", "xz", "zstd", "warc"})
 """Kinds that hold further items."""
 
+LISTINGS = frozenset({"jsonl", "csv", "mbox"})
+"""Kinds of files that hold many documents, and may be larger than one."""
+
 EXTENSIONS: dict[str, str] = {
     ".txt": "plain",
     ".text": "plain",

@@ -12,8 +12,8 @@ from typing import BinaryIO, cast
 from communique.model import CommuniqueError, SourceError
 from communique.sources.budget import MOST_NESTING, Budget, Member, OverrunError, Readable, shown_member
 from communique.sources.item import Item, Problem
-from communique.sources.kinds import CONTAINERS, EXTENSIONS, HEAD, kind_by_signature, kind_of
-from communique.sources.loading import SIZE_LIMIT, STANDARD_INPUT, checked, opened, shown, unusable
+from communique.sources.kinds import CONTAINERS, EXTENSIONS, HEAD, LISTINGS, kind_by_signature, kind_of
+from communique.sources.loading import LISTING_LIMIT, SIZE_LIMIT, STANDARD_INPUT, checked, opened, shown, unusable
 from communique.sources.streams import Counted, Rewound, read_up_to, seekable
 from communique.sources.zipped import kind_of_zip
 
@@ -109,11 +109,11 @@ def _items(source: Member, budget: Budget, depth: int, *, itself: str | None = N
             if kind in CONTAINERS:
                 yield from _unpacked(source, file, kind, budget, depth)
             else:
-                yield _item(source, file.read(SIZE_LIMIT + 1), itself)
+                yield _item(source, file, itself)
     elif kind in CONTAINERS:
         yield from _unpacked(source, begun, kind, budget, depth)
     else:
-        item = _item(source, read_up_to(begun, SIZE_LIMIT + 1), itself)
+        item = _item(source, begun, itself)
         yield item
         yield from _attached(item, budget, depth)
 
@@ -147,8 +147,17 @@ def _is_mail(item: Item) -> bool:
         return False
 
 
-def _item(source: Member, data: bytes, itself: str | None) -> Item:
-    return checked(Item(name=itself or source.name, data=data, media_type=source.media_type, url=source.url))
+def _item(source: Member, stream: Readable, itself: str | None) -> Item:
+    item = Item(
+        name=itself or source.name,
+        data=read_up_to(stream, SIZE_LIMIT + 1),
+        media_type=source.media_type,
+        url=source.url,
+    )
+    if len(item.data) <= SIZE_LIMIT or kind_of(replace(item, data=item.data[:HEAD])) not in LISTINGS:
+        return checked(item)
+    rest = read_up_to(stream, LISTING_LIMIT + 1 - len(item.data))
+    return checked(replace(item, data=item.data + rest), LISTING_LIMIT)
 
 
 def _unpacked(outer: Member, stream: Readable, kind: str, budget: Budget, depth: int) -> Iterator[Item | Problem]:
