@@ -52,7 +52,18 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     The plain part is read, or the HTML part where there is none or the plain part is a mere stub. Quoted earlier
     messages and the signature are left out; what was forwarded stays, with the data of origin of the forwarded
     message. The sender of a bulletin (a message of a list) is its publisher, any other sender its author. The day is
-    that of the sender's time zone. The part is the ``Message-ID``. Attached files are those of :func:`attachments`.
+    that of the sender's time zone. The part is the ``Message-ID``, if there are several messages. Attached
+    files are those of :func:`attachments`.
+
+    Raises:
+        SourceError: no e-mail, or one without text.
+    """
+    found = messages(item)
+    yield from [replace(found[0], part=None)] if len(found) == 1 and isinstance(found[0], Draft) else found
+
+
+def messages(item: Item) -> list[Draft | Problem]:
+    """As :func:`parse`, each message with its ``Message-ID`` as part.
 
     Raises:
         SourceError: no e-mail, or one without text.
@@ -64,7 +75,7 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     if not any(isinstance(one, Draft) for one in found):
         reason = next((one.reason for one in found if isinstance(one, Problem)), None)
         raise SourceError(reason or f"{item.name} is an e-mail without text: give the document that it brought.")
-    yield from found
+    return found
 
 
 def attachments(item: Item) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.model import SourceError
 from communique.sources.columns import columns_of, draft_of
@@ -40,4 +41,4 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     draft = draft_of(data, name)
     if draft is None:
         raise SourceError(f"{name} holds no text, only blank space: give a document with text.")
-    yield draft
+    yield replace(draft, part=None)  # the only one needs nothing that tells it from others

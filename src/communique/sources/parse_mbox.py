@@ -33,7 +33,7 @@ def _messages(item: Item) -> Iterator[tuple[int, Draft | SourceError]]:
     for number, ((_, begin), end) in enumerate(zip(starts, ends, strict=True), start=1):
         data = _MASKED.sub(rb"\1", item.data[begin:end])
         try:
-            for found in parse_email.parse(Item(name=f"Message {number} of {item.name}", data=data)):
+            for found in parse_email.messages(Item(name=f"Message {number} of {item.name}", data=data)):
                 yield number, found if isinstance(found, Draft) else SourceError(found.reason)
         except SourceError as error:
             yield number, error

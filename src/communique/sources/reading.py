@@ -41,7 +41,9 @@ def documents_of(item: Item, given: Origin | None = None) -> tuple[Document | Pr
         raise SourceError(f"{item.name} is empty: give a document with text.")
     drafts = _drafts(item)
     if len(drafts) == 1 and isinstance(drafts[0], Draft):
-        return (_document(drafts[0], item, given, named=item.name, url=drafts[0].url or item.url),)
+        # A table of one row keeps the name of that row when another is added.
+        named = f"{item.name}#{drafts[0].part}" if drafts[0].part else item.name
+        return (_document(drafts[0], item, given, named=named, url=drafts[0].url or item.url),)
     if given.title is not None or given.url is not None:
         raise UsageError(f"{item.name} holds {len(drafts)} documents: give --title and --url for a single one only.")
     found = tuple(_several(drafts, item, given))
