@@ -21,7 +21,8 @@ _MARKDOWN = MarkdownIt("commonmark").disable(["code", "html_block"])
 
 
 def parse(item: Item) -> Iterator[Draft]:
-    """The body as plain text, and ``title``, ``publisher``, ``published`` (or ``date``), ``url``, ``language``.
+    """The body as plain text, and ``title``, ``publisher``, ``published`` (or ``date``), ``url``, ``language``,
+    ``author``.
 
     Paragraphs and headings are separated by a blank line, list items stand on lines of their own, wrapped lines are
     joined. Without a ``title`` in front, a heading of the first level that opens the body is the title; a heading that
@@ -50,6 +51,7 @@ def parse(item: Item) -> Iterator[Draft]:
         published=_value(meta, "published") or _value(meta, "date"),
         url=_value(meta, "url"),
         language=_value(meta, "language"),
+        author=_value(meta, "author"),
     )
 
 

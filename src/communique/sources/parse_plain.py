@@ -11,7 +11,7 @@ _HEADING_LIMIT = 200
 _LINE_END = re.compile(r"\r\n?")
 _ENDS_SENTENCE = re.compile(r"[.!;:,][\"'”’)]*$")
 _HEADER = re.compile(
-    r"title:[ \t]*\S.*\n(?:(?:publisher|published|date|url|language):.*\n)*(?:[ \t]*\n)+", re.IGNORECASE
+    r"title:[ \t]*\S.*\n(?:(?:publisher|published|date|url|language|author):.*\n)*(?:[ \t]*\n)+", re.IGNORECASE
 )
 
 
@@ -19,7 +19,7 @@ def parse(item: Item) -> Iterator[Draft]:
     """The text with line ends as ``\\n`` and no blank space at its end, else untouched: offsets hold in the file.
 
     A file may begin with a header: a line ``Title: ...``, then any of ``Publisher:``, ``Published:`` or ``Date:``,
-    ``URL:`` and ``Language:``, then a blank line. The text begins below it. Without a header, the first line is the
+    ``URL:``, ``Language:`` and ``Author:``, then a blank line. The text begins below it. Without a header, the first line is the
     title, and stays in the text, if a blank line follows it and it reads as a heading: at most 200 characters that do
     not end as a sentence or a salutation does.
 
@@ -40,6 +40,7 @@ def parse(item: Item) -> Iterator[Draft]:
         published=stated.get("published") or stated.get("date"),
         url=stated.get("url"),
         language=stated.get("language"),
+        author=stated.get("author"),
     )
 
 
