@@ -19,9 +19,9 @@ def parse(item: Item) -> Iterator[Draft]:
     """The text with line ends as ``\\n`` and no blank space at its end, else untouched: offsets hold in the file.
 
     A file may begin with a header: a line ``Title: ...``, then any of ``Publisher:``, ``Published:`` or ``Date:``,
-    ``URL:``, ``Language:`` and ``Author:``, then a blank line. The text begins below it. Without a header, the first line is the
-    title, and stays in the text, if a blank line follows it and it reads as a heading: at most 200 characters that do
-    not end as a sentence or a salutation does.
+    ``URL:``, ``Language:`` and ``Author:``, then a blank line. The text begins below it. Without a header, the
+    first line is the title, and stays in the text, if a blank line follows it and it reads as a heading: at most 200
+    characters that do not end as a sentence or a salutation does.
 
     Raises:
         SourceError: the bytes are no text.
