@@ -246,6 +246,17 @@ def test_a_folder_is_watched(watch: Watch) -> None:
     assert {document.publisher for document in watch.documents()} == {"The Desk"}
 
 
+def test_an_empty_folder_is_no_failure_and_a_missing_one_is(watch: Watch) -> None:
+    listed = '[[source]]\nfolder = "saved"\n'
+    (missing,) = watch.round(listed)
+    assert missing.problem is not None
+    assert missing.problem.startswith("There is no file")
+    (watch.folder / "saved").mkdir()
+    (watch.folder / "saved" / "picture.png").write_bytes(b"no document")
+    (empty,) = watch.round(listed, hours=1)
+    assert (empty.looked, empty.problem, empty.unread) == (True, None, {})
+
+
 def test_robots_txt_is_obeyed(watch: Watch) -> None:
     watch.web.page("/robots.txt", "User-agent: *\nDisallow: /private\nCrawl-delay: 10\n")
     watch.web.page("/feed", feed(("/private/a", "2025-07-01"), ("/b", "2025-07-01")))

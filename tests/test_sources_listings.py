@@ -4,7 +4,7 @@ import contextlib
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.model import SourceError
@@ -108,7 +108,7 @@ def test_an_index_of_sitemaps_lists_sitemaps() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "<html><body>Sign in</body></html>", "hello", "{}", "<", b"\xff\xfe\0", "<!DOCTYPE html>"]
+    "text", ["", "<html><body>Sign in</body></html>", "hello", "{}", "<", b"\xff\xfe\0", "<!DOCTYPE html>", "<rdf:"]
 )
 def test_what_is_no_listing(text: str | bytes) -> None:
     with pytest.raises(SourceError, match=r"is no feed and no sitemap: look in a browser"):
@@ -154,6 +154,24 @@ def test_any_bytes_give_a_listing_or_one_sentence(data: bytes) -> None:
         assert all(page.url.startswith("http") for page in listing(data).pages)
     except SourceError as error:
         assert str(error).startswith(URL)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([RSS, ATOM, RDF, SITEMAP, INDEX]),
+    st.lists(st.tuples(st.integers(0, 900), st.binary(max_size=6)), max_size=5),
+    st.integers(0, 1200),
+)
+def test_a_damaged_listing_gives_pages_or_one_sentence(text: str, damage: list[tuple[int, bytes]], end: int) -> None:
+    data = bytearray(text.encode()[:end])
+    for place, replaced in damage:
+        data[place : place + len(replaced)] = replaced
+    try:
+        found = listing(bytes(data))
+    except SourceError as error:
+        assert str(error).startswith(URL)
+    else:
+        assert all(one.url.startswith(("http://", "https://")) for one in (*found.pages, *found.sitemaps))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from communique.api.visiting import Clock, HeldBackError, Visitor, back_off, mom
 from communique.ledger import Store
 from communique.ledger.watching import Watched, WatchedRole
 from communique.model import CommuniqueError, SourceError
-from communique.sources import discover
+from communique.sources.discovery import files_below
 from communique.sources.listings import LISTING_LIMIT, Listed, Listing, read_listing
 from communique.sources.refusals import FetchError
 from communique.sources.watchlist import WatchedSource, WatchKind
@@ -134,7 +134,7 @@ class SourceState:
     def _look_into_folder(self) -> None:
         now = moment(self._clock.now())
         rows = [self.read(self.own, Validators())]
-        for name in discover([self.source.place]):
+        for name in files_below(self.source.place):
             if self.source.wants(name):
                 rows.extend(self._changed_file(name, now))
         self.remember(rows)

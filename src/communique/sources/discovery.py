@@ -48,6 +48,17 @@ def discover(given: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for name in names if isinstance(name, str)))
 
 
+def files_below(folder: str) -> list[str]:
+    """The files of a folder that :func:`names_of` would find, in order of their paths; an empty folder has none.
+
+    Raises:
+        UsageError: there is no such folder, or it can't be read.
+    """
+    if not _is_folder(folder):
+        raise UsageError(f"{shown(folder)} is no folder: give the path of one.")
+    return [name for name in _walk(folder) if isinstance(name, str)]
+
+
 def _is_pattern(given: str) -> bool:
     """Whether special characters are meant as such: a file of that very name is a file."""
     return has_magic(given) and not os.path.lexists(given)
