@@ -186,6 +186,14 @@ def test_an_encrypted_member_is_said_to_be(tmp_path: Path) -> None:
     assert isinstance(item, Item)
 
 
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    content = bytearray(zipped({"a": TEXT}))
+    central = content.find(b"PK\x01\x02")
+    for place in (26, central + 28):
+        content[place : place + 4] = b"\x00\x00\x01\x00"  # no name, and an extra field of one byte in its place
+    assert _told(tmp_path, "a.zip", bytes(content)) == [("!", TEXT)]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

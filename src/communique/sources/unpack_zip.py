@@ -29,7 +29,7 @@ def unpack(file: BinaryIO, name: str, budget: Budget, kind: str) -> Iterator[Mem
         for info in archive.infolist():
             shown = shown_member(name, info.filename)
             budget.enter(shown)
-            if info.is_dir() or (kind == "wacz" and not info.filename.startswith(_WARCS)):
+            if info.filename.endswith("/") or (kind == "wacz" and not info.filename.startswith(_WARCS)):
                 continue
             if info.flag_bits & _ENCRYPTED:
                 yield Problem(shown, f"{shown} is encrypted: unpack it with its password and give the file.")

@@ -34,6 +34,7 @@ FAULTS = (
     zipfile.BadZipFile,
     OSError,
     EOFError,
+    IndexError,
     ValueError,
     OverflowError,
     NotImplementedError,
