@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communique.extraction import fields, grounds, occasions
+from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
 from communique.extraction.parties import governments_first
 from communique.extraction.quotations import without_marks
 from communique.language.modality import signature_is_fact
@@ -20,6 +21,7 @@ GOES_ON = 0.3
 """Below this probability a sentence opens no engagement though it names another date."""
 FIRST = 0.5
 """From this probability on a sentence opens a new engagement even where one of its type is known."""
+_FIELDS = {"party": "parties", "person": "people", "date": "date"}
 
 
 @dataclass(slots=True)
@@ -75,18 +77,19 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
     held = stage == EngagementStage.HELD
     date = occasions.date_of(proposals, told.engagements[asked], told.sentence, held=held)
     roles = told.engagements[asked] | {"date": (date,) if date else ()}
+    needed = BETWEEN_TWO if fields.keys(roles, "party") else AS_TOLD
     place, placed = _place(proposals, told.sentence)
     why = (
         *grounds.of_sentences(proposals, (told.sentence,), Kind.ENGAGEMENT),
         Reason(field="type", rule="reader.type", detail=kind, probability=told.answers[f"type:{kind}"]),
         staged,
-        *grounds.of_fillers(roles, {"party": "parties", "person": "people", "date": "date"}, proposals.analysis),
+        *grounds.of_fillers(roles, _FIELDS, proposals.analysis, {"party": needed}),
         *placed,
     )
     return _Occasion(
         type=kind,
         stage=stage,
-        parties=governments_first(proposals.analysis, fields.keys(roles, "party")),
+        parties=governments_first(proposals.analysis, fields.keys(roles, "party", needed)),
         people=fields.people(roles, "person"),
         date=date.key if date else None,
         place=place,

@@ -1,6 +1,7 @@
 """From fillers with probabilities to the values of fields."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from communique.language.mentions import Analysis
 from communique.model import Span
@@ -11,15 +12,48 @@ PROBABLE = 0.5
 """How probable a filler has to be: for no role did another threshold do better on held-out documents."""
 
 
-def fillers(roles: Roles, role: str) -> list[Filler]:
-    """All fillers of a role that are probable enough, in the order in which the text names them."""
-    found = [f for f in roles.get(role, ()) if f.probability >= PROBABLE]
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """How many fill a role at least: nobody agrees alone, and what is sold somebody sells.
+
+    Where fewer are probable by themselves, the likeliest others join, as long as each is likelier than all that
+    remain together.
+
+    Attributes:
+        count: how many there are at least.
+        share: how many times likelier than all others together one has to be.
+        probability: how probable each has to be by itself.
+    """
+
+    count: int = 0
+    share: float = 1.0
+    probability: float = 0.03
+
+
+AS_TOLD = Needed()
+BETWEEN_TWO = Needed(2)
+BY_SOMEBODY = Needed(1)
+
+
+def fillers(roles: Roles, role: str, needed: Needed = AS_TOLD) -> list[Filler]:
+    """All fillers of a role that are probable enough or needed, in the order in which the text names them."""
+    asked = sorted(roles.get(role, ()), key=lambda f: -f.probability)
+    found = [f for f in asked if f.probability >= PROBABLE]
+    others = [f for f in asked if f.probability < PROBABLE and not f.is_person]
+    while len(found) < needed.count and others and _stands_out(others, needed):
+        found.append(others.pop(0))
     return sorted(found, key=lambda f: (f.span is None, f.span or Span(0, 1), f.key))
 
 
-def keys(roles: Roles, role: str) -> tuple[str, ...]:
+def _stands_out(others: Sequence[Filler], needed: Needed) -> bool:
+    """Whether the first of the fillers, the likeliest, is so by far."""
+    best, *rest = (f.probability / (1 - f.probability) for f in others)
+    return others[0].probability >= needed.probability and best >= needed.share * sum(rest)
+
+
+def keys(roles: Roles, role: str, needed: Needed = AS_TOLD) -> tuple[str, ...]:
     """The parties or dates that fill a role, a firm that goes by two names once, by the shorter."""
-    found = tuple(f.key for f in fillers(roles, role))
+    found = tuple(f.key for f in fillers(roles, role, needed))
     return tuple(name for name in found if not any(_is_short_for(other, name) for other in found))
 
 

@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from communique.extraction import fields
+from communique.extraction.fields import AS_TOLD, Needed
 from communique.language.mentions import ActorMention, Analysis, TimeMention
 from communique.model import Item, Kind, Money, Reason, Record, Span
 from communique.reader import Filler, Proposals, Roles, SpanProposal
@@ -37,14 +39,19 @@ def of_span(field: str, proposal: SpanProposal, span: Span, value: str, grounded
     return Reason(field=field, rule=rule, detail=value, probability=probability, span=span, grounded_by=grounded_by)
 
 
-def of_fillers(roles: Roles, names: Mapping[str, str], analysis: Analysis) -> tuple[Reason, ...]:
+def of_fillers(
+    roles: Roles, names: Mapping[str, str], analysis: Analysis, needed: Mapping[str, Needed] = MappingProxyType({})
+) -> tuple[Reason, ...]:
     """Why each field has its fillers.
 
     Args:
         names: role to the field that it fills.
+        needed: role to how many there are at least.
     """
     return tuple(
-        of_filler(filler, role, name, analysis) for role, name in names.items() for filler in _chosen(roles, role)
+        of_filler(filler, role, name, analysis)
+        for role, name in names.items()
+        for filler in _chosen(roles, role, needed.get(role, AS_TOLD))
     )
 
 
@@ -74,9 +81,9 @@ def settled(record: Record) -> Record:
     return replace(record, reasons=tuple(kept))
 
 
-def _chosen(roles: Roles, role: str) -> Iterable[Filler]:
+def _chosen(roles: Roles, role: str, needed: Needed) -> Iterable[Filler]:
     if role not in TIME_ROLES:
-        return fields.fillers(roles, role)
+        return fields.fillers(roles, role, needed)
     best = fields.likeliest(roles, role)
     return [best] if best else []
 

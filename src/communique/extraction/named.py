@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extraction import fields, grounds
+from communique.extraction.fields import BETWEEN_TWO
 from communique.extraction.quotations import without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, content_words, overlap
@@ -15,6 +16,7 @@ from communique.model import Agreement, AgreementStage, Initiative, InitiativeSt
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_NAME = 0.6
+_NEEDED = {"party": BETWEEN_TWO}
 _TERM = re.compile(r"\b(?:\d{1,2}|[a-z]+)-year\s+$", re.IGNORECASE)
 _TERM_LENGTH = 20
 """A term of years belongs to the name behind it; the reader at times leaves it out."""
@@ -40,7 +42,7 @@ def agreements(proposals: Proposals) -> list[Agreement]:
             Agreement(
                 name=_name(group),
                 stage=AgreementStage(stage),
-                parties=fields.keys(roles, "party"),
+                parties=fields.keys(roles, "party", BETWEEN_TWO),
                 date=fields.date_of(roles, "date"),
                 evidence=fields.evidence(proposals.analysis, _spans(group)),
                 reasons=why,
@@ -58,7 +60,7 @@ def initiatives(proposals: Proposals) -> list[Initiative]:
             Initiative(
                 name=_name(group),
                 stage=InitiativeStage(stage),
-                parties=fields.keys(roles, "party"),
+                parties=fields.keys(roles, "party", BETWEEN_TWO),
                 date=fields.date_of(roles, "date"),
                 evidence=fields.evidence(proposals.analysis, _spans(group)),
                 reasons=why,
@@ -143,7 +145,7 @@ def _told(group: Sequence[_Naming], question: str, proposals: Proposals) -> tupl
         *grounds.of_sentences(proposals, {naming.proposal.sentence for naming in group}, kind),
         *(grounds.of_span("name", naming.proposal, naming.span, naming.name) for naming in group),
         *stage_reasons(proposals, mentions, kind, question, stage, stages[stage]),
-        *grounds.of_fillers(roles, {"party": "parties", "date": "date"}, proposals.analysis),
+        *grounds.of_fillers(roles, {"party": "parties", "date": "date"}, proposals.analysis, _NEEDED),
     )
     return roles, stage, why
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extraction import fields, grounds
+from communique.extraction.fields import BY_SOMEBODY
 from communique.extraction.handing import maker, told_roles
 from communique.extraction.named import mean_fillers
 from communique.extraction.quotations import without_marks
@@ -22,6 +23,7 @@ _QUESTION = "transfer-stage"
 _PRONOUNS = frozenset("it one ones them they these this those that others both all some which such".split())
 _NOTHING = re.compile(r"no\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
+_NEEDED = {"supplier": BY_SOMEBODY, "recipient": BY_SOMEBODY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +116,21 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer | None
     if stages[stage] < LEAST_STAGE:
         return None
     goods = {equipment.what for equipment in analysis.equipment}
-    supplier = tuple(party for party in fields.keys(roles, "supplier") if party not in goods)
+    supplier = tuple(party for party in fields.keys(roles, "supplier", BY_SOMEBODY) if party not in goods)
     evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])
     value, valued = _value(proposals, evidence)
     why = (
         *grounds.of_sentences(proposals, {mention.sentence for mention in mentions}, Kind.TRANSFER),
         *(listed.reason for listed in group),
         *stage_reasons(proposals, mentions, Kind.TRANSFER, _QUESTION, stage, stages[stage]),
-        *grounds.of_fillers(roles, {name: name for name in roles if name not in by_grammar}, analysis),
+        *grounds.of_fillers(roles, {name: name for name in roles if name not in by_grammar}, analysis, _NEEDED),
         *told_why,
         *valued,
     )
     return Transfer(
         stage=TransferStage(stage),
         supplier=supplier,
-        recipient=tuple(party for party in fields.keys(roles, "recipient") if party not in supplier),
+        recipient=tuple(party for party in fields.keys(roles, "recipient", BY_SOMEBODY) if party not in supplier),
         items=_items(group),
         value=value,
         date=fields.date_of(roles, "date"),

@@ -3,6 +3,7 @@
 import re
 
 from communique.extraction import fields, grounds
+from communique.extraction.fields import Needed
 from communique.extraction.quotations import without_marks
 from communique.extraction.stages import CUE_WEIGHT
 from communique.extraction.words import overlap
@@ -15,6 +16,7 @@ _BETWEEN = re.compile(r"(?:\s|[,;]|\b(?:and|or|also|to|further|then|as well as|\
 _NOT_SAID = frozenset({CALL, DENIAL, QUESTION, REFUSAL, REPLACED})
 """Who is urged to act, denies it or refuses to, has not said that it will: of 1,275 annotated actions none is such."""
 _GIVEN_UP = frozenset({PLAN})
+_NEEDED = {"by": Needed(1, share=2.0), "to": Needed(1, probability=0.3)}
 SAME_ACTION = 0.75
 """Two actions of the same party with so many words in common are one undertaking told twice."""
 
@@ -52,15 +54,15 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
     action = without_marks(text, proposal.span)
     if action is None or within(text, analysis.sentences[proposal.sentence], action, _NOT_SAID):
         return None
-    by = fields.keys(head.roles, "by")
-    towards = tuple(party for party in fields.keys(head.roles, "to") if party not in by)
+    by = fields.keys(head.roles, "by", _NEEDED["by"])
+    towards = tuple(party for party in fields.keys(head.roles, "to", _NEEDED["to"]) if party not in by)
     strength, firmness = _strength(proposals, head)
     status, stood = _status(proposals, proposal)
     words = text[action.start : action.end]
     why = (
         *grounds.of_sentences(proposals, (proposal.sentence,), Kind.UNDERTAKING),
         grounds.of_span("action", proposal, action, words),
-        *grounds.of_fillers(head.roles, {"by": "by", "to": "to"}, analysis),
+        *grounds.of_fillers(head.roles, {"by": "by", "to": "to"}, analysis, _NEEDED),
         *firmness,
         stood,
         *grounds.of_fillers(proposal.roles, {"due": "due"}, analysis),
