@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from at_work import AtWork
 from cli_door import Run, run
 from communique import Ledger
+from communique.ledger import Doubted
 from communique.cli.values import value_of
 from communique.model import Document, Kind, Record, UsageError
 from ledger_samples import ALL, SIGNED, US_IN, sample, told
@@ -163,7 +165,8 @@ def reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
         assert read == document
         return tuple(replace(record, date="2025-11-01") for record in records if record.kind is Kind.AGREEMENT)
 
-    monkeypatch.setattr("communique.api.deciding.extract", extract)
+    monkeypatch.setattr("communique.extraction.extract", extract)
+    monkeypatch.setattr("communique.intake.Crew", AtWork)
 
 
 @pytest.mark.usefixtures("reads_otherwise")
@@ -231,12 +234,11 @@ def test_review_takes_one_key_a_decision(tmp_path: Path) -> None:
 
 
 def test_review_shows_two_that_may_be_one_side_by_side(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from communique.resolve import Doubt
-
     with Ledger(ledger) as opened:
-        found = {r.source.record_id: r for r in opened._store.current_records() if r.record.kind is Kind.TRANSFER}
-    one, other = (found[key] for key in sorted(found))
-    monkeypatch.setattr("communique.api.deciding.doubtful", lambda _: iter([Doubt(one, other, 0.2)]))
+        first, second = sorted(opened.entries(kind="transfer"), key=lambda entry: entry.history[0].source.record_id)
+    records = first.history[0].source.record_id, second.history[0].source.record_id
+    doubted = Doubted(records=records, entries=(first.id, second.id), total=0.2)
+    monkeypatch.setattr(Ledger, "doubtful", lambda _: [doubted])
     walked = run("review", stdin=b"y")
     assert "Are these one thing? (probability 0.55, two entries now)" in walked.out
     assert len(ids("transfer")) == 1

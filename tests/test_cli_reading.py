@@ -4,14 +4,14 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from at_work import AtWork
 from cli_door import make_ledger, run
-from communique import extraction
+from communique import extraction, intake
 from communique.model import Agreement, AgreementStage, Document, ModelError, Record, Span
 from communique.reader import network
 
@@ -35,14 +35,10 @@ def _extract(document: Document) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def _extract_all(documents: Iterable[Document]) -> Iterator[tuple[Record, ...]]:
-    return map(_extract, documents)
-
-
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "extract", _extract)
-    monkeypatch.setattr(extraction, "extract_all", _extract_all)
+    monkeypatch.setattr(intake, "Crew", AtWork)
     monkeypatch.setattr(network, "check_weights", lambda: {"version": "1", "files": {"encoder.onnx": "0"}})
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("COMMUNIQUE_LEDGER", raising=False)
@@ -86,12 +82,8 @@ def test_one_bad_document_never_stops_the_rest() -> None:
     assert result.code == 1
     lines = result.out.splitlines()
     assert lines[0] == "5 documents: 1 new, 4 failed. 1 record went into ledger.db."
-    assert sorted(line.split(":")[0].strip() for line in lines[1:]) == [
-        "binary.txt",
-        "empty.txt",
-        "hollow",
-        "missing.txt",
-    ]
+    for name, line in zip(("missing.txt", "hollow", "empty.txt", "binary.txt"), lines[1:], strict=True):
+        assert line.startswith("  ") and name in line and line.endswith(".")
     assert json.loads(run("list", "agreement", "--format", "json").out)[0]["title"] == "Harbour Accord"
 
 
@@ -100,7 +92,7 @@ def test_adding_as_json() -> None:
     result = run("add", "good.txt", "missing.txt", "--format", "json")
     data = json.loads(result.out)
     assert result.code == 1
-    assert list(data) == ["added", "failed"]
+    assert list(data) == ["added", "passed_over", "failed"]
     (added,), (failed,) = data["added"], data["failed"]
     assert (added["path"], added["outcome"], added["records"]) == ("good.txt", "new", 1)
     assert list(added) == ["path", "outcome", "document_id", "records"]
@@ -243,10 +235,10 @@ def test_a_place_where_no_ledger_can_be_is_named(ledger: str) -> None:
 
 
 def test_missing_weights_leave_no_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> None:
+    def missing(document: Document) -> tuple[Record, ...]:
         raise ModelError("The reader's weights are missing: install communique again.")
 
-    monkeypatch.setattr(network, "check_weights", missing)
+    monkeypatch.setattr(extraction, "extract", missing)
     result = run("add", _file("a.txt"))
     assert result == (1, "", "communique: The reader's weights are missing: install communique again.\n")
     assert not Path("ledger.db").exists()
@@ -289,7 +281,7 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
 def test_an_interruption_is_said_and_keeps_what_was_added() -> None:
     code = (
         "import os, signal, communique.cli.adding as adding\n"
-        "adding._files = lambda paths: os.kill(os.getpid(), signal.SIGINT)\n"
+        "adding._names = lambda paths: os.kill(os.getpid(), signal.SIGINT)\n"
         "from communique.cli import main; main(['add', 'a.txt'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from at_work import AtWork
 from communique import Ledger
 from communique.model import Document, Kind, LedgerError, Span, Standing, Statement, UsageError
 from ledger_samples import ALL, HOPE, IN_FORCE, RECALLED, SIGNED, sample, told
@@ -203,7 +204,8 @@ def test_entries_of_another_version_are_derived_anew(path: Path) -> None:
 
 def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = {document.key: records for document, records in ALL}
-    monkeypatch.setattr("communique.api.ledger.extract", lambda document: found[document.key])
+    monkeypatch.setattr("communique.extraction.extract", lambda document: found[document.key])
+    monkeypatch.setattr("communique.intake.Crew", AtWork)
     seen: list[str] = []
     with Ledger(path) as ledger:
         done = ledger.add_all((document for document, _ in ALL), lambda _, added: seen.append(added.outcome))

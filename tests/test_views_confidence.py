@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console, RenderableType
 
 from cli_door import run
-from communique import extraction
+from at_work import AtWork
+from communique import extraction, intake
 from communique.api import Ledger
 from communique.model import Agreement, AgreementStage, Document, Entry, Reason, Record, Report, Span
 from communique.views import (
@@ -144,10 +145,8 @@ def test_reasons_as_data_have_their_words_and_offsets() -> None:
 
 @pytest.fixture
 def _stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_all(documents: list[Document]) -> list[tuple[Record, ...]]:
-        return [(ACCORD,) for _ in documents]
-
-    monkeypatch.setattr(extraction, "extract_all", read_all)
+    monkeypatch.setattr(extraction, "extract", lambda document: (ACCORD,))
+    monkeypatch.setattr(intake, "Crew", AtWork)
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(TEXT, encoding="utf-8")
 

@@ -1,13 +1,14 @@
 """Whatever is given becomes outcomes: read, left out, or not to be read, each apart from all others."""
 
-from communique.intake.apart import SECONDS, Call, Crew
-from communique.intake.process import ADDRESS_SPACE, Broken
+from communique.intake.apart import Call, Crew
+from communique.intake.process import ADDRESS_SPACE, CPU_SECONDS, WALL_SECONDS, Broken
 from communique.intake.reading import Candidate, Given, Reading, parse, prepare, read, read_alone, why_left_out
 from communique.intake.unpacking import item, items
 
 __all__ = [
     "ADDRESS_SPACE",
-    "SECONDS",
+    "CPU_SECONDS",
+    "WALL_SECONDS",
     "Broken",
     "Call",
     "Candidate",

@@ -15,10 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from communique.intake.process import Broken, Process
-
-SECONDS = 60.0
-"""Wall time for one document, and for an archive from one member to the next: a book of 400 pages takes 20 seconds."""
+from communique.intake.process import CPU_SECONDS, WALL_SECONDS, Broken, Process
 
 _LOOK_EVERY = 0.2
 """Seconds between two looks at who has overrun."""
@@ -44,12 +41,19 @@ class Crew:
 
     Args:
         prepare: called once in each process before its first work; the first process begins with it at once.
-        seconds: what a call may take.
+        cpu_seconds: processor time that a call may take.
+        wall_seconds: wall time that a call may take.
     """
 
-    def __init__(self, prepare: Callable[[], object] | None = None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        prepare: Callable[[], object] | None = None,
+        *,
+        cpu_seconds: int = CPU_SECONDS,
+        wall_seconds: float = WALL_SECONDS,
+    ) -> None:
         self.size = os.cpu_count() or 1
-        self._prepare, self._seconds = prepare, seconds
+        self._prepare, self._cpu_seconds, self._wall_seconds = prepare, cpu_seconds, wall_seconds
         self._threads = ThreadPoolExecutor(self.size)
         self._lock = threading.Lock()
         self._processes: set[Process] = set()
@@ -86,7 +90,7 @@ class Crew:
         process = self._take()
         if process is None:
             return Broken("was not read: reading was ended.")
-        answer = process.call(call.function, call.argument, self._seconds)
+        answer = process.call(call.function, call.argument)
         self._give_back(process)
         return answer  # type: ignore[no-any-return]
 
@@ -133,7 +137,7 @@ class Crew:
         """
         process = self._start(None)
         try:
-            yield from process.each(call.function, call.argument, self._seconds)
+            yield from process.each(call.function, call.argument)
         finally:
             process.end()
             self._forget(process)
@@ -153,7 +157,7 @@ class Crew:
             self._forget(process)
 
     def _start(self, prepare: Callable[[], object] | None) -> Process:
-        process = Process(sys.path)
+        process = Process(sys.path, self._cpu_seconds, self._wall_seconds)
         with self._lock:
             self._processes.add(process)
             if self._ended.is_set():

@@ -1,6 +1,7 @@
 """One process that does what it is asked over a pipe, within limits of time and memory."""
 
 import contextlib
+import math
 import os
 import pickle
 import signal
@@ -14,6 +15,10 @@ from typing import Any, BinaryIO
 
 from communique.model import CommuniqueError, ModelError
 
+CPU_SECONDS = 60
+"""Processor time for one document, and for an archive from one member to the next; a book of 400 pages takes 20."""
+WALL_SECONDS = 300.0
+"""Wall time for the same: what waits for something is given up, what shares a busy machine with others is not."""
 ADDRESS_SPACE = 4 << 30
 """Bytes of address space of one process; reading needs about 1.5 GB of it, most of them never touched."""
 
@@ -37,9 +42,12 @@ class Process:
 
     Args:
         path: where it looks for modules.
+        cpu_seconds: processor time that one call may take, where the system can hold to it (not on Windows).
+        wall_seconds: wall time that one call may take.
     """
 
-    def __init__(self, path: Sequence[str]) -> None:
+    def __init__(self, path: Sequence[str], cpu_seconds: int, wall_seconds: float) -> None:
+        self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
         # -P and a path of our own: nothing is imported from the folder that the user happens to stand in. A group of
         # its own, so that Ctrl-C reaches the main process alone, which ends this one.
         self._process = subprocess.Popen(
@@ -52,7 +60,6 @@ class Process:
         self._unheard = 1
         self._lock = threading.Lock()
         self._deadline: float | None = None
-        self._limit = 0.0
         self._overran = False
 
     @property
@@ -66,7 +73,7 @@ class Process:
             self._send(_prepared, function)
             self._unheard += 1
 
-    def call(self, function: Callable[[Any], Any], argument: Any, seconds: float) -> Any:
+    def call(self, function: Callable[[Any], Any], argument: Any) -> Any:
         """What the function gives for the argument, or a :class:`Broken`.
 
         Raises:
@@ -75,27 +82,24 @@ class Process:
         """
         self._get_ready()
         try:
-            self._send(_called, function, argument, seconds)
+            self._send(_called, function, argument, self._cpu_seconds)
         except OSError:
             return self._died()
-        return self._told(self._answer(seconds))
+        return self._told(self._answer(self._wall_seconds))
 
-    def each(self, function: Callable[[Any], Iterable[Any]], argument: Any, seconds: float) -> Iterator[Any]:
-        """What the function gives for the argument, one by one; a :class:`Broken` ends it.
-
-        Args:
-            seconds: the most that may pass from one to the next.
+    def each(self, function: Callable[[Any], Iterable[Any]], argument: Any) -> Iterator[Any]:
+        """What the function gives for the argument, one by one, within the limits each; a :class:`Broken` ends it.
 
         Raises:
             ModelError: the process can't be started.
         """
         self._get_ready()
         try:
-            self._send(_iterated, function, argument)
+            self._send(_iterated, function, argument, self._cpu_seconds)
         except OSError:
             yield self._died()
             return
-        while (answer := self._answer(seconds))[0] != _DONE:
+        while (answer := self._answer(self._wall_seconds))[0] != _DONE:
             found = self._told(answer)
             yield found
             if isinstance(found, Broken):
@@ -137,7 +141,7 @@ class Process:
     def _answer(self, seconds: float) -> _Answer:
         assert self._process.stdout is not None
         with self._lock:
-            self._limit, self._deadline = seconds, time.monotonic() + seconds
+            self._deadline = time.monotonic() + seconds
         try:
             answer: _Answer = pickle.load(self._process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -159,9 +163,10 @@ class Process:
         self._process.kill()
         code = self._process.wait()
         if self._overran or -code == getattr(signal, "SIGXCPU", None):
-            return Broken(
-                f"took longer than {self._limit:g} seconds and was given up: split it, or give it as plain text."
+            most = (
+                f"{self._wall_seconds:g} seconds" if self._overran else f"{self._cpu_seconds} seconds of computing time"
             )
+            return Broken(f"took longer than {most} and was given up: split it, or give it as plain text.")
         try:
             name = signal.Signals(-code).name
         except ValueError:
@@ -207,14 +212,16 @@ def _prepared(function: Callable[[], object]) -> Iterator[_Answer]:
     yield _DONE, None
 
 
-def _called(function: Callable[[Any], Any], argument: Any, seconds: float) -> Iterator[_Answer]:
+def _called(function: Callable[[Any], Any], argument: Any, seconds: int) -> Iterator[_Answer]:
     _limit_time(seconds)
     yield _GAVE, function(argument)
 
 
-def _iterated(function: Callable[[Any], Iterable[Any]], argument: Any) -> Iterator[_Answer]:
+def _iterated(function: Callable[[Any], Iterable[Any]], argument: Any, seconds: int) -> Iterator[_Answer]:
+    _limit_time(seconds)
     for found in function(argument):
         yield _GAVE, found
+        _limit_time(seconds)
     yield _DONE, None
 
 
@@ -230,12 +237,12 @@ def _limit_memory() -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _limit_time(seconds: float) -> None:
-    """Have the system end this process should it overrun when its parent is no longer there to see to it."""
+def _limit_time(seconds: int) -> None:
+    """Have the system end this process when it has computed for so long from now on, whether or not anybody watches."""
     try:
         import resource
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 2, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))
