@@ -7,7 +7,8 @@ from communique.resolve.cluster import Identity
 from communique.resolve.deliveries import TRANSFERS
 from communique.resolve.instruments import AGREEMENTS, INITIATIVES
 from communique.resolve.occasions import OCCASIONS
-from communique.resolve.words_given import PROMISES, SAYINGS
+from communique.resolve.undertakings import PROMISES
+from communique.resolve.words_given import SAYINGS
 
 IDENTITIES: dict[Kind, Identity[Any]] = {
     Kind.ENGAGEMENT: OCCASIONS,

@@ -1,0 +1,164 @@
+"""When two reports of an undertaking report the same one."""
+
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from communique.lexicon.tables import rows
+from communique.model import Undertaking
+from communique.resolve.action_words import action_words, amounts, rarest, states_in, weight
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, told
+from communique.resolve.cluster import Identity, itself
+from communique.resolve.compare import Seen
+
+_KEY_WORDS = 7
+"""Of an action's words, as many of the most telling are looked up, two by two."""
+_KEY_WEIGHT = 8.0
+"""How much two words must tell together to be looked up."""
+_KEY_PARTIES = 3
+"""Of those who promise, as many are looked up, in the order in which the record names them."""
+_REPEATED = 730
+"""Days within which the same words of the same party repeat a promise, and do not make a new one."""
+_NEWS = 31
+"""Days within which a report may leave out one of those who promise."""
+_MUCH = 20.0
+"""Words in common that tell as much as this together tell all."""
+_LITTLE = 8.0
+"""Words that tell less than this have to be the same ones, all of them."""
+_FEW_MEMBERS = 5
+
+
+class Promise(NamedTuple):
+    """Who is to do what, towards whom, by when.
+
+    Attributes:
+        by: who promises; a group of few states stands for its members.
+        first: the first of them, by whom it is looked up.
+        states: those that the action names beside who promises.
+    """
+
+    by: frozenset[str]
+    first: tuple[str, ...]
+    to: frozenset[str]
+    action: frozenset[str]
+    amounts: tuple[float, ...]
+    states: frozenset[str]
+    due: Days | None
+    published: Days | None
+    document: str
+
+
+def _promise(claim: Claim) -> Promise:
+    record = claim.reported.record
+    assert isinstance(record, Undertaking)
+    first = tuple(dict.fromkeys(member for party in record.by for member in _members().get(party, (party,))))
+    by = frozenset(first)
+    return Promise(
+        by=by,
+        first=first[:_KEY_PARTIES],
+        to=frozenset(record.to),
+        action=action_words(record.action),
+        amounts=amounts(record.action),
+        states=states_in(record.action) - by,
+        due=days(record.due),
+        published=claim.published,
+        document=claim.reported.source.document_id,
+    )
+
+
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    """The members of groups of states that are so few that the group and all of them are the same."""
+    members = {row["name"]: tuple(row["members"].split()) for row in rows("organisations")}
+    return {name: states for name, states in members.items() if 1 < len(states) <= _FEW_MEMBERS}
+
+
+def _seen(one: Promise, other: Promise) -> list[Seen]:
+    against = _contradiction(one, other)
+    if against:
+        return [against]
+    common = one.action & other.action
+    shared, first, second = weight(common), weight(one.action), weight(other.action)
+    shown = f"{told(common)} of {told(one.action | other.action)}"
+    found = [
+        Seen("words in common", shared / max(1.0, first + second - shared), shown),
+        Seen("words of the shorter one", shared / max(1.0, min(first, second)), shown),
+        Seen("telling words", min(1.0, shared / _MUCH), told(common)),
+    ]
+    if one.action != other.action and (min(first, second) < _LITTLE or not one.by):
+        found.append(Seen("too few words", 1, f"{told(one.action)} | {told(other.action)}"))
+    if one.document == other.document:
+        found.append(Seen("told apart in one document", 1, one.document))
+    return [*found, _promisers(one, other), *_amounts_seen(one, other)]
+
+
+def _contradiction(one: Promise, other: Promise) -> Seen | None:
+    if one.by != other.by and one.by.isdisjoint(other.by):
+        return Seen("other promiser", 1, f"{told(one.by)} | {told(other.by)}")
+    if not comparable(one.to, other.to):
+        return Seen("other addressee", 1, f"{told(one.to)} | {told(other.to)}")
+    if one.due and other.due and distance(one.due, other.due) > 0:
+        return Seen("other due date", 1, f"{one.due[1].isoformat()} | {other.due[1].isoformat()}")
+    if one.amounts and other.amounts and one.amounts[0] != other.amounts[0]:
+        return Seen("other numbers", 1, f"{one.amounts[0]:g} | {other.amounts[0]:g}")
+    if one.states and other.states and one.states.isdisjoint(other.states):
+        return Seen("other states", 1, f"{told(one.states)} | {told(other.states)}")
+    return None
+
+
+def _promisers(one: Promise, other: Promise) -> Seen:
+    by = f"{told(one.by)} | {told(other.by)}"
+    if _states(one.by) == _states(other.by):
+        return Seen("same promiser", 1, told(one.by))
+    near = one.published and other.published and distance(one.published, other.published) <= _NEWS
+    return Seen("some of the promisers", 1, by) if near else Seen("some of the promisers, at another time", 1, by)
+
+
+def _states(parties: frozenset[str]) -> frozenset[str]:
+    """The states alone where there are several: organisations beside them are often only spoken of."""
+    states = frozenset(party for party in parties if len(party) == len("XX"))
+    return states if len(states) > 1 else parties
+
+
+def _amounts_seen(one: Promise, other: Promise) -> list[Seen]:
+    amounts = ", ".join(f"{amount:g}" for amount in (*one.amounts[:1], *other.amounts[:1]))
+    if one.amounts and other.amounts:
+        return [Seen("same number", 1, amounts)]
+    return [Seen("number of one only", 1, amounts)] if amounts else []
+
+
+def _keys(promise: Promise) -> list[str]:
+    words = rarest(promise.action, _KEY_WORDS)
+    pairs = list(combinations(words, 2))
+    telling = [pair for pair in pairs if weight(pair) >= _KEY_WEIGHT] or pairs[:1]
+    found = ["+".join(sorted(pair)) for pair in telling]
+    found += words if len(words) <= 2 else []
+    found += [f"#{amount:g}" for amount in promise.amounts[:1]]
+    who = promise.first or ("",)
+    return [f"{party}|{key}|{time}" for party in who for key in found for time in _times(promise.published)]
+
+
+def _times(published: Days | None) -> tuple[int, ...]:
+    """Spans of time of which two promises that are near enough share one."""
+    if published is None:
+        return ()
+    span = published[0].toordinal() // _REPEATED
+    return span, span + 1
+
+
+def _facts(claim: Claim, promise: Promise) -> Facts:
+    return Facts(
+        sides=(promise.to,),
+        window=promise.due,
+        settled=claim.published,
+    )
+
+
+PROMISES = Identity(
+    features=_promise,
+    name=itself,
+    keys=_keys,
+    seen=_seen,
+    facts=_facts,
+    limits=Limits(settled=_REPEATED),
+)
