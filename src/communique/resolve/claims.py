@@ -63,6 +63,7 @@ class Facts:
 
     Attributes:
         documents: documents that tell their things apart, so that no two claims of one join.
+        told: documents with what is told in each and where; what has nothing of it in common, one document tells apart.
         sides: the most complete set of actors on each side.
         window: the days left, if all claims are right, on which the thing takes place.
         settled: the first and last day on which it is said to have been settled or done.
@@ -74,6 +75,7 @@ class Facts:
     """
 
     documents: frozenset[str] = frozenset()
+    told: frozenset[tuple[str, frozenset[str]]] = frozenset()
     sides: tuple[frozenset[str], ...] = ()
     window: Days | None = None
     settled: Days | None = None
@@ -106,7 +108,7 @@ def clash(one: Facts, other: Facts, limits: Limits) -> bool:
 
 def contradiction(one: Facts, other: Facts, limits: Limits) -> str | None:
     """Why the facts of two groups can't be those of one thing, None where they can."""
-    if one.documents & other.documents:
+    if one.documents & other.documents or _told_apart(one, other):
         return "one document tells them apart"
     if not all(comparable(a, b) for a, b in zip(one.sides, other.sides, strict=True)):
         return "other parties"
@@ -129,6 +131,7 @@ def joined(one: Facts, other: Facts) -> Facts:
     """The facts of two groups that are one thing."""
     return Facts(
         documents=one.documents | other.documents,
+        told=one.told | other.told,
         sides=tuple(max(a, b, key=len) for a, b in zip(one.sides, other.sides, strict=True)),
         window=_common(one.window, other.window),
         settled=_hull(one.settled, other.settled),
@@ -137,6 +140,14 @@ def joined(one: Facts, other: Facts) -> Facts:
         quantities=one.quantities | other.quantities,
         among=one.among or other.among,
         present=max(one.present, other.present),
+    )
+
+
+def _told_apart(one: Facts, other: Facts) -> bool:
+    return any(
+        document == elsewhere and what.isdisjoint(other_what)
+        for document, what in one.told
+        for elsewhere, other_what in other.told
     )
 
 

@@ -1,9 +1,12 @@
 """When two reports of a transfer report the same one."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
-from communique.model import Item, Transfer
+from communique.lexicon.tables import rows
+from communique.model import Item, Span, Transfer
 from communique.model.names import fold
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, told
 from communique.resolve.cluster import Identity
@@ -14,6 +17,8 @@ _AGREED = {"contracted", "delivered", "in-service"}
 _PENDING = {"considered", "requested", "approved"}
 _SAME_NEWS = 60
 """Days within which "missiles" for the same recipient are taken to be the same missiles."""
+_FEW_MEMBERS = 5
+"""Of a group of as many states at most, the group and its members are the same supplier."""
 _DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
 
 
@@ -33,17 +38,35 @@ class Delivery(NamedTuple):
     recipient: frozenset[str]
     goods: frozenset[Good]
     moment: Days | None
+    stage: str
+    document: str
+    sentences: tuple[Span, ...]
 
 
 def _features(claim: Claim) -> Delivery:
     record = claim.reported.record
     assert isinstance(record, Transfer)
     return Delivery(
-        supplier=frozenset(record.supplier),
-        recipient=frozenset(record.recipient),
+        supplier=_states_of(record.supplier),
+        recipient=_states_of(record.recipient),
         goods=frozenset(good(item) for item in record.items),
         moment=(days(record.date) if record.stage not in _PENDING else None) or claim.published,
+        stage=record.stage,
+        document=claim.reported.source.document_id,
+        sentences=claim.reported.source.spans,
     )
+
+
+def _states_of(parties: Iterable[str]) -> frozenset[str]:
+    """The parties, with the state of each company and the members of small groups in their place."""
+    return frozenset(member for party in parties for member in _stand_for().get(party, (party,)))
+
+
+@cache
+def _stand_for() -> dict[str, tuple[str, ...]]:
+    companies = {row["name"]: (row["state"],) for row in rows("companies") if row["state"]}
+    groups = {row["name"]: tuple(row["members"].split()) for row in rows("organisations")}
+    return companies | {name: states for name, states in groups.items() if 1 < len(states) <= _FEW_MEMBERS}
 
 
 def _name(delivery: Delivery) -> Delivery:
@@ -71,6 +94,8 @@ def _seen(one: Delivery, other: Delivery) -> list[Seen]:
     goods = f"{_goods(one)} | {_goods(other)}"
     if not one.goods or not other.goods:
         return [Seen("no goods", 1, goods)]
+    if one.document == other.document:
+        return _in_one_document(one, other, goods)
     near = one.moment is not None and other.moment is not None and distance(one.moment, other.moment) <= _SAME_NEWS
     few, many = sorted((one.goods, other.goods), key=lambda goods: (len(goods), sorted(map(repr, goods))))
     common = sum(any(same_good(a, b, near=near) for b in many) for a in few)
@@ -80,6 +105,21 @@ def _seen(one: Delivery, other: Delivery) -> list[Seen]:
     found += [Seen("same supplier", 1, told(one.supplier))] if one.supplier == other.supplier else []
     found += [Seen("same recipient", 1, told(one.recipient))] if one.recipient == other.recipient else []
     return found
+
+
+def _in_one_document(one: Delivery, other: Delivery, goods: str) -> list[Seen]:
+    """What a document tells apart is two things, unless one sentence tells of both or both have one designation."""
+    first, second = _designations(one), _designations(other)
+    if first and first == second and one.stage == other.stage:
+        return [Seen("same designations", 1, told(first))]
+    alike = (one.supplier, one.recipient, one.stage) == (other.supplier, other.recipient, other.stage)
+    if one.sentences == other.sentences and alike and bool(first) != bool(second):
+        return [Seen("of one sentence", 1, goods)]
+    return [Seen("told apart in one document", 1, goods)]
+
+
+def _designations(delivery: Delivery) -> frozenset[str]:
+    return frozenset(designation for good in delivery.goods for designation in good.designations)
 
 
 def _sides(delivery: Delivery) -> str:
@@ -107,7 +147,8 @@ def same_good(one: Good, other: Good, *, near: bool) -> bool:
 def _keys(delivery: Delivery) -> list[str]:
     words = {word for item in delivery.goods for word in (*item.designations, *item.words)}
     sides = [f"to|{party}" for party in delivery.recipient] + [f"from|{party}" for party in delivery.supplier]
-    return [f"{side}|{word}" for side in sorted(sides) for word in sorted(words)]
+    found = [f"{side}|{word}" for side in sorted(sides) for word in sorted(words)]
+    return [*found, *(f"{delivery.document}|{span.start}" for span in delivery.sentences)]
 
 
 def _facts(claim: Claim, delivery: Delivery) -> Facts:
@@ -115,10 +156,11 @@ def _facts(claim: Claim, delivery: Delivery) -> Facts:
     assert isinstance(record, Transfer)
     quantity = record.items[0].quantity if len(record.items) == 1 else None
     pending = delivery.moment[0] if delivery.moment and record.stage in _PENDING else None
+    designations = _designations(delivery)
     return Facts(
-        documents=frozenset({claim.reported.source.document_id}),
+        told=frozenset({(delivery.document, designations)} if designations else ()),
         sides=(delivery.supplier, delivery.recipient),
-        settled=delivery.moment if record.stage in _AGREED else None,
+        settled=delivery.moment if record.stage == "contracted" or (record.stage in _AGREED and record.date) else None,
         pending=pending,
         quantities=frozenset({quantity} if quantity is not None else ()),
     )
