@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from communique.language.terms import find_terms
 from communique.lexicon.tables import forms, rows
 from communique.model import Agreement, Initiative
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
@@ -14,9 +15,10 @@ from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
 from communique.resolve.pairs import jaccard
 from communique.resolve.standing import standing_instrument
-from communique.resolve.words import acronyms, content_words, listed, ordered_words, state_words
+from communique.resolve.words import acronyms, content_words, listed, ordered_words, spelt_acronyms, state_words
 
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?)\b")
+_FOR_STATE = re.compile(r"\b(?:for|with|between)\s+(?:the\s+)?([A-Z].*?)\s*(?:\([^()]*\))?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+")
 _SETTLED = {"agreed", "signed", "launched"}
@@ -46,6 +48,9 @@ class Name(NamedTuple):
     Attributes:
         words: its words apart from those of parties and of the sort of instrument.
         heads: nouns of the sort of instrument before the name comes to its subject.
+        acronyms: those that it is or carries, and that of its own words.
+        spelt: those that it is or carries.
+        states: those with or for which it is, as the name says.
         settled: when it was settled.
         moment: when it was settled, else when it was spoken of.
         standing: the well-known instrument that it means, if it does.
@@ -54,6 +59,8 @@ class Name(NamedTuple):
     words: frozenset[str]
     heads: frozenset[str]
     acronyms: frozenset[str]
+    spelt: frozenset[str]
+    states: frozenset[str]
     parties: frozenset[str]
     settled: Days | None
     moment: Days | None
@@ -86,17 +93,30 @@ def _features(claim: Claim) -> Name:
     heads = frozenset(ordered_words(main)) & listed("heads") or whole & listed("heads")
     known = standing_instrument(record.name)
     if known is not None:
-        return Name(*(frozenset(),) * 4, settled=None, moment=None, agreement=True, standing=known)
+        return Name(*(frozenset(),) * 6, settled=None, moment=None, agreement=True, standing=known)
     settled = _settled(record)
     return Name(
         words=words,
         heads=heads,
         acronyms=acronyms(record.name) - listed("heads") - parties,
+        spelt=spelt_acronyms(record.name) - listed("heads") - parties,
+        states=_states_after(record.name),
         parties=frozenset(record.parties),
         settled=settled,
         moment=settled or claim.published,
         agreement=isinstance(record, Agreement),
     )
+
+
+@lru_cache(maxsize=65536)
+def _states_after(name: str) -> frozenset[str]:
+    """The states that stand last in a name, after "for" or "with": "Partnership for Indonesia"."""
+    last = _FOR_STATE.search(name)
+    if last is None:
+        return frozenset()
+    hits = find_terms(last[1])
+    whole = any((hit.start, hit.end) == (0, len(last[1])) for hit in hits)
+    return frozenset(party for hit in hits for party in hit.term.parties) if whole else frozenset()
 
 
 def _name(name: Name) -> Name:
@@ -127,6 +147,8 @@ def _seen(one: Name, other: Name) -> list[Seen]:
     shared = one.acronyms & other.acronyms
     if any(name.words - listed("weak") <= shared for name in (one, other)) and shared:
         found.append(Seen("acronym", 1, told(shared)))
+    elif shared & (one.spelt | other.spelt):
+        found.append(Seen("acronym beside the name", 1, told(shared)))
     return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
 
 
@@ -148,7 +170,7 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
         yield _generic(small, large)
         return
     told_apart = f"{told(small.words)} | {told(large.words)}"
-    covered = len(common) / max(1, len(large.words))
+    covered = _told(common) / max(1.0, _told(large.words))
     own = small.own & large.own
     within = small.words <= large.words
     if within and covered < _COVERED[len(own) >= 2]:
@@ -159,6 +181,11 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
     yield Seen("words in common", covered, told_apart)
     if own:
         yield Seen("telling words" if len(own) >= 2 else "one telling word", 1, told(own))
+
+
+def _told(words: frozenset[str]) -> float:
+    """How much words of names tell: those that many names share half as much as others."""
+    return len(words) - len(words & listed("weak")) / 2
 
 
 def _generic(small: Name, large: Name) -> Seen:
@@ -199,6 +226,8 @@ def _contradiction(one: Name, other: Name) -> Seen | None:
         apart = distance(one.moment, other.moment)
         if apart > (_SAME_ISSUE if both_dated else _RECALLED) and not _years(one) & _years(other):
             return Seen("other day", 1, f"{_day(one.moment)} | {_day(other.moment)}")
+    if _of_other_states(one, other) or _of_other_states(other, one):
+        return Seen("other states", 1, f"{told(one.states or one.parties)} | {told(other.states or other.parties)}")
     if _numbered_apart(one, other):
         return Seen("other number", 1, f"{told(one.words)} | {told(other.words)}")
     if len({bool(name.heads & listed("parts")) for name in (one, other)}) == 2:
@@ -225,6 +254,12 @@ def _two_pairs(one: Name, other: Name) -> bool:
     # Of what bears the same year and name, each document names some parties.
     dated_alike = bool(_years(one) & _years(other)) and len(one.own & other.own) >= _TELLING_WITH_YEAR
     return one.mutual and other.mutual and not dated_alike
+
+
+def _of_other_states(one: Name, other: Name) -> bool:
+    """Whether one is named after states that the other is not named after, or that are none of its parties."""
+    named_otherwise = bool(other.states) and one.states.isdisjoint(other.states)
+    return bool(one.states) and (named_otherwise or (bool(other.parties) and one.states.isdisjoint(other.parties)))
 
 
 def _numbered_apart(one: Name, other: Name) -> bool:

@@ -12,6 +12,8 @@ from communique.lexicon.tables import forms, rows
 from communique.model.names import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-](?=[^\W_])[^\W_]+)*")
+_MIXED = re.compile(r"\b[A-Z]\d[A-Z]\d?\b")
+"""Acronyms with numbers between their letters: "B3W"."""
 _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9]+(?:-[A-Z0-9]*[A-Z][A-Z0-9]*)+\b")
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
 _PREFIX = re.compile(r"\b(anti|co|counter|inter|multi|non|post|pre|re|sub|trans)-(?=[a-z])")
@@ -57,14 +59,19 @@ def ordered_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def acronyms(name: str) -> frozenset[str]:
-    """Acronyms that the name is or carries ("iCET", "INDUS-X"), and that of its capitalised words, folded."""
+def spelt_acronyms(name: str) -> frozenset[str]:
+    """Acronyms that the name is or carries ("iCET", "INDUS-X", "B3W"), folded."""
     found = {match for match in _ACRONYM.findall(name) if sum(map(str.isalpha, match)) >= _MIN_ACRONYM}
+    return frozenset(fold(word).replace("-", "") for word in (*found, *_MIXED.findall(name)))
+
+
+@lru_cache(maxsize=65536)
+def acronyms(name: str) -> frozenset[str]:
+    """Acronyms that the name is or carries, and that of its capitalised words, folded."""
     bare = _PARENTHESES.sub(" ", name)
     capitals = [word[0] for word in re.split(r"[\s/–—-]+", bare) if word[:1].isupper()]
-    if len(capitals) >= _MIN_ACRONYM:
-        found.add("".join(capitals))
-    return frozenset(fold(word).replace("-", "") for word in found)
+    initials = [fold("".join(capitals))] if len(capitals) >= _MIN_ACRONYM else []
+    return spelt_acronyms(name).union(initials)
 
 
 def _counts(token: str) -> bool:
