@@ -9,8 +9,8 @@ import pytest
 from at_work import AtWork
 from cli_door import Run, run
 from communique import Ledger
-from communique.ledger import Doubted
 from communique.cli.values import value_of
+from communique.ledger import Doubted
 from communique.model import Document, Kind, Record, UsageError
 from ledger_samples import ALL, SIGNED, US_IN, sample, told
 
@@ -237,8 +237,12 @@ def test_review_shows_two_that_may_be_one_side_by_side(ledger: Path, monkeypatch
     with Ledger(ledger) as opened:
         first, second = sorted(opened.entries(kind="transfer"), key=lambda entry: entry.history[0].source.record_id)
     records = first.history[0].source.record_id, second.history[0].source.record_id
-    doubted = Doubted(records=records, entries=(first.id, second.id), total=0.2)
-    monkeypatch.setattr(Ledger, "doubtful", lambda _: [doubted])
+
+    def doubtful(opened: Ledger) -> list[Doubted]:
+        one, other = (opened.entry(record).id for record in records)
+        return [Doubted(records=records, entries=(one, other), total=0.2)]
+
+    monkeypatch.setattr(Ledger, "doubtful", doubtful)
     walked = run("review", stdin=b"y")
     assert "Are these one thing? (probability 0.55, two entries now)" in walked.out
     assert len(ids("transfer")) == 1

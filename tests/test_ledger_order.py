@@ -62,12 +62,14 @@ def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObje
         for document, records in DOCUMENTS[: data.draw(st.integers(2, 8))]:
             ledger.add(document, records)
         for _ in range(data.draw(st.integers(1, 8))):
-            what = data.draw(st.sampled_from(("add", "shorten", "reject", "same", "different", "undo")))
+            what = data.draw(st.sampled_from(("add", "shorten", "reject", "same", "different", "undo", "doubt")))
             entries = list(ledger.export())
             if what in ("add", "shorten"):
                 document, records = data.draw(st.sampled_from(DOCUMENTS))
                 kept = records if what == "add" else records[::2]
                 ledger.add(replace(document, publisher=None if what == "add" else "Ministry"), kept)
+            elif what == "doubt":
+                ledger.doubtful()
             elif what == "undo" and any(state.undone_by is None for state in ledger.decisions()):
                 chosen = [state.decision.number for state in ledger.decisions() if state.undone_by is None]
                 ledger.undo(data.draw(st.sampled_from(chosen)), by="A. Nalyst")
@@ -77,5 +79,6 @@ def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObje
                 pairs = [(a.id, b.id) for a in entries for b in entries if a.kind is b.kind and a.id < b.id]
                 if pairs:
                     getattr(ledger, what)(*data.draw(st.sampled_from(pairs)), by="A. Nalyst")
+        ledger.doubtful()
         assert ledger.check() == []
         assert ledger.rebuild() == []

@@ -1,14 +1,14 @@
 """What people decide about entries, and what the ledger makes of its records anew."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from communique.api.adding import read_again
 from communique.api.opening import OpenLedger
-from communique.ledger import Change, DecisionState, Difference, Named, StoredDocument
-from communique.model import Action, Decision, Kind, UsageError, checked_value
+from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument
+from communique.model import Action, Decision, Kind, Outline, UsageError, checked_value
 from communique.resolve.compare import Comparison
-from communique.resolve.why import Doubt, doubtful, why
+from communique.resolve.why import why
 
 _REFERS_TO = "refers_to"
 
@@ -96,9 +96,16 @@ class DecidedLedger(OpenLedger):
         """
         return why(*(self._store.own_records(named) for named in self._pair(one, other)))
 
-    def doubtful(self) -> Iterator[Doubt]:
-        """Pairs of records of which it is doubtful whether they are one thing, the most doubtful first."""
-        return doubtful(self._store.current_records())
+    def doubtful(self) -> list[Doubted]:
+        """Pairs of records of which it is doubtful whether they are one thing, the most doubtful first.
+
+        They are kept in the ledger: documents that came or changed since anybody asked are weighed, others are not.
+        """
+        return self._store.doubts()
+
+    def doubted(self) -> list[Outline]:
+        """In outline, the entries that are disputed or that the reader is more or less sure of, save confirmed ones."""
+        return self._store.doubted()
 
     def rebuild(self) -> list[Change]:
         """Derive all entries anew from records and decisions; what that changed, normally nothing."""

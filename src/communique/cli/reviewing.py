@@ -1,6 +1,7 @@
 """``communique review``: doubtful cases, one key a decision."""
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,10 +14,12 @@ from communique.model import Action, UsageError
 
 if TYPE_CHECKING:
     from communique.api import Ledger
-    from communique.views.doubts import Question
+    from communique.views.doubts import Case, Question
 
 _WHY = "review"
 _QUIT = "q"
+_AT_ONCE = 500
+"""Cases that are read together where all are wanted."""
 
 
 def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
@@ -30,44 +33,54 @@ def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: F
     claims, quotes}; nothing is asked.
     """
     with open_to_write(ledger) as opened:
-        questions = _questions(opened)
+        cases = _cases(opened)
         if output is Format.JSON:
             from communique.views.doubts import question_to_json
 
-            print_json([question_to_json(question) for question in questions])
-        elif questions:
-            _walk(opened, questions, name_of_analyst(by))
+            print_json([question_to_json(question) for question in _told(opened, cases)])
+        elif cases:
+            _walk(opened, cases, name_of_analyst(by))
         else:
             complain(f"Nothing in {ledger} is doubtful that nobody decided on yet.")
 
 
-def _questions(ledger: "Ledger") -> "list[Question]":
-    """All doubtful cases on which nobody decided yet."""
-    from communique.views.doubts import entry_questions, pair_questions
+def _cases(ledger: "Ledger") -> "list[Case]":
+    """All doubtful cases on which nobody decided yet, unread."""
+    from communique.views.doubts import entry_cases, pair_cases
 
-    entries = list(ledger.export())
-    holders = {r.source.record_id: e for e in entries for r in e.history if r.record.kind is e.kind}
     decided = {
         frozenset(state.entry_ids)
         for state in ledger.decisions()
         if state.undone_by is None and state.decision.action in (Action.SAME, Action.DIFFERENT)
     }
-    pairs = pair_questions(ledger.doubtful(), holders)
-    doubtful = [pair for pair in pairs if frozenset(entry.id for entry in pair.entries) not in decided]
-    return [*doubtful, *entry_questions(entries)]
+    unsure = ledger.doubted()
+    disputed = ledger.wordless([one.id for one in unsure if one.disputed])
+    return [*pair_cases(ledger.doubtful(), decided), *entry_cases(unsure, disputed)]
 
 
-def _walk(ledger: "Ledger", questions: "list[Question]", by: str) -> None:
+def _told(ledger: "Ledger", cases: "list[Case]") -> "Iterator[Question]":
+    """The cases as questions."""
+    from communique.views.doubts import question_of
+
+    for start in range(0, len(cases), _AT_ONCE):
+        some = cases[start : start + _AT_ONCE]
+        ids = sorted({key for case in some for key in case.entries})
+        entries = {entry.id: entry for entry in ledger.entries_with_ids(ids)}
+        questions = (question_of(case, [entries[key] for key in case.entries]) for case in some)
+        yield from (question for question in questions if question is not None)
+
+
+def _walk(ledger: "Ledger", cases: "list[Case]", by: str) -> None:
     from communique.views.doubts import choices, question_page
 
     made: list[tuple[int, int]] = []
     at = answered = 0
-    while at < len(questions):
-        question = questions[at]
-        if not _stands(ledger, question):
+    while at < len(cases):
+        question = _as_it_stands(ledger, cases[at])
+        if question is None:
             at += 1
             continue
-        typer.echo(f"\n{at + 1} of {len(questions)}")
+        typer.echo(f"\n{at + 1} of {len(cases)}")
         print_page(question_page(question))
         keys = choices(question)
         typer.echo("  ".join(f"[{key}] {words}" for key, words in keys))
@@ -87,12 +100,14 @@ def _walk(ledger: "Ledger", questions: "list[Question]", by: str) -> None:
     typer.echo(f"{answered} decision{'' if answered == 1 else 's'}; `communique decisions` lists them.")
 
 
-def _stands(ledger: "Ledger", question: "Question") -> bool:
-    """Whether earlier answers have left what the question is about."""
+def _as_it_stands(ledger: "Ledger", case: "Case") -> "Question | None":
+    """The case as a question, None where earlier answers have left nothing of it."""
+    from communique.views.doubts import question_of
+
     try:
-        return all(ledger.entry(record) for record in question.records)
+        return question_of(case, [ledger.entry(key) for key in case.records or case.entries])
     except UsageError:
-        return False
+        return None
 
 
 def _decide(ledger: "Ledger", question: "Question", key: str, by: str) -> int:

@@ -16,6 +16,7 @@ from communique.ledger.shapes import Derivation, Finding, Reported
 from communique.ledger.tables import (
     document_parties,
     documents,
+    doubts,
     entries,
     entry_records,
     outlines,
@@ -25,6 +26,7 @@ from communique.ledger.tables import (
     revisions,
     tellings,
 )
+from communique.ledger.weighing import is_weighed, rows_of
 from communique.ledger.writing import document_id, record_id
 from communique.model import Action, Document, Entry, Kind, record_from_json
 
@@ -109,6 +111,7 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
     for key in connection.execute(dated.where(records.c.number.not_in(live)).distinct()).scalars():
         yield Finding(check="entries", message=f"An entry rests on record {key} of an earlier revision or reading.")
     yield from _outlines(connection, derivation, stored.values())
+    yield from _doubts(connection, derivation, current)
     yield from _keys(connection, derivation, current, found)
     if not actors_known(connection):
         return  # nobody has asked for them since entries changed
@@ -130,6 +133,17 @@ def _outlines(connection: Connection, derivation: Derivation, stored: Collection
         wrong = wanted ^ {tuple(row) for row in connection.execute(select(table))}
         if wrong:
             yield Finding(check="outlines", message=f"{len(wrong)} rows of {table.name} are not what entries say.")
+
+
+def _doubts(connection: Connection, derivation: Derivation, current: CurrentRecords) -> Iterator[Finding]:
+    """Pairs of records that review asks about, where they have been weighed."""
+    if is_weighed(connection):
+        expected = {tuple(row[column.name] for column in doubts.c) for row in rows_of(derivation, current)}
+        wrong = expected ^ {tuple(row) for row in connection.execute(select(doubts))}
+        if wrong:
+            yield Finding(
+                check="doubts", message=f"{len(wrong)} doubtful pairs of records are not what they should be."
+            )
 
 
 def _keys(

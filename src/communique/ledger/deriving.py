@@ -32,6 +32,7 @@ from communique.ledger.tables import (
     records,
     revisions,
 )
+from communique.ledger.weighing import note_unweighed
 from communique.model import Decision, Entry, Kind
 
 
@@ -60,6 +61,7 @@ def refresh(connection: Connection, derivation: Derivation, producer: str, *, wh
     mark(connection, DERIVED_BY, producer)
     if wholly or causes:
         mark(connection, ACTORS_STALE)
+        note_unweighed(connection, None if wholly else causes)
     return changes
 
 

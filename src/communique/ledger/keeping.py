@@ -19,6 +19,8 @@ STALE = "stale"
 """The mark in ``meta`` that all entries have to be derived anew."""
 ACTORS_STALE = "actors stale"
 """The mark in ``meta`` that actors have still to be derived from the entries."""
+DOUBTS_STALE = "doubts stale"
+"""The mark in ``meta`` that all pairs of records have still to be weighed."""
 DERIVED_BY = "derived by"
 """The name in ``meta`` of the program and version that derived the entries."""
 

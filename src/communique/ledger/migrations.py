@@ -215,6 +215,7 @@ def intake(connection: Connection) -> None:
         connection,
         "ALTER TABLE revisions ADD COLUMN author TEXT",
         "ALTER TABLE revisions ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+        "CREATE INDEX IF NOT EXISTS revisions_by_language ON revisions(language)",
         """CREATE TABLE intake (
             item TEXT NOT NULL,
             part TEXT NOT NULL,
@@ -289,6 +290,22 @@ def watched(connection: Connection) -> None:
     )
 
 
+def doubts(connection: Connection) -> None:
+    """Pairs of records of which it is doubtful whether they are of one thing, and documents not weighed yet."""
+    _run(
+        connection,
+        """CREATE TABLE doubts (
+            one INTEGER NOT NULL REFERENCES records(number),
+            other INTEGER NOT NULL REFERENCES records(number),
+            total REAL NOT NULL,
+            one_order TEXT NOT NULL, other_order TEXT NOT NULL,
+            PRIMARY KEY (one, other)) WITHOUT ROWID""",
+        "CREATE INDEX doubts_by_other ON doubts(other)",
+        "CREATE TABLE unweighed (document_id TEXT PRIMARY KEY REFERENCES documents(id)) WITHOUT ROWID",
+        "INSERT OR IGNORE INTO meta SELECT 'doubts stale', '1' FROM documents LIMIT 1",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -322,6 +339,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     intake,
     outlines,
     watched,
+    doubts,
 )
 
 

@@ -117,6 +117,9 @@ class Derivation:
         link: undertakings as they stand once they refer to other entries (the second argument), of which all
             are given that share a link key with any of them, under the decisions in force; reports are only added
             to their histories.
+        doubts: pairs of records of which it is doubtful whether they are of one thing, the record of the two that comes
+            first named first, with the sum of what speaks for and against; of all pairs of the first argument, or only
+            those of which one has an id of the second. Each pair is weighed by its two records alone.
         outline: an entry in outline; depends on that entry alone.
         actors: the actors of all entries.
     """
@@ -128,6 +131,7 @@ class Derivation:
     link_keys: Callable[[Entry], tuple[str, ...]]
     may_link: Callable[[Entry, Entry], bool]
     link: Callable[[Sequence[Entry], Sequence[Entry], Sequence[Decision]], Iterable[Entry]]
+    doubts: Callable[[Sequence[Reported], Collection[str] | None], Iterable[tuple[float, Reported, Reported]]]
     outline: Callable[[Entry], Outline]
     actors: Callable[[Sequence[Entry], Sequence[Reported]], Iterable[Actor]]
 
@@ -268,6 +272,21 @@ class RevisionComparison:
     entries: Mapping[str, EntryName]
     changes: tuple[Change, ...]
     orphaned: tuple[DecisionState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """Two records of which it is doubtful whether they are of one thing.
+
+    Attributes:
+        records: their ids.
+        entries: the entries that hold them; the same one twice where they are one thing now.
+        total: the sum of what speaks for one thing (above 0) and against it, in log-odds.
+    """
+
+    records: tuple[str, str]
+    entries: tuple[str, str]
+    total: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,17 @@ party_pairs = Table(
     Column("entries", Integer),
 )
 
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("one", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("total", Float),
+    *(Column(name, Text) for name in ("one_order", "other_order")),
+)
+
+unweighed = Table("unweighed", metadata, Column("document_id", Text, primary_key=True))
+
 link_keys = Table(
     "link_keys",
     metadata,

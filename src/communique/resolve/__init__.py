@@ -11,9 +11,9 @@ from communique.resolve.links import linked
 from communique.resolve.merging import entry_id
 from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
-from communique.resolve.why import Doubt, doubtful, why
+from communique.resolve.why import doubts, why
 
-__all__ = ["Doubt", "affected", "doubtful", "entry_id", "keys", "resolve", "why"]
+__all__ = ["affected", "doubts", "entry_id", "keys", "resolve", "why"]
 
 
 def resolve(reported: Iterable[Reported], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ the set of claims alone; and what shares no key, directly or by way of others, c
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
@@ -16,7 +16,7 @@ from communique.model import Kind
 from communique.resolve.bonds import Bonds
 from communique.resolve.claims import Claim, Facts, Limits, clash, joined
 from communique.resolve.compare import Seen, total
-from communique.resolve.pairs import Pair, sharing
+from communique.resolve.pairs import Pair, sharing, sharing_with
 
 T = TypeVar("T", bound=Hashable)
 
@@ -24,7 +24,7 @@ _MOST_TOLD = 5
 """As many of the features of each of two groups are compared before the groups are joined."""
 _AGAINST, _FOR = -2.0, 6.0
 """What a single comparison counts at most, against and for, where groups are compared."""
-_ON_AVERAGE = -1.6
+ON_AVERAGE = -1.6
 """Groups are joined where their comparisons come to more: of five, one that speaks for it outweighs four against. Set
 on the labelled pairs to tune on and on the briefings of 2021 to 2023, where 254 records of G7, Quad and Pacific
 programmes made one entry without it."""
@@ -41,6 +41,7 @@ class Identity(Generic[T]):
         seen: what speaks for and against two being one thing; symmetric but for its wording.
         facts: what a claim asserts that can contradict others.
         limits: how far facts may lie apart.
+        on_average: what the comparisons of two groups come to at least, for them to be joined.
     """
 
     features: Callable[[Claim], T]
@@ -49,6 +50,7 @@ class Identity(Generic[T]):
     seen: Callable[[T, T], list[Seen]]
     facts: Callable[[Claim, T], Facts]
     limits: Limits
+    on_average: float = ON_AVERAGE
 
 
 @dataclass(slots=True)
@@ -99,11 +101,18 @@ def may_join(kind: Kind, one: T, other: T, identity: Identity[T]) -> bool:
     return identity.name(one) == identity.name(other) or total(kind, identity.seen(one, other)) > 0
 
 
-def sums(kind: Kind, claims: Sequence[Claim], identity: Identity[T]) -> Iterator[tuple[float, int, int]]:
-    """The sum of what speaks for and against each pair of claims that share a key, with their indexes."""
+def sums(
+    kind: Kind, claims: Sequence[Claim], identity: Identity[T], seeds: Collection[int] | None = None
+) -> Iterator[tuple[float, int, int]]:
+    """The sum of what speaks for and against each pair of claims that share a key, with their indexes.
+
+    Args:
+        seeds: indexes of claims; where given, only pairs with one of them are weighed.
+    """
     features = [identity.features(claim) for claim in claims]
     facts = [identity.facts(*both) for both in zip(claims, features, strict=True)]
-    for one, other in sorted(sharing([identity.keys(feature) for feature in features])):
+    keys = [tuple(identity.keys(feature)) for feature in features]
+    for one, other in sorted(sharing(keys) if seeds is None else sharing_with(keys, seeds)):
         if not clash(facts[one], facts[other], identity.limits):
             yield total(kind, identity.seen(features[one], features[other])), one, other
 
@@ -135,7 +144,7 @@ def _fit(one: _Group[T], other: _Group[T], limits: Limits) -> bool:
 def _alike(kind: Kind, one: _Group[T], other: _Group[T], identity: Identity[T]) -> bool:
     """Whether two groups as wholes may be one thing, so that no chain of like names leads from one to another."""
     sums = [total(kind, identity.seen(a, b)) for a, b in product(one.most_told(), other.most_told())]
-    return sum(max(_AGAINST, min(_FOR, found)) for found in sums) > _ON_AVERAGE * len(sums)
+    return sum(max(_AGAINST, min(_FOR, found)) for found in sums) > identity.on_average * len(sums)
 
 
 def _declared(found: Sequence[_Group[T]], bonds: Bonds) -> list[Pair]:

@@ -12,6 +12,7 @@ from communique.resolve.outlining import outline
 from communique.resolve.promised import promised
 from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
+from communique.resolve.why import doubts
 from communique.resolve.words import content_words, listed
 
 
@@ -62,6 +63,7 @@ DERIVATION = Derivation(
     link_keys=link_keys,
     may_link=may_be_about,
     link=link,
+    doubts=doubts,
     outline=outline,
     actors=actors,
 )

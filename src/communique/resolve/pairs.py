@@ -4,7 +4,7 @@ A claim's keys follow from that claim alone, so that a new document changes no k
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence, Set
+from collections.abc import Collection, Hashable, Iterable, Sequence, Set
 from itertools import combinations
 from math import ceil
 
@@ -18,6 +18,17 @@ def sharing(keys: Sequence[Iterable[Hashable]]) -> set[Pair]:
         for key in dict.fromkeys(own):
             blocks[key].append(index)
     return {pair for block in blocks.values() for pair in combinations(block, 2)}
+
+
+def sharing_with(keys: Sequence[Iterable[Hashable]], seeds: Collection[int]) -> set[Pair]:
+    """Likewise, only pairs of which one index is among the seeds."""
+    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    wanted = {key for index in seeds for key in keys[index]}
+    for index, own in enumerate(keys):
+        for key in wanted.intersection(own):
+            blocks[key].append(index)
+    met = ((index, beside) for index in seeds for key in keys[index] for beside in blocks[key])
+    return {(min(pair), max(pair)) for pair in met if pair[0] != pair[1]}
 
 
 def prefix(words: Set[str], least: float) -> list[str]:

@@ -1,8 +1,7 @@
 """Why two records make one entry or two, in features that people can read; and which pairs are doubtful."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
-from typing import NamedTuple
 
 from communique.ledger import Reported
 from communique.resolve.claims import claim, contradiction
@@ -12,14 +11,6 @@ from communique.resolve.identities import IDENTITIES
 
 DOUBTFUL = 1.0
 """A sum as near to 0 as this, in log-odds, is a doubtful one: a probability between 0.27 and 0.73."""
-
-
-class Doubt(NamedTuple):
-    """Two records of which it is doubtful whether they are of one thing."""
-
-    one: Reported
-    other: Reported
-    total: float
 
 
 def why(one: Sequence[Reported], other: Sequence[Reported]) -> Comparison:
@@ -48,14 +39,19 @@ def _compared(one: Reported, other: Reported) -> Comparison:
     return found.against(Seen("contradiction", 1, clashing)) if clashing else found
 
 
-def doubtful(reported: Iterable[Reported]) -> Iterator[Doubt]:
-    """Pairs of records of which it is doubtful whether they are of one thing, the most doubtful first."""
+def doubts(
+    reported: Sequence[Reported], seeds: Collection[str] | None = None
+) -> Iterator[tuple[float, Reported, Reported]]:
+    """Pairs of records of which it is doubtful whether they are of one thing, with their sums.
+
+    Args:
+        reported: the records of which pairs are made.
+        seeds: ids of records; where given, only pairs with one of them are weighed.
+    """
     claims = [claim(one) for one in reported]
-    found = []
     for kind, identity in IDENTITIES.items():
         of_kind = sorted(one for one in claims if one.reported.record.kind is kind)
-        for total, one, other in sums(kind, of_kind, identity):
+        at = None if seeds is None else [i for i, c in enumerate(of_kind) if c.reported.source.record_id in seeds]
+        for total, one, other in sums(kind, of_kind, identity, at):
             if abs(total) < DOUBTFUL:
-                found.append((abs(total), total, of_kind[one], of_kind[other]))
-    for _, total, first, second in sorted(found, key=lambda doubt: (doubt[0], doubt[2].order, doubt[3].order)):
-        yield Doubt(first.reported, second.reported, total)
+                yield total, of_kind[one].reported, of_kind[other].reported

@@ -1,9 +1,9 @@
 """Doubtful cases as questions to a reader, with the sentences that they turn on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -11,14 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from communique.model import Dispute, Entry, Source
-from communique.resolve.outlining import confidence_of
+from communique.model import Dispute, Entry, Outline, Source
 from communique.views.choosing import is_doubtful
 from communique.views.logbook import words_of
 from communique.views.quotes import clip
 
 if TYPE_CHECKING:
-    from communique.resolve import Doubt
+    from communique.ledger import Doubted
 
 _QUOTE = 400
 """Characters of a quoted passage."""
@@ -54,33 +53,64 @@ class Question:
         return len(self.entries) == 2
 
 
-def pair_questions(doubts: "Iterable[Doubt]", holders: dict[str, Entry]) -> Iterator[Question]:
+class Case(NamedTuple):
+    """A question by the ids of what it is about, so that thousands can be put in order unread.
+
+    Attributes:
+        dispute: the field that is disputed.
+        probability: as in :class:`Question`.
+    """
+
+    entries: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    dispute: str | None = None
+    probability: float | None = None
+
+
+def pair_cases(doubts: "Iterable[Doubted]", decided: Collection[frozenset[str]]) -> Iterator[Case]:
     """Whether two records of which it is doubtful are of one thing, once for each pair of entries.
 
     Args:
-        holders: the entries by the ids of the records that are reports of them.
+        decided: pairs of entries on which somebody decided.
     """
-    seen: set[tuple[str, ...]] = set()
+    seen = set(decided)
     for doubt in doubts:
-        sources = (doubt.one.source, doubt.other.source)
-        entries = tuple(holders[source.record_id] for source in sources if source.record_id in holders)
-        together = tuple(sorted(entry.id for entry in entries))
-        if len(entries) < 2 or together in seen:
-            continue
-        seen.add(together)
-        yield Question(entries, sources, probability=1 / (1 + exp(-doubt.total)))
+        together = frozenset(doubt.entries)
+        if together not in seen:
+            seen.add(together)
+            yield Case(doubt.entries, doubt.records, probability=1 / (1 + exp(-doubt.total)))
 
 
-def entry_questions(entries: Iterable[Entry]) -> Iterator[Question]:
-    """Disputed entries, then doubtful ones, the most doubtful first; those that somebody confirmed are left out."""
-    open_to_doubt = [entry for entry in entries if not entry.confirmed]
-    for entry in open_to_doubt:
+def entry_cases(found: Iterable[Outline], disputed: Iterable[Entry]) -> Iterator[Case]:
+    """Disputed entries, then doubtful ones, the most doubtful first.
+
+    Args:
+        found: entries that nobody confirmed.
+        disputed: those of them on which sources contradict each other; their words are not needed.
+    """
+    for entry in disputed:
         for dispute in entry.disputes:
-            wanted = {record for claim in dispute.claims for record in claim.record_ids}
-            yield Question((entry,), _sources(entry, wanted), dispute)
-    for entry in sorted(open_to_doubt, key=lambda entry: (confidence_of(entry) or 0.0, entry.id)):
-        if is_doubtful(entry):
-            yield Question((entry,), _sources(entry, None), probability=confidence_of(entry))
+            yield Case((entry.id,), dispute=dispute.field)
+    for one in sorted(found, key=lambda one: (one.confidence or 0.0, one.id)):
+        if is_doubtful(one):
+            yield Case((one.id,), probability=one.confidence)
+
+
+def question_of(case: Case, entries: Sequence[Entry]) -> Question | None:
+    """The case with the passages that it turns on; None where earlier answers have settled it.
+
+    Args:
+        entries: those that it is about, whole, one for each record where there are such.
+    """
+    if case.records:
+        told = {report.source.record_id: report.source for entry in entries for report in entry.history}
+        return Question(tuple(entries), tuple(told[key] for key in case.records), probability=case.probability)
+    (entry,) = entries
+    dispute = next((one for one in entry.disputes if one.field == case.dispute), None)
+    if case.dispute and dispute is None:
+        return None
+    wanted = {record for claim in dispute.claims for record in claim.record_ids} if dispute else None
+    return Question((entry,), _sources(entry, wanted), dispute, case.probability)
 
 
 def question_page(question: Question) -> Stack:

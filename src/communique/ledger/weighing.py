@@ -1,0 +1,104 @@
+"""Pairs of records of which it is doubtful whether they are of one thing, kept and brought up to date when asked for.
+
+A pair is weighed by its two records alone, so a document that comes or changes concerns only pairs with its records.
+Which documents these are is noted when entries follow them; weighing waits until somebody asks.
+"""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, Subquery, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.keeping import DOUBTS_STALE, mark
+from communique.ledger.shapes import Derivation, Doubted, Reported
+from communique.ledger.tables import doubts, entries, entry_records, meta, records, revisions, unweighed
+
+
+def note_unweighed(connection: Connection, document_ids: Collection[str] | None) -> None:
+    """Note that pairs with records of these documents have to be weighed; all pairs for None."""
+    if document_ids is None:
+        connection.execute(delete(unweighed))
+        mark(connection, DOUBTS_STALE)
+    elif document_ids:
+        rows = [{"document_id": key} for key in sorted(document_ids)]
+        connection.execute(upsert(unweighed).on_conflict_do_nothing(), rows)
+
+
+def is_weighed(connection: Connection) -> bool:
+    """Whether the stored pairs are those of the current records."""
+    stale = connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first()
+    return stale is None and connection.execute(select(unweighed).limit(1)).first() is None
+
+
+def weigh(connection: Connection, derivation: Derivation) -> None:
+    """Bring the stored pairs up to date."""
+    current = CurrentRecords(connection)
+    if connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first() is not None:
+        connection.execute(delete(doubts))
+        found = rows_of(derivation, current)
+    else:
+        waiting = list(connection.execute(select(unweighed.c.document_id)).scalars())
+        numbers = (
+            select(records.c.number)
+            .join(revisions, revisions.c.id == records.c.revision_id)
+            .where(revisions.c.document_id.in_(listed(waiting)))
+        )
+        connection.execute(delete(doubts).where(doubts.c.one.in_(numbers) | doubts.c.other.in_(numbers)))
+        found = rows_of(derivation, current, waiting)
+    rows = list(found)
+    if rows:
+        connection.execute(insert(doubts), rows)
+    connection.execute(delete(unweighed))
+    connection.execute(delete(meta).where(meta.c.name == DOUBTS_STALE))
+
+
+def rows_of(
+    derivation: Derivation, current: CurrentRecords, document_ids: Collection[str] | None = None
+) -> Iterable[dict[str, object]]:
+    """The doubtful pairs of current records, or those of which one is of these documents, as rows."""
+    if document_ids is None:
+        met, seeds = current.all(), None
+    else:
+        own = current.of_documents(document_ids)
+        seeds = {one.source.record_id for one in own}
+        met = current.sharing({key for one in own for key in derivation.keys(one)})
+    for total, one, other in derivation.doubts(met, seeds):
+        yield {
+            "one": current.number(one.source.record_id),
+            "other": current.number(other.source.record_id),
+            "total": total,
+            "one_order": _order(one),
+            "other_order": _order(other),
+        }
+
+
+def read_doubts(connection: Connection) -> list[Doubted]:
+    """All pairs with the entries that hold both records, the most doubtful first, then in order of their records."""
+    first, second = _held("first"), _held("second")
+    query = (
+        select(first.c.id, second.c.id, first.c.entry_id, second.c.entry_id, doubts.c.total)
+        .join(first, first.c.number == doubts.c.one)
+        .join(second, second.c.number == doubts.c.other)
+        .order_by(func.abs(doubts.c.total), doubts.c.one_order, doubts.c.other_order)
+    )
+    return [
+        Doubted(records=(one, other), entries=(entry, beside), total=total)
+        for one, other, entry, beside, total in connection.execute(query).all()
+    ]
+
+
+def _held(name: str) -> Subquery:
+    """The current records that entries hold as reports of their own, with these entries."""
+    return (
+        select(records.c.number, records.c.id, entries.c.id.label("entry_id"))
+        .join(entry_records, entry_records.c.record_number == records.c.number)
+        .join(entries, (entries.c.id == entry_records.c.entry_id) & (entries.c.kind == records.c.kind))
+        .subquery(name)
+    )
+
+
+def _order(one: Reported) -> str:
+    """Where a record stands among all: by publication, document, first sentence and id."""
+    source = one.source
+    return f"{source.published or '~'} {source.document_id} {source.spans[0].start:012} {source.record_id}"
