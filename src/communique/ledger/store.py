@@ -8,7 +8,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from communique.ledger import checking, deciding, deriving, intake, naming, pairs, reading, searching, watching, writing
+from communique.ledger import (
+    checking,
+    deciding,
+    deriving,
+    intake,
+    naming,
+    pairs,
+    reading,
+    searching,
+    watching,
+    weighing,
+    writing,
+)
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
 from communique.ledger.current import CurrentRecords, listed
 from communique.ledger.keeping import replace_actors
@@ -24,6 +36,7 @@ from communique.ledger.shapes import (
     DecisionState,
     Derivation,
     Difference,
+    Doubted,
     Finding,
     Hit,
     People,
@@ -34,6 +47,7 @@ from communique.ledger.shapes import (
     Taken,
 )
 from communique.ledger.tables import entries
+from communique.ledger.tables import outlines as outline_table
 from communique.ledger.watching import Watched, WatchedSite
 from communique.ledger.wordless import read_wordless
 from communique.model import Decision, Document, Entry, LedgerError, Outline, Record
@@ -195,10 +209,23 @@ class Store:
             found = {one.source.record_id: one for one in CurrentRecords(connection).with_ids(ids)}
             return [found[key] for key in ids]
 
-    def current_records(self) -> list[Reported]:
-        """All records that count, in order of document and record ids."""
+    def doubts(self) -> list[Doubted]:
+        """Pairs of records of which it is doubtful whether they are of one thing; weighed where documents changed."""
+        self.refresh()
         with self._reading() as connection:
-            return CurrentRecords(connection).all()
+            if weighing.is_weighed(connection):
+                return weighing.read_doubts(connection)
+        self._copy_if_read_only()
+        with self._writing(in_copy=True) as connection:
+            weighing.weigh(connection, self._derivation)
+            return weighing.read_doubts(connection)
+
+    def doubted(self) -> list[Outline]:
+        """Outlines of entries that nobody confirmed and that are disputed or have a confidence, in order of ids."""
+        self.refresh()
+        with self._reading() as connection:
+            unsure = (outline_table.c.disputed == 1) | outline_table.c.confidence.is_not(None)
+            return read_outlines(connection, select(outline_table.c.id).where(outline_table.c.confirmed == 0, unsure))
 
     def log(self, entry_id: str | None = None, cause: str | None = None) -> list[Change]:
         """Changes in order: all, those of an entry and of what has become part of it, or those of one cause."""
