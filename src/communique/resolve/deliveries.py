@@ -19,6 +19,8 @@ _SAME_NEWS = 60
 """Days within which "missiles" for the same recipient are taken to be the same missiles."""
 _FEW_MEMBERS = 5
 """Of a group of as many states at most, the group and its members are the same supplier."""
+_ON_AVERAGE = -1.6
+"""Items are told so variously that of five comparisons one that speaks for it outweighs four against."""
 _DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
 
 
@@ -174,4 +176,5 @@ TRANSFERS = Identity(
     facts=_facts,
     # What is considered or approved months after the same thing was ordered or delivered is a further lot.
     limits=Limits(pending=120),
+    on_average=_ON_AVERAGE,
 )

@@ -15,7 +15,15 @@ from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
 from communique.resolve.pairs import jaccard
 from communique.resolve.standing import standing_instrument
-from communique.resolve.words import acronyms, content_words, listed, ordered_words, spelt_acronyms, state_words
+from communique.resolve.words import (
+    acronyms,
+    content_words,
+    initials,
+    listed,
+    ordered_words,
+    spelt_acronyms,
+    state_words,
+)
 
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?)\b")
 _FOR_STATE = re.compile(r"\b(?:for|with|between)\s+(?:the\s+)?([A-Z].*?)\s*(?:\([^()]*\))?$")
@@ -50,6 +58,7 @@ class Name(NamedTuple):
         heads: nouns of the sort of instrument before the name comes to its subject.
         acronyms: those that it is or carries, and that of its own words.
         spelt: those that it is or carries.
+        initials: the first letters of its words.
         states: those with or for which it is, as the name says.
         settled: when it was settled.
         moment: when it was settled, else when it was spoken of.
@@ -60,6 +69,7 @@ class Name(NamedTuple):
     heads: frozenset[str]
     acronyms: frozenset[str]
     spelt: frozenset[str]
+    initials: str
     states: frozenset[str]
     parties: frozenset[str]
     settled: Days | None
@@ -93,19 +103,25 @@ def _features(claim: Claim) -> Name:
     heads = frozenset(ordered_words(main)) & listed("heads") or whole & listed("heads")
     known = standing_instrument(record.name)
     if known is not None:
-        return Name(*(frozenset(),) * 6, settled=None, moment=None, agreement=True, standing=known)
+        return _well_known(known)
     settled = _settled(record)
     return Name(
         words=words,
         heads=heads,
         acronyms=acronyms(record.name) - listed("heads") - parties,
         spelt=spelt_acronyms(record.name) - listed("heads") - parties,
+        initials=initials(record.name),
         states=_states_after(record.name),
         parties=frozenset(record.parties),
         settled=settled,
         moment=settled or claim.published,
         agreement=isinstance(record, Agreement),
     )
+
+
+def _well_known(standing: str) -> Name:
+    none = frozenset[str]()
+    return Name(none, none, none, none, "", none, none, None, None, agreement=True, standing=standing)
 
 
 @lru_cache(maxsize=65536)
@@ -145,11 +161,19 @@ def _seen(one: Name, other: Name) -> list[Seen]:
         return [against]
     found = list(_parties_seen(one, other))
     shared = one.acronyms & other.acronyms
-    if any(name.words - listed("weak") <= shared for name in (one, other)) and shared:
+    alone = [name.words - listed("weak") <= shared for name in (one, other)]
+    # "NATO" says nothing of what else has it in its name.
+    meant = {short for short in shared if _means(short, one, other)}
+    if shared and (all(alone) or (any(alone) and meant)):
         found.append(Seen("acronym", 1, told(shared)))
-    elif shared & (one.spelt | other.spelt):
+    elif meant & (one.spelt | other.spelt):
         found.append(Seen("acronym beside the name", 1, told(shared)))
     return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
+
+
+def _means(acronym: str, one: Name, other: Name) -> bool:
+    """Whether an acronym is that of one of the names, and not of an organisation that has to do with both."""
+    return acronym not in _organisation_words() or acronym in one.initials or acronym in other.initials
 
 
 def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:

@@ -134,10 +134,15 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     ]
     found = [Seen("days put off", 1, dates)] if put_off else times
     if people is _Match.AGREE:
-        found.append(Seen("same people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}"))
+        few = min(len(one.people), len(other.people)) < _TWO
+        found.append(
+            Seen("same person" if few else "same people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}")
+        )
     if place is not _Match.UNKNOWN:
         where = f"{one.place} | {other.place}"
         found.append(Seen("same place" if place is _Match.AGREE else "other place", 0.5 if put_off else 1, where))
+    elif one.place and other.place:
+        found.append(Seen("one place in the other", 1, f"{one.place} | {other.place}"))
     if names:
         found.append(Seen("same name", 1, told(names)))
     return [*found, *_kinds_seen(one, other, place)]
@@ -161,6 +166,8 @@ def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]
         if alone or fewest.told_as != most.told_as:
             name = "two of them by themselves" if alone else "some of the parties"
             yield Seen(name, 1, f"{told(fewest.parties)} | {told(most.parties)}")
+    if len(fewest.parties) < _TWO and fewest.parties < most.parties:
+        yield Seen("one side only", 1, f"{told(fewest.parties)} | {told(most.parties)}")
     if one.document == other.document:
         yield Seen("told apart in one document", 1, one.document)
 

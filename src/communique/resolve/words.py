@@ -68,10 +68,15 @@ def spelt_acronyms(name: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def acronyms(name: str) -> frozenset[str]:
     """Acronyms that the name is or carries, and that of its capitalised words, folded."""
+    first = initials(name)
+    return spelt_acronyms(name).union([first] if len(first) >= _MIN_ACRONYM else [])
+
+
+@lru_cache(maxsize=65536)
+def initials(name: str) -> str:
+    """The first letters of the name's capitalised words, folded, those in brackets left out."""
     bare = _PARENTHESES.sub(" ", name)
-    capitals = [word[0] for word in re.split(r"[\s/–—-]+", bare) if word[:1].isupper()]
-    initials = [fold("".join(capitals))] if len(capitals) >= _MIN_ACRONYM else []
-    return spelt_acronyms(name).union(initials)
+    return fold("".join(word[0] for word in re.split(r"[\s/–—-]+", bare) if word[:1].isupper()))
 
 
 def _counts(token: str) -> bool:
