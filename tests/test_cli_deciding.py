@@ -161,7 +161,7 @@ def reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     """A version of the reader that dates the signing a day later, and misses the meeting."""
     document, records = SIGNED
 
-    def extract(read: Document) -> tuple[Record, ...]:
+    def extract(read: Document, *, ungated: bool) -> tuple[Record, ...]:
         assert read == document
         return tuple(replace(record, date="2025-11-01") for record in records if record.kind is Kind.AGREEMENT)
 

@@ -19,7 +19,7 @@ SIGNED = "India and Japan signed the Harbour Accord in Kobe."
 TEXT = f"{SIGNED} It rained."
 
 
-def _extract(document: Document) -> tuple[Record, ...]:
+def _extract(document: Document, *, ungated: bool) -> tuple[Record, ...]:
     """One agreement for each time the stand-in's only sentence occurs."""
     found, start = [], document.text.find(SIGNED)
     while start >= 0:
@@ -235,7 +235,7 @@ def test_a_place_where_no_ledger_can_be_is_named(ledger: str) -> None:
 
 
 def test_missing_weights_leave_no_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(document: Document) -> tuple[Record, ...]:
+    def missing(document: Document, *, ungated: bool) -> tuple[Record, ...]:
         raise ModelError("The reader's weights are missing: install communique again.")
 
     monkeypatch.setattr(extraction, "extract", missing)

@@ -204,7 +204,7 @@ def test_entries_of_another_version_are_derived_anew(path: Path) -> None:
 
 def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = {document.key: records for document, records in ALL}
-    monkeypatch.setattr("communique.extraction.extract", lambda document: found[document.key])
+    monkeypatch.setattr("communique.extraction.extract", lambda document, ungated: found[document.key])
     monkeypatch.setattr("communique.intake.Crew", AtWork)
     seen: list[str] = []
     with Ledger(path) as ledger:

@@ -145,7 +145,7 @@ def test_reasons_as_data_have_their_words_and_offsets() -> None:
 
 @pytest.fixture
 def _stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extraction, "extract", lambda document: (ACCORD,))
+    monkeypatch.setattr(extraction, "extract", lambda document, ungated: (ACCORD,))
     monkeypatch.setattr(intake, "Crew", AtWork)
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(TEXT, encoding="utf-8")

@@ -196,6 +196,10 @@ class Ledger(DecidedLedger):
         """What was given to be read and could not be, with the reason, by what it came from."""
         return self._store.failed()
 
+    def unread(self) -> int:
+        """How many documents are kept and not read, since they are in another language than English."""
+        return self._store.unread()
+
     def skipped(self) -> list[Taken]:
         """What was not read: passed over since it can hold nothing for a ledger, or in another language and kept."""
         return self._store.skipped()

@@ -1,10 +1,10 @@
 """``communique extract``: what single documents report, without a ledger."""
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,8 +21,10 @@ from communique.cli.options import (
 )
 from communique.cli.output import complain, print_json, print_page
 from communique.model import CommuniqueError, Document, Record, SourceError, UsageError, record_to_json
+from communique.model.printable import as_json
 
 if TYPE_CHECKING:
+    from communique.intake import Alone, Call
     from communique.sources import Origin
 
 _Read = tuple[str, Document, tuple[Record, ...]]
@@ -98,23 +100,25 @@ def _extracted(
     files: list[str], origin: "Origin", least: float, fail: Callable[[CommuniqueError], None]
 ) -> Iterator[_Read]:
     """Each document with its records that are sure enough; why the others have none is told to ``fail``."""
-    from communique.intake import Broken, Call, Crew, Given, Reading, item, prepare, read_alone
+    from communique.intake import Broken, Call, Crew, Given, item, prepare, read_alone
     from communique.sources.loading import shown
 
-    def step(path: str) -> "Call[tuple[Document, Reading] | CommuniqueError] | CommuniqueError":
-        try:
-            return Call(read_alone, Given(item(path, crew), origin))
-        except CommuniqueError as error:
-            return error
+    def steps() -> "Iterator[tuple[str, Call[Alone] | Alone]]":
+        for path in files:
+            try:
+                yield path, Call(read_alone, Given(item(path, crew), origin))
+            except CommuniqueError as error:
+                fail(error)
 
     with Crew(prepare) as crew:
-        for path, found in crew.results((path, step(path)) for path in files):
+        import_module("communique.views")  # while its first process starts
+        for path, found in crew.results(steps()):
             if isinstance(found, Broken):
                 fail(SourceError(f"{shown(path)} {found.reason}"))
-            elif isinstance(found, CommuniqueError):
-                fail(found)
+            elif found.document is None:
+                fail(found.error or SourceError(f"{shown(path)} holds no document."))
             else:
-                document, reading = found
+                document, reading = found.document, found.reading
                 if not document.is_english:
                     complain(
                         f"{shown(path)} is in another language than English ({document.language}): it is not read."
@@ -138,7 +142,7 @@ def _print(found: Iterable[_Read], output: ReadingFormat, explain: bool, least: 
 
 def _lines(document: Document, records: Iterable[Record], explain: bool) -> str:
     rows = (_record_to_json(document, record, explain) for record in records)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(as_json(row) + "\n" for row in rows)
 
 
 def _record_to_json(document: Document, record: Record, explain: bool) -> dict[str, object]:

@@ -30,7 +30,7 @@ def status(
     year), disputed and doubtful, and when the last news came.
 
     JSON: an object with "as_of" and "pairs", a list of {parties, names, entries, standings, overdue, silent, disputed,
-    doubtful, last_news}, busiest first.
+    doubtful, last_news}, busiest first, and "unread", how many documents are kept that are not in English.
     """
     from communique.views import pair_statuses, status_page, status_to_json, told_in_outline
 
@@ -39,14 +39,18 @@ def status(
         asked = _pairs(opened, one, other)
         told = told_in_outline(opened.joined(asked), opened.wordless, as_of_day)
         standpoint = standpoint_of(opened, told, as_of_day)
+        unread = opened.unread()
     pairs = pair_statuses(asked, told, name_of, standpoint)
     if output is Format.JSON:
-        print_json(status_to_json(pairs, as_of_day))
+        print_json(status_to_json(pairs, as_of_day) | {"unread": unread})
     elif pairs:
         print_page(status_page(pairs, as_of_day))
     else:
         about = f" between {name_of(asked[0][0])} and {name_of(asked[0][1])}" if asked else ""
         complain(f"Nothing in {ledger} is known{about or ' between any two'} by {as_of_day}: see `communique actors`.")
+    if unread and output is Format.TEXT:
+        are = "document is" if unread == 1 else "documents are"
+        complain(f"{unread:,} {are} not in English and not read: see `communique skipped`.")
 
 
 def _pairs(ledger: "Ledger", one: str | None, other: str | None) -> list[tuple[str, str]]:

@@ -59,8 +59,17 @@ def parse(given: Given) -> "tuple[Candidate | Problem, ...]":
     return tuple(Candidate(one, why_left_out(one)) if isinstance(one, Document) else one for one in found)
 
 
-def read_alone(given: Given) -> tuple[Document, Reading] | CommuniqueError:
-    """The one document of an item with what was read in it, or why there is none.
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The one document of an item with what was read in it, or why there is none."""
+
+    document: Document | None = None
+    reading: Reading = Reading((), {})
+    error: CommuniqueError | None = None
+
+
+def read_alone(given: Given) -> Alone:
+    """Read the one document of an item.
 
     Raises:
         ModelError: the reader's weights are missing or damaged.
@@ -70,11 +79,11 @@ def read_alone(given: Given) -> tuple[Document, Reading] | CommuniqueError:
     try:
         found = documents_of(given.item, given.origin)
     except (SourceError, UsageError) as error:
-        return error
+        return Alone(error=error)
     if len(found) > 1 or not isinstance(found[0], Document):
         told = f"{given.item.name} holds {len(found)} documents: add them to a ledger with `communique add`."
-        return SourceError(told)
-    return found[0], read(found[0], ungated=False)
+        return Alone(error=SourceError(told))
+    return Alone(found[0], read(found[0], ungated=False))
 
 
 def read(document: Document, *, ungated: bool = True) -> Reading:

@@ -98,17 +98,18 @@ def foreign(name: str, language: str | None) -> str:
     return f"{name} is in another language than English ({language}): its text is kept, and was not read."
 
 
+def count_unread(connection: Connection) -> int:
+    """How many documents are stored and not read."""
+    stored = select(documents.c.id).join(revisions, revisions.c.id == documents.c.current_revision)
+    return connection.execute(select(func.count()).select_from(stored.where(_unread()).subquery())).scalar_one()
+
+
 def read_left(connection: Connection) -> dict[str, int]:
     """How many documents are stored and not read, and how many items were passed over or failed."""
-    stored = select(documents.c.id).join(revisions, revisions.c.id == documents.c.current_revision)
-    unread = select(func.count()).select_from(stored.where(_unread()).subquery())
     counted = select(intake.c.outcome, func.count().label("number")).group_by(intake.c.outcome)
     by_outcome = {row.outcome: row.number for row in connection.execute(counted)}
-    return {
-        "unread": connection.execute(unread).scalar_one(),
-        "passed over": by_outcome.get("passed over", 0),
-        "failed": by_outcome.get("failed", 0),
-    }
+    left = {outcome: by_outcome.get(outcome, 0) for outcome in ("passed over", "failed")}
+    return {"unread": count_unread(connection)} | left
 
 
 def _unread() -> ColumnElement[bool]:

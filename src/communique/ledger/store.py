@@ -138,6 +138,11 @@ class Store:
         with self._reading() as connection:
             return intake.read_taken(connection, "failed")
 
+    def unread(self) -> int:
+        """How many documents are stored and not read."""
+        with self._reading() as connection:
+            return intake.count_unread(connection)
+
     def skipped(self) -> list[Taken]:
         """What the gate passed over, and documents that are stored and not read."""
         with self._reading() as connection:
