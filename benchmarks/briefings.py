@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.public import DATA, json_lines  # noqa: E402
 from communique import api  # noqa: E402
-from communique.api.reading import people  # noqa: E402
+from communique.intake.reading import people_of as named_people  # noqa: E402
 from communique.ledger import People, Reported  # noqa: E402
 from communique.ledger.writing import document_id, record_id  # noqa: E402
 from communique.lexicon.tables import forms, rows  # noqa: E402
@@ -110,7 +110,7 @@ def examples() -> Iterator[tuple[str, Document]]:
 
 def people_of(document: Document) -> People:
     """Whom the people that a document names act for, as a ledger keeps it."""
-    return people(document)
+    return named_people(document)
 
 
 class Read(NamedTuple):
