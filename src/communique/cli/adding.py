@@ -18,7 +18,7 @@ from communique.cli.options import (
     UrlOption,
     check_published,
 )
-from communique.cli.output import print_json
+from communique.cli.output import print_json, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
 from communique.model import UsageError
@@ -97,7 +97,7 @@ def report(tally: Tally, ledger: Path, output: Format) -> None:
         print_json(tally.to_json())
     else:
         for line in tally.lines(ledger):
-            typer.echo(line)
+            print_line(line)
     if tally.failed:
         raise typer.Exit(1)
 

@@ -16,7 +16,7 @@ from communique.cli.options import (
     SinceOption,
     day,
 )
-from communique.cli.output import complain, print_json, print_page
+from communique.cli.output import complain, print_json, print_line, print_page
 from communique.cli.parties import party_of
 from communique.cli.standpoints import standpoint_of
 from communique.model import STAGES, Kind, Standing, UsageError
@@ -113,7 +113,7 @@ def show(
         print_json(entry_to_json(found, texts, standpoint))
     else:
         if not found.id.casefold().startswith(entry.strip().casefold()):
-            typer.echo(f"{entry.strip()} leads to {found.id}.")
+            print_line(f"{entry.strip()} leads to {found.id}.")
         print_page(entry_page(found, standpoint, texts))
 
 

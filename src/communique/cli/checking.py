@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import print_json
+from communique.cli.output import print_json, print_line
 from communique.model import CommuniqueError
 
 _LEFT = {
@@ -39,7 +39,7 @@ def doctor(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.
     else:
         width = max(len(check.name) for check in checks)
         for check in checks:
-            typer.echo(f"{'well ' if check.ok else 'WRONG'}  {check.name:<{width}}  {check.detail}")
+            print_line(f"{'well ' if check.ok else 'WRONG'}  {check.name:<{width}}  {check.detail}")
     if not well:
         raise typer.Exit(1)
 

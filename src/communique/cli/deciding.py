@@ -8,7 +8,7 @@ import typer
 
 from communique.cli.opening import open_ledger, open_to_write
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import complain, print_json, print_page
+from communique.cli.output import complain, print_json, print_line, print_page
 from communique.cli.values import value_of
 from communique.model import Decision, UsageError
 
@@ -170,11 +170,11 @@ def _decide(path: Path, output: Format, decide: Callable[["Ledger"], Decision]) 
     if output is Format.JSON:
         print_json({"decision": decision_to_json(made), "changes": [change_to_json(change) for change in changes]})
         return
-    typer.echo(f"Decision {made.number}: {decision_words(state)}.")
+    print_line(f"Decision {made.number}: {decision_words(state)}.")
     for change in changes:
-        typer.echo(f"  {change_words(change, titles)}")
+        print_line(f"  {change_words(change, titles)}")
     if not changes:
-        typer.echo("  No entry changes.")
+        print_line("  No entry changes.")
 
 
 def name_of_analyst(given: str | None) -> str:

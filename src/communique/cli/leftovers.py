@@ -10,7 +10,7 @@ import typer
 from communique.cli.adding import report
 from communique.cli.opening import open_ledger, open_to_write
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import complain, print_json
+from communique.cli.output import complain, print_json, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
 
@@ -39,7 +39,7 @@ def problems(
     elif not found:
         complain(f"Everything that was given to {ledger} could be read.")
     else:
-        typer.echo(f"{len(found):,} could not be read; to try again: communique problems --retry")
+        print_line(f"{len(found):,} could not be read; to try again: communique problems --retry")
         _print(found)
 
 
@@ -62,7 +62,7 @@ def skipped(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format
         kept = sum(one.outcome == "unread" for one in found)
         over = len(found) - kept
         told = (f"{over:,} passed over" * bool(over), f"{kept:,} not in English, and kept" * bool(kept))
-        typer.echo(
+        print_line(
             ", ".join(part for part in told if part)
             + ("; to read what was passed over: communique add --ungated NAME" if over else "")
         )
@@ -87,7 +87,7 @@ def _retry(ledger: Path, output: Format) -> None:
 def _print(found: "Sequence[Taken]") -> None:
     for one in found:
         reason = one.reason or ""
-        typer.echo(f"  {reason}" if one.name in reason else f"  {one.name}: {reason}")
+        print_line(f"  {reason}" if one.name in reason else f"  {one.name}: {reason}")
 
 
 def _skipped_to_json(taken: "Taken") -> dict[str, Any]:

@@ -7,7 +7,7 @@ import typer
 
 from communique.cli.opening import open_to_write
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import complain, print_json, print_page
+from communique.cli.output import ask, complain, print_json, print_line, print_page
 from communique.model import UsageError
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format
     if output is Format.JSON:
         print_json({"entries": entries, "changes": [change_to_json(change) for change in changes]})
         return
-    typer.echo(f"{entries} entries, {len(changes) or 'no'} change{'' if len(changes) == 1 else 's'}.")
+    print_line(f"{entries} entries, {len(changes) or 'no'} change{'' if len(changes) == 1 else 's'}.")
     for change in changes:
-        typer.echo(f"  {change_words(change, titles)}")
+        print_line(f"  {change_words(change, titles)}")
 
 
 def reread(
@@ -74,7 +74,7 @@ def reread(
     if output is Format.JSON:
         print_json({"applied": applied == [True], **difference_to_json(difference)})
     elif applied == [True]:
-        typer.echo("Applied.")
+        print_line("Applied.")
     elif _moved(difference):
         complain("Nothing was applied: give --yes, or answer y.")
 
@@ -111,10 +111,10 @@ def _show(ledger: "Ledger", difference: "Difference") -> None:
         print_page(rereading_page(one))
     titles = _titles(ledger, difference.changes)
     for change in difference.changes:
-        typer.echo(change_words(change, titles))
+        print_line(change_words(change, titles))
     lost, found = (sum(len(getattr(one, name)) for one in moved) for name in ("lost", "found"))
     read = len(difference.documents)
-    typer.echo(
+    print_line(
         f"{read} document{'' if read == 1 else 's'} read again: {found} records found, {lost} lost, "
         f"{sum(one.kept for one in difference.documents)} the same; {len(difference.changes)} changes of entries."
     )
@@ -125,5 +125,5 @@ def _titles(ledger: "Ledger", changes: "list[Change] | tuple[Change, ...]") -> d
 
 
 def _agreed() -> bool:
-    typer.echo("Apply this? [y/N] ", nl=False, err=True)
+    ask("Apply this? [y/N]")
     return sys.stdin.readline().strip().casefold() in ("y", "yes")

@@ -9,7 +9,7 @@ import typer
 from communique.cli.deciding import ByOption, name_of_analyst
 from communique.cli.opening import open_to_write
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import complain, print_json, print_page
+from communique.cli.output import complain, print_json, print_line, print_page
 from communique.model import Action, UsageError
 
 if TYPE_CHECKING:
@@ -80,10 +80,11 @@ def _walk(ledger: "Ledger", cases: "list[Case]", by: str) -> None:
         if question is None:
             at += 1
             continue
-        typer.echo(f"\n{at + 1} of {len(cases)}")
+        print_line()
+        print_line(f"{at + 1} of {len(cases)}")
         print_page(question_page(question))
         keys = choices(question)
-        typer.echo("  ".join(f"[{key}] {words}" for key, words in keys))
+        print_line("  ".join(f"[{key}] {words}" for key, words in keys))
         key = _key({key for key, _ in keys})
         if key == _QUIT:
             break
@@ -97,7 +98,7 @@ def _walk(ledger: "Ledger", cases: "list[Case]", by: str) -> None:
             made.append((at, _decide(ledger, question, key, by)))
             answered += 1
         at += 1
-    typer.echo(f"{answered} decision{'' if answered == 1 else 's'}; `communique decisions` lists them.")
+    print_line(f"{answered} decision{'' if answered == 1 else 's'}; `communique decisions` lists them.")
 
 
 def _as_it_stands(ledger: "Ledger", case: "Case") -> "Question | None":

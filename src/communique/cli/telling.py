@@ -1,7 +1,5 @@
 """``communique log``, ``why`` and ``export``: what became of entries, why they are one or two, and all of them."""
 
-import json
-import os
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -11,8 +9,8 @@ import typer
 
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import complain, print_json, print_page
-from communique.model import UsageError
+from communique.cli.output import complain, print_json, print_line, print_page, whole_file
+from communique.model.printable import as_json
 
 if TYPE_CHECKING:
     from communique.model import Entry
@@ -78,9 +76,9 @@ def why(
         return
     width = max((len(feature.name) for feature in found.features), default=0)
     for feature in found.features:
-        typer.echo(f"{feature.weight:+6.2f}  {feature.name:<{width}}  {feature.detail}".rstrip())
+        print_line(f"{feature.weight:+6.2f}  {feature.name:<{width}}  {feature.detail}".rstrip())
     verdict = "one thing" if found.total > 0 else "two things"
-    typer.echo(
+    print_line(
         f"{found.total:+6.2f}  in all, where above 0 is one thing: {verdict}, probability {found.probability:.2f}."
     )
 
@@ -109,13 +107,14 @@ def export(
             for line in lines:
                 typer.echo(line)
         else:
-            _write(lines, out)
+            with whole_file(out) as file:
+                file.writelines(f"{line}\n" for line in lines)
 
 
 def _lines(entries: "Iterator[Entry]", output: ExportFormat) -> Iterator[str]:
     from communique.views import entry_to_json
 
-    rows = (json.dumps(entry_to_json(entry), ensure_ascii=False) for entry in entries)
+    rows = (as_json(entry_to_json(entry)) for entry in entries)
     if output is ExportFormat.JSONL:
         yield from rows
         return
@@ -125,21 +124,3 @@ def _lines(entries: "Iterator[Entry]", output: ExportFormat) -> Iterator[str]:
         yield f"{last},"
         last = row
     yield from (line for line in (last, "]") if line is not None)
-
-
-def _write(lines: Iterator[str], out: Path) -> None:
-    """The file, complete or not at all.
-
-    Raises:
-        UsageError: it can't be written.
-    """
-    part = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        with part.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
-        part.replace(out)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise UsageError(f"Can't write {out} ({reason}): name a file in a folder that may be written.") from None
-    finally:
-        part.unlink(missing_ok=True)

@@ -10,10 +10,10 @@ import typer
 from communique.cli.briefing import pair_of
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, SinceOption, day
-from communique.cli.output import complain, print_json, print_page
+from communique.cli.output import complain, print_json, print_line, print_page, whole_file
 from communique.cli.parties import name_of
 from communique.cli.standpoints import standpoint_of
-from communique.model import LedgerError, UsageError
+from communique.model import UsageError
 
 
 class _Drawing(StrEnum):
@@ -58,11 +58,9 @@ def timeline(
     found = timeline_of(entries, parties, standpoint, names=names, since=since_day)
     if output_file is not None:
         draw = timeline_svg if output_file.suffix.lower() == _Drawing.SVG else timeline_html
-        try:
-            output_file.write_text(draw(found), encoding="utf-8")
-        except OSError as error:
-            raise LedgerError(f"{output_file} can't be written: {error.strerror}.") from error
-        typer.echo(f"{len(found.moments)} moments of {len(found.lanes)} entries drawn into {output_file}.")
+        with whole_file(output_file) as file:
+            file.write(draw(found))
+        print_line(f"{len(found.moments)} moments of {len(found.lanes)} entries drawn into {output_file}.")
     elif output is Format.JSON:
         print_json(timeline_to_json(found))
     elif found.moments:

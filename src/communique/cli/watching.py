@@ -1,6 +1,5 @@
 """``communique watch``: feeds, sitemaps, pages and folders, read as they change."""
 
-import json
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
-from communique.cli.output import complain, print_json
+from communique.cli.output import complain, print_json, print_json_line, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
 
@@ -83,7 +82,7 @@ def _tell(report: "RoundReport", ledger: Path, output: Format, *, is_one_of_many
     if output is Format.JSON:
         value = _to_json(report)
         if is_one_of_many:
-            typer.echo(json.dumps(value, ensure_ascii=False))
+            print_json_line(value)
         else:
             print_json(value)
         return
@@ -91,16 +90,16 @@ def _tell(report: "RoundReport", ledger: Path, output: Format, *, is_one_of_many
     if is_one_of_many and not (any(one.taken for one in report.sources) or any(_failed(one) for one in looked)):
         return
     if is_one_of_many:
-        typer.echo(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
+        print_line(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
     tally = Tally(every=False)
     for one in report.sources:
         for taken in one.taken:
             if taken.outcome != "failed":
                 tally.count(taken)
-    typer.echo(f"{len(looked)} of {len(report.sources)} source{'' if len(report.sources) == 1 else 's'} looked at.")
+    print_line(f"{len(looked)} of {len(report.sources)} source{'' if len(report.sources) == 1 else 's'} looked at.")
     if tally.kept:
         for line in tally.lines(ledger):
-            typer.echo(line)
+            print_line(line)
     for one in report.sources:
         _tell_source(one)
 
@@ -109,17 +108,17 @@ def _tell_source(report: "SourceReport") -> None:
     place = report.source.place
     for taken in report.taken:
         if taken.outcome in ("new", "revision"):
-            typer.echo(f"  {taken.outcome}: {taken.title or taken.name} ({taken.name})")
+            print_line(f"  {taken.outcome}: {taken.title or taken.name} ({taken.name})")
     if report.problem:
         later = f" It is tried again after {_shown(report.next_at)}." if report.next_at else ""
         reason = report.problem if place in report.problem else f"{place}: {report.problem}"
-        typer.echo(f"  failed: {reason}{later}")
+        print_line(f"  failed: {reason}{later}")
     for address, reason in list(report.unread.items())[:_SHOWN]:
-        typer.echo(f"  failed: {reason if address in reason else f'{address}: {reason}'}")
+        print_line(f"  failed: {reason if address in reason else f'{address}: {reason}'}")
     if len(report.unread) > _SHOWN:
-        typer.echo(f"  and {len(report.unread) - _SHOWN} more pages of {place}")
+        print_line(f"  and {len(report.unread) - _SHOWN} more pages of {place}")
     if report.waiting:
-        typer.echo(f"  {report.waiting} pages of {place} wait for the next round")
+        print_line(f"  {report.waiting} pages of {place} wait for the next round")
 
 
 def _shown(moment: str) -> str:

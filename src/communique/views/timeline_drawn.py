@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from communique.model import Entry, Kind
+from communique.model.printable import without_controls
 from communique.views.chains import headline
 from communique.views.choosing import is_doubtful
 from communique.views.dates import in_words
@@ -77,10 +78,16 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("communique.views"),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _shown(value: Any) -> Any:
+    """Words of documents without control characters, of which XML allows none."""
+    return without_controls(value) if type(value) is str else value
 
 
 def _drawn(timeline: Timeline) -> dict[str, Any]:
