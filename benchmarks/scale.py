@@ -119,7 +119,7 @@ def asked(reads: list[Read], pairs: list[tuple[str, str]], keep_as: Path | None)
 
 def page_seconds(path: Path, one: str, other: str, day: date) -> tuple[float, float]:
     """Seconds of `communique brief` for two parties on a day by which all documents were published."""
-    from communique.cli.briefing import brief_between
+    from communique.api.pages import brief_between
     from communique.views import brief_page
 
     return least_seconds(path, lambda ledger: brief_page(brief_between(ledger, (one, other), day)))
@@ -127,8 +127,8 @@ def page_seconds(path: Path, one: str, other: str, day: date) -> tuple[float, fl
 
 def status_of(ledger: "Ledger", day: date) -> object:
     """What `communique status` counts without arguments."""
-    from communique.cli.parties import name_of
-    from communique.cli.standpoints import standpoint_of
+    from communique.api.pages import standpoint_of
+    from communique.lexicon.parties import name_of
     from communique.views import pair_statuses, told_in_outline
 
     pairs = ledger.busiest()

@@ -9,8 +9,7 @@ import pytest
 
 from cli_door import make_ledger, run
 from communique.api import Ledger
-from communique.cli.briefing import brief_between
-from communique.cli.standpoints import standpoint_of
+from communique.api.pages import brief_between, standpoint_of
 from communique.views import brief_of, brief_to_json
 
 

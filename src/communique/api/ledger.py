@@ -7,6 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from communique.api.adding import Batch, add_documents, retry_failed
+from communique.api.browsing import BrowsedLedger, asked_for
 from communique.api.deciding import DecidedLedger
 from communique.api.opening import producer
 from communique.api.reading import extract
@@ -20,10 +21,8 @@ from communique.ledger import (
     RevisionComparison,
     StoredDocument,
     Taken,
-    entry_query,
 )
 from communique.model import Document, Entry, Kind, Outline, Record, Standing, UsageError
-from communique.model.edtf import is_valid
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 _EXPORTED_AT_ONCE = 1000
 
 
-class Ledger(DecidedLedger):
+class Ledger(DecidedLedger, BrowsedLedger):
     """One ledger file: add documents, and ask what stands in it.
 
     >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP
@@ -226,17 +225,8 @@ class Ledger(DecidedLedger):
         Raises:
             UsageError: a kind, standing or date that does not exist.
         """
-        for day in (since, until):
-            if day is not None and not is_valid(day):
-                raise UsageError(f"{day} is no date; write it as 2025-07-01, 2025-07 or 2025.")
-        try:
-            wanted = Kind(kind) if kind is not None else None
-            stands = Standing(standing) if standing is not None else None
-        except ValueError as error:
-            names = ", ".join((*Kind, *Standing))
-            raise UsageError(f"{error}; kinds and standings are {names}.") from error
         return self._store.entries(
-            entry_query(kind=wanted, parties=parties, stage=stage, standing=stands, since=since, until=until)
+            asked_for(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
         )
 
     def entry(self, named: str) -> Entry:

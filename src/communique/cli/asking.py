@@ -17,8 +17,7 @@ from communique.cli.options import (
     day,
 )
 from communique.cli.output import complain, print_json, print_line, print_page
-from communique.cli.parties import party_of
-from communique.cli.standpoints import standpoint_of
+from communique.lexicon.parties import party_of
 from communique.model import STAGES, Kind, Standing, UsageError
 
 
@@ -56,6 +55,7 @@ def list_entries(
     _check_stage(kind, stage)
     day(since, "--since")
     day(until, "--until")
+    from communique.api.pages import standpoint_of
     from communique.views import entries_page, entry_to_json, newest, sure_enough, told_beside
 
     with open_ledger(ledger) as opened:
@@ -99,6 +99,8 @@ def show(
     "pages" (on which page each begins, of documents that have pages). With --explain each record has "reasons" as in
     `extract`.
     """
+    from communique.api.pages import standpoint_of
+
     texts: dict[str, str] | None = None
     with open_ledger(ledger) as opened:
         found = opened.entry(entry)
@@ -149,7 +151,7 @@ def actors(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.
     """
     with open_ledger(ledger) as opened:
         found = opened.actors()
-    from communique.cli.parties import name_of
+    from communique.lexicon.parties import name_of
     from communique.views import actors_page
 
     if output is Format.JSON:

@@ -1,8 +1,7 @@
 """``communique brief``: what stands between two parties."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,13 +17,6 @@ from communique.cli.options import (
     day,
 )
 from communique.cli.output import complain, print_json, print_page
-from communique.cli.parties import name_of, party_of
-from communique.cli.standpoints import standpoint_of
-from communique.model import Entry, UsageError
-
-if TYPE_CHECKING:
-    from communique.api import Ledger
-    from communique.views import Brief
 
 
 def brief(
@@ -47,6 +39,7 @@ def brief(
     {key, title, overdue, groups}; a group has "heading", "entries" as in `show`, those that moved with the stage that
     each "was" at, and "hidden", the number of further entries.
     """
+    from communique.api.pages import brief_between, pair_of
     from communique.views import brief_page, brief_to_json
 
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
@@ -60,37 +53,3 @@ def brief(
     else:
         when = f" since {since}" if since else ""
         complain(f"Nothing in {ledger} is known between {' and '.join(page.names)}{when}: see `communique actors`.")
-
-
-def brief_between(
-    ledger: "Ledger", parties: tuple[str, str], day: date, *, since: date | None = None, least: float = 0.0
-) -> "Brief":
-    """The page of two parties: chosen from outlines of all that belongs on it, then read in full.
-
-    Args:
-        least: the confidence below which reports are left out.
-    """
-    from communique.views import brief_from, sure_enough, told_in_outline
-    from communique.views.choosing import told_by
-
-    def tell(ids: Sequence[str]) -> list[Entry]:
-        whole = sure_enough(ledger.entries_with_ids(ids), least)
-        return [told for entry in whole if (told := told_by(entry, day)) is not None]
-
-    outlines = told_in_outline(ledger.between(*parties, day.isoformat()), ledger.wordless, day, least)
-    standpoint = standpoint_of(ledger, outlines, day)
-    names = name_of(parties[0]), name_of(parties[1])
-    return brief_from(outlines, tell, parties, standpoint, names=names, since=since)
-
-
-def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
-    """The codes of two parties as typed.
-
-    Raises:
-        UsageError: a party is unknown, or both are the same.
-    """
-    known = ledger.parties()
-    parties = party_of(one, known), party_of(other, known)
-    if parties[0] == parties[1]:
-        raise UsageError(f"{one} and {other} are the same party: name two.")
-    return parties

@@ -10,7 +10,7 @@ from communique.cli.deciding import ByOption, name_of_analyst
 from communique.cli.opening import open_to_write
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
 from communique.cli.output import complain, print_json, print_line, print_page
-from communique.model import Action, UsageError
+from communique.model import UsageError
 
 if TYPE_CHECKING:
     from communique.api import Ledger
@@ -32,8 +32,10 @@ def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: F
     JSON: a list of all cases, {question ("same", "disputed" or "right"), entry_ids, record_ids, probability, field,
     claims, quotes}; nothing is asked.
     """
+    from communique.api.pages import review_cases
+
     with open_to_write(ledger) as opened:
-        cases = _cases(opened)
+        cases = review_cases(opened)
         if output is Format.JSON:
             from communique.views.doubts import question_to_json
 
@@ -42,20 +44,6 @@ def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: F
             _walk(opened, cases, name_of_analyst(by))
         else:
             complain(f"Nothing in {ledger} is doubtful that nobody decided on yet.")
-
-
-def _cases(ledger: "Ledger") -> "list[Case]":
-    """All doubtful cases on which nobody decided yet, unread."""
-    from communique.views.doubts import entry_cases, pair_cases
-
-    decided = {
-        frozenset(state.entry_ids)
-        for state in ledger.decisions()
-        if state.undone_by is None and state.decision.action in (Action.SAME, Action.DIFFERENT)
-    }
-    unsure = ledger.doubted()
-    disputed = ledger.wordless([one.id for one in unsure if one.disputed])
-    return [*pair_cases(ledger.doubtful(), decided), *entry_cases(unsure, disputed)]
 
 
 def _told(ledger: "Ledger", cases: "list[Case]") -> "Iterator[Question]":

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.briefing import pair_of
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, day
 from communique.cli.output import complain, print_json, print_page
-from communique.cli.parties import name_of, party_of
-from communique.cli.standpoints import standpoint_of
+from communique.lexicon.parties import name_of, party_of
 
 if TYPE_CHECKING:
     from communique.api import Ledger
@@ -32,15 +30,14 @@ def status(
     JSON: an object with "as_of" and "pairs", a list of {parties, names, entries, standings, overdue, silent, disputed,
     doubtful, last_news}, busiest first, and "unread", how many documents are kept that are not in English.
     """
-    from communique.views import pair_statuses, status_page, status_to_json, told_in_outline
+    from communique.api.pages import statuses_of
+    from communique.views import status_page, status_to_json
 
     as_of_day = day(as_of, "--as-of") or date.today()
     with open_ledger(ledger) as opened:
         asked = _pairs(opened, one, other)
-        told = told_in_outline(opened.joined(asked), opened.wordless, as_of_day)
-        standpoint = standpoint_of(opened, told, as_of_day)
+        pairs = statuses_of(opened, asked, as_of_day)
         unread = opened.unread()
-    pairs = pair_statuses(asked, told, name_of, standpoint)
     if output is Format.JSON:
         print_json(status_to_json(pairs, as_of_day) | {"unread": unread})
     elif pairs:
@@ -58,4 +55,6 @@ def _pairs(ledger: "Ledger", one: str | None, other: str | None) -> list[tuple[s
         return ledger.busiest()
     if other is None:
         return ledger.busiest(party_of(one, ledger.parties()))
+    from communique.api.pages import pair_of
+
     return [pair_of(ledger, one, other)]

@@ -7,12 +7,9 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.briefing import pair_of
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, SinceOption, day
 from communique.cli.output import complain, print_json, print_line, print_page, whole_file
-from communique.cli.parties import name_of
-from communique.cli.standpoints import standpoint_of
 from communique.model import UsageError
 
 
@@ -44,18 +41,14 @@ def timeline(
     dated, record_id, document_id, quotes}, oldest first, and "entries", a list of {id, kind, title, stage, standing,
     confidence, confirmed, overdue, silent_since, disputes, decisions, progress, strengths}.
     """
-    from communique.views import TIMED, timeline_html, timeline_of, timeline_page, timeline_svg, timeline_to_json
+    from communique.api.pages import pair_of, timeline_between
+    from communique.views import timeline_html, timeline_page, timeline_svg, timeline_to_json
 
     if output_file is not None and output_file.suffix.lower() not in list(_Drawing):
         raise UsageError(f"{output_file} is neither a .svg nor an .html file: give --output an ending of these two.")
     as_of_day, since_day = day(as_of, "--as-of") or date.today(), day(since, "--since")
     with open_ledger(ledger) as opened:
-        parties = pair_of(opened, one, other)
-        outlines = opened.between(*parties, as_of_day.isoformat())
-        entries = opened.entries_with_ids([entry.id for entry in outlines if entry.kind in TIMED])
-        standpoint = standpoint_of(opened, entries, as_of_day)
-    names = name_of(parties[0]), name_of(parties[1])
-    found = timeline_of(entries, parties, standpoint, names=names, since=since_day)
+        found = timeline_between(opened, pair_of(opened, one, other), as_of_day, since_day)
     if output_file is not None:
         draw = timeline_svg if output_file.suffix.lower() == _Drawing.SVG else timeline_html
         with whole_file(output_file) as file:
@@ -67,4 +60,4 @@ def timeline(
         print_page(timeline_page(found))
     else:
         when = f" since {since}" if since else ""
-        complain(f"Nothing in {ledger} is known between {names[0]} and {names[1]}{when}: see `communique actors`.")
+        complain(f"Nothing in {ledger} is known between {' and '.join(found.names)}{when}: see `communique actors`.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from communique.cli.parties import party_of
+from communique.lexicon.parties import party_of
 from communique.model import Kind, UsageError, vocabulary
 from communique.model.values import DATES, ITEMS, LISTS, MONEY
 

@@ -1,10 +1,10 @@
 """The store: one SQLite file, one document a transaction, entries derived when documents have changed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
@@ -51,6 +51,8 @@ from communique.ledger.tables import outlines as outline_table
 from communique.ledger.watching import Watched, WatchedSite
 from communique.ledger.wordless import read_wordless
 from communique.model import Decision, Document, Entry, LedgerError, Outline, Record
+
+T = TypeVar("T")
 
 
 class Read(NamedTuple):
@@ -352,6 +354,12 @@ class Store:
         self.refresh()
         with self._reading() as connection:
             return reading.read_counts(connection) | intake.read_left(connection)
+
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        """The answer to one of the questions of :mod:`communique.ledger.browsing`, the entries being up to date."""
+        self.refresh()
+        with self._reading() as connection:
+            return question(connection)
 
     def watched(self, source: str) -> dict[str, Watched]:
         """What is remembered of a watched source, by address."""

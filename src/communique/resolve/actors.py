@@ -55,6 +55,11 @@ def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Acto
     return tuple(found)
 
 
+def names_of(person: str, known: set[str]) -> set[str]:
+    """The names, among those known, that stand for the person with this full name."""
+    return {name for name, fullest in _full_names(known | {person}).items() if fullest == person}
+
+
 @cache
 def _states() -> frozenset[str]:
     return frozenset(row["code"] for row in rows("states"))

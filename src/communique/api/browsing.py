@@ -1,0 +1,115 @@
+"""What those ask who turn over the pages of a ledger."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Select
+
+from communique.api.opening import OpenLedger, producer
+from communique.ledger import browsing, entry_query
+from communique.ledger.browsing import Listed, Part
+from communique.ledger.shapes import Change
+from communique.model import Entry, Kind, Outline, Standing, UsageError
+from communique.model.edtf import is_valid
+from communique.resolve.actors import names_of
+
+
+def asked_for(
+    *,
+    kind: Kind | str | None = None,
+    parties: Sequence[str] = (),
+    stage: str | None = None,
+    standing: Standing | str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Select[Any]:
+    """The conditions of :meth:`communique.api.Ledger.entries` as a query.
+
+    Raises:
+        UsageError: a kind, standing or date that does not exist.
+    """
+    for day in (since, until):
+        if day is not None and not is_valid(day):
+            raise UsageError(f"{day} is no date; write it as 2025-07-01, 2025-07 or 2025.")
+    try:
+        wanted = Kind(kind) if kind is not None else None
+        stands = Standing(standing) if standing is not None else None
+    except ValueError as error:
+        names = ", ".join((*Kind, *Standing))
+        raise UsageError(f"{error}; kinds and standings are {names}.") from error
+    return entry_query(kind=wanted, parties=parties, stage=stage, standing=stands, since=since, until=until)
+
+
+class BrowsedLedger(OpenLedger):
+    """A ledger whose entries and documents are looked at some at a time."""
+
+    def state(self) -> str:
+        """Words that change whenever anything does that the ledger could answer."""
+        return f"{producer()} {self._store.ask(browsing.state)}"
+
+    def some_entries(
+        self,
+        *,
+        kind: Kind | str | None = None,
+        parties: Sequence[str] = (),
+        stage: str | None = None,
+        standing: Standing | str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Part[Entry]:
+        """Some of the entries that meet all conditions, those with the latest news first.
+
+        The conditions are those of :meth:`communique.api.Ledger.entries`.
+        """
+        query = asked_for(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
+        return self._store.ask(lambda connection: browsing.some_entries(connection, query, limit, offset))
+
+    def some_documents(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        publisher: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Part[Listed]:
+        """Some documents without their texts, the latest first.
+
+        Args:
+            ids: only these, all for None.
+            publisher: only those of this one.
+        """
+        return self._store.ask(
+            lambda connection: browsing.some_documents(
+                connection, ids=ids, publisher=publisher, limit=limit, offset=offset
+            )
+        )
+
+    def publishers(self) -> dict[str, int]:
+        """Who issued documents, and how many, the busiest first."""
+        return self._store.ask(browsing.publishers)
+
+    def told_in(self, document_id: str) -> list[Entry]:
+        """The entries that the current revision of a document tells of."""
+        return self._store.ask(lambda connection: browsing.told_in(connection, document_id))
+
+    def dated_ahead(self) -> list[Outline]:
+        """In outline, what has not come about and has a day by which it is to: promises, planned engagements."""
+        return self._store.ask(browsing.dated_ahead)
+
+    def promising(self, entry_id: str) -> list[Entry]:
+        """The undertakings that refer to an entry."""
+        ids = self._store.ask(lambda connection: browsing.promising(connection, entry_id))
+        return self._store.entries_with_ids(ids) if ids else []
+
+    def of_person(self, name: str, *, limit: int = 50, offset: int = 0) -> Part[Entry]:
+        """Engagements and statements in which a person takes part, under this name or one that stands for it."""
+        like = self._store.ask(lambda connection: browsing.people_like(connection, name.replace(",", " ").split()))
+        same = names_of(name, {one for people in like.values() for one in people})
+        ids = [key for key, people in like.items() if not same.isdisjoint(people)]
+        return self._store.ask(lambda connection: browsing.some_entries(connection, ids, limit, offset))
+
+    def changes(self, *, limit: int = 50, offset: int = 0) -> Part[Change]:
+        """The last things that happened to entries, the latest first."""
+        return self._store.ask(lambda connection: browsing.latest_changes(connection, limit, offset))

@@ -1,0 +1,109 @@
+"""What pages are made of, on a terminal or a screen: chosen from a ledger's outlines, then read in full."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from communique.lexicon.parties import name_of, party_of
+from communique.model import Action, Entry, Outline, UsageError
+from communique.views import (
+    TIMED,
+    Brief,
+    PairStatus,
+    Standpoint,
+    Timeline,
+    brief_from,
+    pair_statuses,
+    sure_enough,
+    timeline_of,
+    told_in_outline,
+)
+from communique.views.choosing import told_by
+from communique.views.doubts import Case, entry_cases, pair_cases
+
+if TYPE_CHECKING:
+    from communique.api.ledger import Ledger
+
+
+def standpoint_of(ledger: "Ledger", entries: Iterable[Entry | Outline], day: date) -> Standpoint:
+    """The standpoint of a page that shows these entries; outlines are those of what was told by the day."""
+    known: dict[str, Entry | Outline] = {entry.id: entry for entry in entries}
+    promised = {about for entry in known.values() if (about := _about(entry))}
+    known |= {one.id: one for one in told_in_outline(ledger.outlines(promised - known.keys()), ledger.wordless, day)}
+    decided = any(e.decided if isinstance(e, Outline) else e.decisions for e in known.values())
+    decisions = [state.decision for state in ledger.decisions()] if decided else []
+    return Standpoint(day, known, {decision.number: decision for decision in decisions})
+
+
+def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
+    """The codes of two parties as typed.
+
+    Raises:
+        UsageError: a party is unknown, or both are the same.
+    """
+    known = ledger.parties()
+    parties = party_of(one, known), party_of(other, known)
+    if parties[0] == parties[1]:
+        raise UsageError(f"{one} and {other} are the same party: name two.")
+    return parties
+
+
+def brief_between(
+    ledger: "Ledger", parties: tuple[str, str], day: date, *, since: date | None = None, least: float = 0.0
+) -> Brief:
+    """The page of two parties: chosen from outlines of all that belongs on it, then read in full.
+
+    Args:
+        least: the confidence below which reports are left out.
+    """
+
+    def tell(ids: Sequence[str]) -> list[Entry]:
+        return told_until(ledger, ids, day, least)
+
+    outlines = told_in_outline(ledger.between(*parties, day.isoformat()), ledger.wordless, day, least)
+    standpoint = standpoint_of(ledger, outlines, day)
+    names = name_of(parties[0]), name_of(parties[1])
+    return brief_from(outlines, tell, parties, standpoint, names=names, since=since)
+
+
+def told_until(ledger: "Ledger", ids: Sequence[str], day: date, least: float = 0.0) -> list[Entry]:
+    """The entries with these ids as documents published by a day tell them; those that none tells are left out."""
+    whole = sure_enough(ledger.entries_with_ids(ids), least)
+    return [told for entry in whole if (told := told_by(entry, day)) is not None]
+
+
+def timeline_between(ledger: "Ledger", parties: tuple[str, str], day: date, since: date | None = None) -> Timeline:
+    """The stages of all that two parties have between them, as documents published by a day tell them.
+
+    Args:
+        since: earlier moments are left out.
+    """
+    outlines = ledger.between(*parties, day.isoformat())
+    entries = ledger.entries_with_ids([entry.id for entry in outlines if entry.kind in TIMED])
+    standpoint = standpoint_of(ledger, entries, day)
+    names = name_of(parties[0]), name_of(parties[1])
+    return timeline_of(entries, parties, standpoint, names=names, since=since)
+
+
+def statuses_of(ledger: "Ledger", pairs: Sequence[tuple[str, str]], day: date) -> list[PairStatus]:
+    """Where pairs of parties stood on a day; those that had nothing between them are left out."""
+    told = told_in_outline(ledger.joined(pairs), ledger.wordless, day)
+    return pair_statuses(pairs, told, name_of, standpoint_of(ledger, told, day))
+
+
+def review_cases(ledger: "Ledger") -> list[Case]:
+    """All doubtful cases on which nobody decided yet, unread."""
+    decided = {
+        frozenset(state.entry_ids)
+        for state in ledger.decisions()
+        if state.undone_by is None and state.decision.action in (Action.SAME, Action.DIFFERENT)
+    }
+    unsure = ledger.doubted()
+    disputed = ledger.wordless([one.id for one in unsure if one.disputed])
+    return [*pair_cases(ledger.doubtful(), decided), *entry_cases(unsure, disputed)]
+
+
+def _about(entry: Entry | Outline) -> str | None:
+    """The id of the entry that an undertaking is about."""
+    about = entry.refers_to if isinstance(entry, Outline) else entry.fields.get("refers_to")
+    return str(about) if about else None
