@@ -20,7 +20,7 @@ CPU_SECONDS = 60
 WALL_SECONDS = 300.0
 """Wall time for the same: what waits for something is given up, what shares a busy machine with others is not."""
 ADDRESS_SPACE = 4 << 30
-"""Bytes of address space of one process; reading takes 0.9 GB of it and touches a quarter of that."""
+"""Bytes of address space of one process; reading takes 0.5 GB of it and touches half of that."""
 
 _START_SECONDS = 300.0
 """Wall time in which a process has to start, on however busy a machine."""
