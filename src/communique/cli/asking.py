@@ -14,11 +14,11 @@ from communique.cli.options import (
     LedgerOption,
     MinConfidenceOption,
     SinceOption,
-    day,
 )
 from communique.cli.output import complain, print_json, print_line, print_page
 from communique.lexicon.parties import party_of
 from communique.model import STAGES, Kind, Standing, UsageError
+from communique.model.values import day
 
 
 def list_entries(

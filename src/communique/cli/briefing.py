@@ -14,9 +14,9 @@ from communique.cli.options import (
     LedgerOption,
     MinConfidenceOption,
     SinceOption,
-    day,
 )
 from communique.cli.output import complain, print_json, print_page
+from communique.model.values import day
 
 
 def brief(

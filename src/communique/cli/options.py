@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from communique.model import UsageError, edtf
+from communique.model import UsageError
+from communique.model.values import day
 
 
 class Format(StrEnum):
@@ -44,22 +45,6 @@ UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="Its
 TitleOption = Annotated[
     str | None, typer.Option("--title", metavar="TITLE", help="Its headline, over what the file says.")
 ]
-
-
-def day(value: str | None, option: str) -> date | None:
-    """The first day of a date given as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; None for None.
-
-    Raises:
-        UsageError: it is no such date.
-    """
-    if value is None:
-        return None
-    if value.isascii() and value.replace("-", "").isdigit():
-        try:
-            return edtf.bounds(value)[0]
-        except ValueError:
-            pass  # an impossible day, such as 2025-02-30
-    raise UsageError(f"{option} is no date ({value!r}): give it as in 2025-10-31, 2025-10 or 2025.")
 
 
 def check_published(value: str | None) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.opening import open_ledger
-from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, day
+from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption
 from communique.cli.output import complain, print_json, print_page
 from communique.lexicon.parties import name_of, party_of
+from communique.model.values import day
 
 if TYPE_CHECKING:
     from communique.api import Ledger

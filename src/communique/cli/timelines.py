@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from communique.cli.opening import open_ledger
-from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, SinceOption, day
+from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption, SinceOption
 from communique.cli.output import complain, print_json, print_line, print_page, whole_file
 from communique.model import UsageError
+from communique.model.values import day
 
 
 class _Drawing(StrEnum):

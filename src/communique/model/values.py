@@ -1,8 +1,9 @@
 """Which values the fields of an entry can have, for those that people set."""
 
+from datetime import date
 from typing import Any
 
-from communique.model.edtf import is_valid
+from communique.model.edtf import bounds, is_valid
 from communique.model.errors import UsageError
 from communique.model.record import field_names, vocabulary
 from communique.model.vocabulary import Kind
@@ -40,6 +41,22 @@ def checked_value(kind: Kind, field: str, value: Any) -> Any:
     if problem:
         raise UsageError(f"The field {field!r} can't have the value {value!r}: {problem}.")
     return value
+
+
+def day(value: str | None, option: str) -> date | None:
+    """The first day of a date given as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; None for None.
+
+    Raises:
+        UsageError: it is no such date.
+    """
+    if value is None:
+        return None
+    if value.isascii() and value.replace("-", "").isdigit():
+        try:
+            return bounds(value)[0]
+        except ValueError:
+            pass  # an impossible day, such as 2025-02-30
+    raise UsageError(f"{option} is no date ({value!r}): give it as in 2025-10-31, 2025-10 or 2025.")
 
 
 def _problem(kind: Kind, field: str, value: Any) -> str | None:

@@ -1,6 +1,6 @@
 """An entry in words: its headline, its chain of stages, and where each report stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -39,30 +39,34 @@ class Step:
     reports: tuple[Report, ...]
 
 
-def headline(entry: Entry) -> str:
-    """What the entry is, in one line: what was promised, who spoke, or the name of the thing."""
+def headline(entry: Entry, name_of: Callable[[str], str] = str) -> str:
+    """What the entry is, in one line: what was promised, who spoke, or the name of the thing.
+
+    Args:
+        name_of: what a reader calls a party, for its code.
+    """
     if entry.kind is Kind.UNDERTAKING:
         action = str(entry.fields.get("action") or entry.title)
         return action[:1].upper() + action[1:]
     if entry.kind is Kind.STATEMENT:
-        return _listed(entry.fields.get("speakers") or entry.parties) or "Speaker not named"
+        return _listed([name_of(one) for one in entry.fields.get("speakers") or entry.parties]) or "Speaker not named"
     if entry.kind is Kind.ENGAGEMENT:
-        return _occasion(entry)
-    title = _goods(entry) if entry.kind is Kind.TRANSFER else entry.title
+        return _occasion(entry, name_of)
+    title = _goods(entry, name_of) if entry.kind is Kind.TRANSFER else entry.title
     return title[:1].upper() + title[1:]
 
 
-def _occasion(entry: Entry) -> str:
+def _occasion(entry: Entry, name_of: Callable[[str], str]) -> str:
     """An engagement by its people where they are known, else by its parties, and its place."""
     fields = entry.fields
     occasion = str(fields.get("type") or entry.kind).capitalize()
-    who = _listed(fields.get("people") or fields.get("parties") or ())
+    who = _listed(fields.get("people") or [name_of(party) for party in fields.get("parties") or ()])
     between = "between" if occasion.lower() in _BETWEEN and " and " in who else "of"
     place = f", {fields['place']}" if fields.get("place") else ""
     return (f"{occasion} {between} {who}" if who else occasion) + place
 
 
-def _goods(entry: Entry) -> str:
+def _goods(entry: Entry, name_of: Callable[[str], str]) -> str:
     """A transfer by its first items and the two sides."""
     items = [
         f"{item['quantity']} {item['what']}" if item.get("quantity") else str(item["what"])
@@ -72,7 +76,9 @@ def _goods(entry: Entry) -> str:
         return entry.title
     more = len(items) - ITEMS_SHOWN
     what = f"{', '.join(items[:ITEMS_SHOWN])} and {more} more" if more > 0 else _listed(items)
-    supplier, recipient = (_listed(entry.fields.get(side) or ()) for side in ("supplier", "recipient"))
+    supplier, recipient = (
+        _listed([name_of(party) for party in entry.fields.get(side) or ()]) for side in ("supplier", "recipient")
+    )
     sides = " ".join(part for part in (supplier, f"to {recipient}" if recipient else "") if part)
     return f"{what}, {sides}" if sides else what
 

@@ -1,6 +1,6 @@
 """What a line says of an entry besides its stages: sides, sums, progress, what is due, silent, disputed or decided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from communique.model import Action, Claimed, Decision, Dispute, Entry, Kind
@@ -16,15 +16,19 @@ _DISPUTED = {"items": "number", "due": "due date"}
 _DECIDED = {Action.CONFIRM: "confirmed", Action.SAME: "joined", Action.DIFFERENT: "kept apart"}
 
 
-def facts(entry: Entry, standpoint: Standpoint) -> Iterator[str]:
-    """What is known besides the stages, as short phrases."""
+def facts(entry: Entry, standpoint: Standpoint, name_of: Callable[[str], str] = str) -> Iterator[str]:
+    """What is known besides the stages, as short phrases.
+
+    Args:
+        name_of: what a reader calls a party, for its code.
+    """
     fields = entry.fields
     if entry.kind is Kind.UNDERTAKING:
-        yield from _promise(entry, overdue=is_overdue(entry, standpoint.day))
+        yield from _promise(entry, name_of, overdue=is_overdue(entry, standpoint.day))
     elif entry.kind is Kind.TRANSFER and fields.get("value"):
         yield money(fields["value"]["amount"], fields["value"]["currency"])
     elif entry.kind is Kind.ENGAGEMENT and fields.get("people") and fields.get("parties"):
-        yield ", ".join(fields["parties"])  # the headline names the people
+        yield ", ".join(map(name_of, fields["parties"]))  # the headline names the people
     if fields.get("progress"):
         yield str(fields["progress"])
     if fields.get("amended"):
@@ -85,9 +89,9 @@ def money(amount: float, currency: str) -> str:
     return f"{currency} {amount:,}"
 
 
-def _promise(entry: Entry, *, overdue: bool) -> Iterator[str]:
+def _promise(entry: Entry, name_of: Callable[[str], str], *, overdue: bool) -> Iterator[str]:
     fields = entry.fields
-    by, to = (", ".join(fields.get(side) or ()) for side in ("by", "to"))
+    by, to = (", ".join(map(name_of, fields.get(side) or ())) for side in ("by", "to"))
     if by or to:
         yield " ".join(part for part in (by, f"towards {to}" if to else "") if part)
     if fields.get("strengths"):

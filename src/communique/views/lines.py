@@ -16,7 +16,7 @@ from communique.views.chains import anchors, chain_words, headline, report_words
 from communique.views.choosing import is_doubtful
 from communique.views.dates import in_words
 from communique.views.facts import decided, disputed, facts, warnings
-from communique.views.quotes import clip, locate
+from communique.views.quotes import excerpt
 from communique.views.reasons import explained
 
 SYMBOLS = {
@@ -33,7 +33,6 @@ DATE_WIDTH = 10
 """Columns of a full date, ``2025-10-31``; intervals wrap."""
 QUOTE = 220
 """Characters of a quoted sentence: two to three lines of a page."""
-_QUOTATION_MARKS = "“\"‘'«„"
 
 
 class Lines:
@@ -161,15 +160,11 @@ def _passages(entries: Sequence[Entry]) -> list[Text]:
 
 
 def _quoted(report: Report, carrying: Sequence[str]) -> Text:
-    quotes = report.source.quotes
-    at = next((n for n, quote in enumerate(quotes) if any(locate(quote, words) for words in carrying)), 0)
-    shown = clip(quotes[at] if quotes else "", *carrying, limit=QUOTE)
-    marked = shown if shown.startswith(tuple(_QUOTATION_MARKS)) else f"“{shown}”"
-    text = Text(marked, style="dim")
-    for words in carrying:
-        if (found := locate(marked, words)) is not None:
-            text.stylize("not dim", *found)
-    return Text.assemble(text, (f" ({source_words(report, at)})", "dim italic"))
+    shown = excerpt(report.source.quotes, carrying, QUOTE)
+    text = Text(shown.text, style="dim")
+    for place in shown.strong:
+        text.stylize("not dim", *place)
+    return Text.assemble(text, (f" ({source_words(report, shown.number)})", "dim italic"))
 
 
 def _reports(entry: Entry, texts: Mapping[str, str] | None) -> Iterator[RenderableType]:

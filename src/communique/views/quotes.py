@@ -1,9 +1,12 @@
 """Sentences shortened for a page: around the words that matter, cut between clauses, never inside a word."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 _CLAUSE = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=[(—–])|\s+(?=(?:and|but|while|which|who|that)\b)")
 ELLIPSIS = "…"
+_QUOTATION_MARKS = "“\"‘'«„"
 
 
 def clip(sentence: str, *anchors: str, limit: int = 240) -> str:
@@ -31,6 +34,32 @@ def clip(sentence: str, *anchors: str, limit: int = 240) -> str:
     tail = f" {ELLIPSIS}" if end < len(sentence) else ""
     kept = sentence[start:end].strip()
     return head + (kept.rstrip(" ,;:—–") if tail else kept) + tail
+
+
+class Excerpt(NamedTuple):
+    """One of a report's sentences, shortened.
+
+    Attributes:
+        number: which of the sentences, from 0 on.
+        text: the sentence, or its clauses that matter.
+        strong: half-open offsets into it of the words that matter.
+    """
+
+    number: int
+    text: str
+    strong: tuple[tuple[int, int], ...]
+
+
+def excerpt(quotes: Sequence[str], carrying: Sequence[str], limit: int = 240) -> Excerpt:
+    """The first sentence that has any of the words that carry a record, shortened around them.
+
+    Args:
+        carrying: as from :func:`communique.views.chains.anchors`.
+    """
+    at = next((n for n, quote in enumerate(quotes) if any(locate(quote, words) for words in carrying)), 0)
+    shown = clip(quotes[at] if quotes else "", *carrying, limit=limit)
+    text = shown if shown.startswith(tuple(_QUOTATION_MARKS)) else f"“{shown}”"
+    return Excerpt(at, text, tuple(place for words in carrying if (place := locate(text, words)) is not None))
 
 
 def locate(sentence: str, anchor: str) -> tuple[int, int] | None:

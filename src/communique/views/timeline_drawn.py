@@ -1,6 +1,6 @@
 """The timeline as a drawing of its own, for a browser or a paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from communique.model import Entry, Kind
+from communique.model import Entry, Kind, Report
 from communique.model.printable import without_controls
 from communique.views.chains import headline
 from communique.views.choosing import is_doubtful
@@ -23,6 +23,10 @@ LABEL = 56
 """Characters of a name in the drawing; the whole name stands in its tooltip."""
 _MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
 _TICKS = 12
+
+
+Address = Callable[[Entry, Report | None], str | None]
+"""Where a report of an entry can be read, or for None the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,17 @@ class _Scale:
 
 def timeline_svg(timeline: Timeline) -> str:
     """The timeline as a drawing that needs nothing else: a lane a thing, a mark a stage, sentences as tooltips."""
-    return _environment().get_template("timeline.svg.j2").render(**_drawn(timeline))
+    return _environment().get_template("timeline.svg.j2").render(**_drawn(timeline, _source), embedded=False)
+
+
+def timeline_drawing(timeline: Timeline, address: Address, name_of: Callable[[str], str]) -> str:
+    """The drawing to stand in a page that has the styles for it: names and marks lead to addresses of that page's own.
+
+    Args:
+        address: where to read of an entry, and where of one report of it.
+        name_of: what a reader calls a party, for its code.
+    """
+    return _environment().get_template("timeline.svg.j2").render(**_drawn(timeline, address, name_of), embedded=True)
 
 
 def timeline_html(timeline: Timeline) -> str:
@@ -90,7 +104,7 @@ def _shown(value: Any) -> Any:
     return without_controls(value) if type(value) is str else value
 
 
-def _drawn(timeline: Timeline) -> dict[str, Any]:
+def _drawn(timeline: Timeline, address: Address, name_of: Callable[[str], str] = str) -> dict[str, Any]:
     days = [moment.day for moment in timeline.moments] or [timeline.as_of]
     # What is due in ten years must not press the rest together: ahead there is as much room as behind.
     first, today = min(days), max(timeline.as_of, min(days) + timedelta(days=60))
@@ -102,7 +116,9 @@ def _drawn(timeline: Timeline) -> dict[str, Any]:
         lanes.append({"heading": _heading(kind), "y": y})
         y += LANE
         for entry, moments in entries:
-            lanes.append(_lane(entry, moments, scale, y) | {"notes": notes_on(entry, timeline.standpoint)})
+            lanes.append(
+                _lane(entry, moments, scale, y, address, name_of) | {"notes": notes_on(entry, timeline.standpoint)}
+            )
             y += LANE
         y += LANE // 2
     return {
@@ -123,15 +139,22 @@ def _heading(kind: Kind) -> str:
     return f"{kind.value.capitalize()}s"
 
 
-def _lane(entry: Entry, moments: tuple[Moment, ...], scale: _Scale, y: int) -> dict[str, Any]:
-    name = headline(entry)
+def _lane(
+    entry: Entry,
+    moments: tuple[Moment, ...],
+    scale: _Scale,
+    y: int,
+    address: Address,
+    name_of: Callable[[str], str],
+) -> dict[str, Any]:
+    name = headline(entry, name_of)
     marks = [
         {
             "x": scale.x(moment.day),
             "mark": SYMBOLS[moment.standing][0] if moment.stage != DUE else "▷",
             "standing": moment.standing.value,
             "words": f"{in_words(moment.when)}: {stage_words(moment)}. {sentence_of(moment)}",
-            "url": moment.report.source.url if moment.report and _is_web(moment.report.source.url) else None,
+            "url": address(entry, moment.report) if moment.report else None,
         }
         for moment in moments
     ]
@@ -139,6 +162,7 @@ def _lane(entry: Entry, moments: tuple[Moment, ...], scale: _Scale, y: int) -> d
         "heading": None,
         "y": y,
         "id": entry.id,
+        "url": address(entry, None),
         "name": name,
         "label": _label(name, " (doubtful)" if is_doubtful(entry) else ""),
         "first": marks[0]["x"],
@@ -151,6 +175,10 @@ def _label(name: str, note: str) -> str:
     """The name with its note, shortened between words to what the column holds."""
     room = LABEL - len(note)
     return (name if len(name) <= room else name[: room - 1].rsplit(" ", 1)[0] + " …") + note
+
+
+def _source(_entry: Entry, report: Report | None) -> str | None:
+    return report.source.url if report and _is_web(report.source.url) else None
 
 
 def _is_web(url: str | None) -> bool:
