@@ -42,7 +42,7 @@ BROKEN_FILES: list[tuple[str, bytes, str]] = [
     ("half.json", b'{"text": "They \\ud800 met."}', "no valid character at offset 5"),
     ("zero.json", b'{"text": "They \\u0000 met."}', "no valid character at offset 5"),
     ("colon.md", b"---\ntitle: Talks: the end\n---\nThey met.", "not valid YAML at line 2"),
-    ("day.md", b"---\npublished: 2025-02-30\n---\nThey met.", "not valid YAML"),
+    ("day.md", b"---\npublished: 2025-02-30\n---\nThey met.", "is no date ('2025-02-30')"),
     ("word.md", b"---\npublished: someday\n---\nThey met.", "is no date ('someday')"),
     ("future.md", b"---\npublished: 2999-01-01\n---\nThey met.", "lies in the future"),
     ("front.md", b"---\ntitle: Talks\n---\n", "only blank space"),

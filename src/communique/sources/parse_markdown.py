@@ -1,10 +1,11 @@
 """Markdown with YAML front matter: the words without the markup, the data of origin from the front matter."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 from markdown_it import MarkdownIt
 
 from communique.model import SourceError
@@ -15,6 +16,21 @@ from communique.sources.parse_plain import unify_line_ends
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+"""What YAML understands as no value."""
+
+
+class _FrontMatter(YAMLHandler):
+    """Front matter of which every value is the words that stand there.
+
+    Nothing is made of them, so that no tag, alias or number of a stranger costs more than its own length; and not by
+    the loader in C, which a few thousand brackets bring down with the whole process.
+    """
+
+    def load(self, fm: str, **_: object) -> Any:
+        return yaml.load(fm, yaml.BaseLoader)
+
 
 # Indented lines of a pasted release are paragraphs, and bare HTML is words with tags around them.
 _MARKDOWN = MarkdownIt("commonmark").disable(["code", "html_block"])
@@ -32,7 +48,7 @@ def parse(item: Item) -> Iterator[Draft]:
         SourceError: the bytes are no text, or the front matter is not valid YAML.
     """
     try:
-        meta, body = frontmatter.parse(unify_line_ends(text_of(item)))
+        meta, body = frontmatter.parse(unify_line_ends(text_of(item)), handler=_FrontMatter())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" at line {mark.line + 1}" if mark else ""
@@ -56,9 +72,11 @@ def parse(item: Item) -> Iterator[Draft]:
 
 
 def _value(meta: dict[str, object], key: str) -> str | None:
-    # YAML reads a bare date as a date and a bare year as a number; their text is ISO 8601 again.
+    """The value as it stands there; several on a line, as of authors, with commas between them."""
     value = meta.get(key)
-    return None if value is None else str(value)
+    if isinstance(value, list):
+        return ", ".join(one for one in value if isinstance(one, str)) or None
+    return value if isinstance(value, str) and value not in _NOTHING else None
 
 
 def _blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
