@@ -2,12 +2,12 @@
 
 usage: python benchmarks/same.py [--data DIR] [--records FILE] [--reveal] [--kind KIND] [--errors N]
 
-`tests/same/tune.jsonl` and `unseen.jsonl` hold labelled records, one a line: a *block* of records of one kind that are
-worth comparing, each with the *thing* in the world that it speaks of, and where it stands (``doc``, the id in
-``wh-briefings`` or a file of ``examples/``; ``at``, character offsets of its evidence; ``says``, the few words that
-tell it from others in those sentences). A block is labelled in full: every two of its records are a pair, the same or
-different. A hash of its name puts a block into one half or the other, and rules are worked out on ``tune`` alone.
-Documents lie outside the repository, and records are read anew; labelled ones are found among them by document, kind,
+`tests/same/tune.jsonl`, `further.jsonl` and `unseen.jsonl` hold labelled records, one a line: a *block* of records of
+one kind that are worth comparing, each with the *thing* in the world that it speaks of, and where it stands (``doc``,
+the id in ``wh-briefings`` or a file of ``examples/`` or ``training/gold``; ``at``, character offsets of its evidence;
+``says``, the few words that tell it from others in those sentences). A block is labelled in full: every two of its records are a pair, the same or
+different. A hash of its name puts a block into ``tune`` or ``unseen``; ``further`` has other topics, labelled later. Rules are
+worked out on ``tune`` and ``further`` alone. Annotated documents give their own records. Others lie outside the repository, and records are read anew; labelled ones are found among them by document, kind,
 evidence and words.
 
 Pairwise figures count pairs within blocks: right where two records of one entry are labelled the same. B-cubed figures
@@ -17,12 +17,14 @@ within the block is of its thing, and which share of its thing is in its entry.
 
 import argparse
 import hashlib
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,16 +32,18 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.briefings import Read, briefing, briefings, examples, kept, people_of, reported  # noqa: E402
 from benchmarks.public import DATA, read_all, rows  # noqa: E402
 from benchmarks.same_gold import GOLD, Labelled, found_in, labelled, said  # noqa: E402
-from communique.model import Kind  # noqa: E402
+from communique.model import Document, Kind, record_from_json  # noqa: E402
 from communique.resolve import resolve  # noqa: E402
 
-HALVES = ("tune", "unseen")
+UNSEEN = "unseen"
+HALVES = ("tune", "further", UNSEEN)
+ANNOTATED = "training/gold/"
 ALL = "all kinds"
 
 
 def half_of(block: str) -> str:
     """The half into which a block goes, by its name alone."""
-    return HALVES[hashlib.sha256(block.encode()).digest()[0] % 2]
+    return (HALVES[0], UNSEEN)[hashlib.sha256(block.encode()).digest()[0] % 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,24 @@ def read_labelled(labels: Iterable[Labelled], data: Path) -> list[Read]:
     ]
 
 
+def annotated(labels: Iterable[Labelled]) -> list[Read]:
+    """The annotated documents in which labelled records stand, with the records of their annotation."""
+    found = []
+    for name in sorted({label.document for label in labels if label.document.startswith(ANNOTATED)}):
+        row = json.loads((ROOT / name).read_text(encoding="utf-8"))
+        fields = {field: row[field] for field in ("text", "title", "publisher", "published")}
+        document = Document(**fields, url=None, language="en")
+        records = [record_from_json(record | {"evidence": _spans(record, row)}) for record in row["records"]]
+        found.append(Read(name, document, tuple(records), people_of(document)))
+    return found
+
+
+def _spans(record: Mapping[str, Any], row: Mapping[str, Any]) -> list[dict[str, int]]:
+    """The evidence of an annotated record, which is given as numbers of sentences, as offsets."""
+    sentences = [row["sentences"][number] for number in record["evidence"]]
+    return [{"start": start, "end": end} for start, end in sentences]
+
+
 def table(found: Sequence[Placed], kinds: bool) -> list[str]:
     """Figures as Markdown, of each kind where asked, and of all."""
     lines = [(kind.value, [p for p in found if p.label.kind == kind]) for kind in Kind] if kinds else []
@@ -186,17 +208,18 @@ def halves(data: Path, records: Path | None = None) -> dict[str, tuple[int, list
     """
     labels = {half: labelled(GOLD / f"{half}.jsonl") for half in HALVES}
     everything = [label for half in HALVES for label in labels[half]]
-    found = placed(everything, kept(records) if records else read_labelled(everything, data))
+    read = kept(records) if records else read_labelled(everything, data)
+    found = placed(everything, [*read, *annotated(everything)])
     of = {half: {label.block for label in labels[half]} for half in HALVES}
     return {half: (len(labels[half]), [p for p in found if p.label.block in of[half]]) for half in HALVES}
 
 
 def lines(data: Path, records: Path | None = None, worst: int = 20, kind: str = "", reveal: bool = False) -> list[str]:
-    """The figures of both halves and the worst errors of one as Markdown."""
+    """The figures of all sets, and the worst errors of those that rules are worked out on, as Markdown."""
     text = []
     for half, (wanted, found) in halves(data, records).items():
         found = [p for p in found if p.label.kind.startswith(kind)]
-        shown = half == HALVES[0] or reveal
+        shown = half != UNSEEN or reveal
         number = len(blocks(found))
         text += [f"### {half.capitalize()}: {len(found)} of {wanted} labelled records found, {number} blocks", ""]
         text += [*table(found, kinds=shown), ""]
