@@ -8,6 +8,8 @@ from communique.model import SourceError
 
 TAG_LIMIT = 200_000
 """Most elements of a page; long transcripts have about 5,000, the longest tables of budgets 50,000."""
+ATTRIBUTE_LIMIT = 10_000
+"""Most attributes of an element; parsers compare each with each, so that 100,000 of them take minutes."""
 
 _UNSEEN_TAGS = (
     "script style template noscript iframe object embed svg math canvas audio video map datalist select button "
@@ -22,6 +24,8 @@ _CONSENT = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookie\w+|consent|onetrust|gdpr|ccpa|cybot\w*)(?:$|[\s_-])", re.IGNORECASE
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONG_TAG = re.compile("<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡]{1,3})[\])]?\s*")
 _CONSENT_LENGTH = 3_000
 _LAYOUT_CELL = 300
@@ -33,8 +37,13 @@ def tree_of(markup: str, name: str) -> html.HtmlElement:
     """The page as browsers would build it, without comments; entities of an XHTML document type are not expanded.
 
     Raises:
-        SourceError: there is no element in it, or it is nested too deeply or has more than :data:`TAG_LIMIT` elements.
+        SourceError: there is no element in it, or it is nested too deeply, has more than :data:`TAG_LIMIT` elements or
+            one with more than :data:`ATTRIBUTE_LIMIT` attributes.
     """
+    if any(len(_QUOTED.sub("", tag).split()) > ATTRIBUTE_LIMIT for tag in _LONG_TAG.findall(markup)):
+        raise SourceError(
+            f"{name} has an element with more than {ATTRIBUTE_LIMIT:,} attributes: give its words as a text file."
+        )
     # libxml2 takes a zero byte for the end, and text that declares an encoding of its own for something to decode.
     plain = re.sub(r"^\s*<\?xml[^>]{0,500}\?>", "", markup.replace("\0", "\ufffd"))
     plain = re.sub(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,100000}\]\s*>", "", plain, count=1, flags=re.IGNORECASE)

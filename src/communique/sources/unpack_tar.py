@@ -12,6 +12,8 @@ _LARGEST_HEADER = 1_000_000
 """Bytes of an extended header; the longest path is 4,096 bytes."""
 _MOST_LOST = 100_000
 """Blocks without a header that are passed over after damage, 50 MB: then what follows is no TAR archive."""
+_MOST_AT_END = 100
+"""Times that the end of the stream is read: a header may state more bytes than there are, up to 2**95 of them."""
 _HEADER_TYPES = (
     tarfile.XHDTYPE,
     tarfile.XGLTYPE,
@@ -55,6 +57,20 @@ def unpack(stream: Readable, name: str, budget: Budget) -> Iterator[Member | Pro
             yield Member(name=found.name, stream=Guarded(cast(Readable, content), shown, budget, _FAULTS))
 
 
+class _Ended:
+    """A stream that says so if it is read again and again beyond its end."""
+
+    def __init__(self, stream: Readable, name: str) -> None:
+        self._stream, self._name, self._ends = stream, name, 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(size)
+        self._ends += not data
+        if self._ends > _MOST_AT_END:
+            raise damaged(self._name)
+        return data
+
+
 def _opened(stream: Readable, name: str, lost: list[int]) -> tarfile.TarFile:
     """The archive, read with a watch on its headers: blocks that are none are counted, huge ones refused."""
 
@@ -74,6 +90,6 @@ def _opened(stream: Readable, name: str, lost: list[int]) -> tarfile.TarFile:
             return header
 
     try:
-        return tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", tarinfo=Header, ignore_zeros=True)
+        return tarfile.open(fileobj=cast(IO[bytes], _Ended(stream, name)), mode="r|", tarinfo=Header, ignore_zeros=True)
     except _FAULTS:
         raise damaged(name) from None

@@ -1,6 +1,7 @@
 """ZIP archives and WACZ, read from a seekable file member by member."""
 
 import lzma
+import stat
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -16,7 +17,8 @@ _FAULTS = (*FAULTS, zlib.error, lzma.LZMAError)
 
 
 def unpack(file: BinaryIO, name: str, budget: Budget, kind: str) -> Iterator[Member | Problem]:
-    """The files of a ZIP archive, each to be read before the next one, and a Problem for each that can't be opened.
+    """The files of a ZIP archive, each to be read before the next one, and a Problem for each that can't be opened;
+    symbolic links are passed over.
 
     Args:
         kind: ``zip``, or ``wacz`` to have the WARC files only.
@@ -30,6 +32,8 @@ def unpack(file: BinaryIO, name: str, budget: Budget, kind: str) -> Iterator[Mem
             shown = shown_member(name, info.filename)
             budget.enter(shown)
             if info.filename.endswith("/") or (kind == "wacz" and not info.filename.startswith(_WARCS)):
+                continue
+            if stat.S_ISLNK(info.external_attr >> 16):
                 continue
             if info.flag_bits & _ENCRYPTED:
                 yield Problem(shown, f"{shown} is encrypted: unpack it with its password and give the file.")
