@@ -14,10 +14,10 @@ BENCH_VENV := .cache/bench-venv
 DEMO := build/demo
 BENCH ?=
 
-.PHONY: help demo test gold quality bench lock clean
+.PHONY: help demo test gold quality bench screenshots lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-7s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
 
 demo: $(VENV)/.installed ## read examples/ into a fresh ledger and print what stands between the U.S. and India
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -40,6 +40,9 @@ quality: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## the same and all pub
 bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## speed, memory and the gate beside spaCy, into docs/performance.md (BENCH=--quick: a tenth)
 	$(PYTHON) benchmarks/performance.py --peers $(BENCH_VENV)/bin/python $(BENCH)
 	$(PYTHON) benchmarks/speed.py --spacy-python $(BENCH_VENV)/bin/python
+
+screenshots: $(VENV)/.installed-dev ## pictures of the main pages into docs/screenshots/ (needs a Chromium)
+	$(PYTHON) benchmarks/screenshots.py
 
 lock: ## write constraints.txt anew: the newest versions that fit pyproject.toml
 	rm -rf build/lock && $(PYTHON3) -m venv build/lock

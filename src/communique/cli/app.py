@@ -19,6 +19,7 @@ from communique.cli import (
     reading,
     renewing,
     reviewing,
+    serving,
     standing,
     telling,
     timelines,
@@ -46,6 +47,7 @@ app.command("extract")(reading.extract)
 app.command("brief")(briefing.brief)
 app.command("timeline")(timelines.timeline)
 app.command("status")(standing.status)
+app.command("serve")(serving.serve)
 app.command("list")(asking.list_entries)
 app.command("show")(asking.show)
 app.command("search")(asking.search)

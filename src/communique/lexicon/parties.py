@@ -38,6 +38,11 @@ def name_of(party: str) -> str:
     return _states().get(party, party)
 
 
+def is_state(party: str) -> bool:
+    """Whether the party is a state, by its code."""
+    return party in _states()
+
+
 @cache
 def _states() -> dict[str, str]:
     from communique.lexicon.tables import rows

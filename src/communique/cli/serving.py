@@ -1,0 +1,87 @@
+"""``communique serve``: the ledger on screen."""
+
+import ipaddress
+import os
+import secrets
+import socket
+from typing import Annotated
+
+import typer
+
+from communique.cli.opening import open_ledger
+from communique.cli.options import DEFAULT_LEDGER, LedgerOption
+from communique.cli.output import complain
+from communique.model import UsageError
+
+TOKEN = "COMMUNIQUE_TOKEN"
+SHORTEST_TOKEN = 16
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 for any that is free.")] = 8765,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="A further name under which others ask for it; may be repeated."),
+    ] = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Show the ledger in a browser.
+
+    Pages for relationships, entries, documents and actors, search, and the same as JSON under /api. On the default
+    address only this machine can ask. With any other --host a token is needed to log in: that of the environment
+    variable COMMUNIQUE_TOKEN, else a new one, which is printed. Put a server that speaks HTTPS in front of it there.
+    """
+    open_ledger(ledger).close()
+    local = _is_local(host)
+    token = None if local else os.environ.get(TOKEN) or secrets.token_urlsafe(24)
+    if token is not None and len(token) < SHORTEST_TOKEN:
+        raise UsageError(f"{TOKEN} is too short to be safe: give at least {SHORTEST_TOKEN} characters, or none.")
+    listening = _listening(host, port)
+    number = listening.getsockname()[1]
+
+    import uvicorn
+
+    from communique.web import create_app
+    from communique.web.guard import LOOPBACK
+
+    own = [] if host in ("0.0.0.0", "::") else [host, f"[{host}]"] if ":" in host else [host]
+    hosts = [*LOOPBACK, *own, *(name or ()), *(() if local else _own_names())]
+    app = create_app(ledger, hosts=hosts, token=token)
+    shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    typer.echo(f"http://{shown}:{number}/ shows {ledger}; Ctrl-C ends it.")
+    if token is not None and not os.environ.get(TOKEN):
+        typer.echo(f"Token to log in: {token}")
+    if not local:
+        complain("what is sent is not encrypted: let others reach it only by way of a server that speaks HTTPS.")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _is_local(host: str) -> bool:
+    """Whether only this machine can ask at an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _own_names() -> list[str]:
+    """What this machine is called."""
+    return list(dict.fromkeys((socket.gethostname(), socket.getfqdn())))
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises:
+        UsageError: the address is none of this machine, or the port is taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise UsageError(
+            f"Can't listen on {host}, port {port} ({reason}): give another --host or --port, such as --port 0."
+        ) from None

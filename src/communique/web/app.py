@@ -1,0 +1,101 @@
+"""The application: its pages, what guards them, and what becomes of errors."""
+
+import logging
+from collections.abc import Sequence
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from communique.model import CommuniqueError, LedgerError, UsageError
+from communique.web import actors, data, documents, entries, feeds, home, login, relationships, searching
+from communique.web.desk import Desk, fresh
+from communique.web.guard import LOOPBACK, SAFE, Headers, OwnForms, Token, TokenCheck
+
+_LOG = logging.getLogger(__name__)
+_DESCRIPTION = """The questions that the pages ask, as JSON: read-only, in the words of the records.
+
+Dates are EDTF (`2025-10-31`, `2025-07/2025-12`, `../2030`), offsets half-open characters of a document's text. Lists
+come in parts: `total`, `limit`, `offset`, `next` (the address of the next part or null) and `items`. Every answer has
+an `ETag`; asked again with `If-None-Match` an unchanged one is 304 without a body.
+"""
+SMALLEST_PACKED = 1000
+"""Bytes from which on an answer is compressed."""
+
+
+def create_app(ledger: Path, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None) -> FastAPI:
+    """The web application over a ledger.
+
+    Args:
+        ledger: the file; entries that are out of date are brought up to date in it where it may be written.
+        hosts: the names under which it may be asked; a request for another one is refused.
+        token: who does not know it sees nothing; None where only this machine can ask.
+
+    Raises:
+        LedgerError: there is no ledger, or it can't be used.
+    """
+    desk = Desk(ledger)
+    guard = Token(token) if token else None
+    app = FastAPI(
+        title="communique",
+        version=version("communique"),
+        description=_DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(fresh)],
+        middleware=[
+            Middleware(Headers),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(OwnForms),
+            *([Middleware(TokenCheck, guard=guard)] if guard else []),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED),
+        ],
+    )
+    app.state.desk, app.state.guard = desk, guard
+    app.mount("/static", StaticFiles(directory=str(files("communique.web") / "static")), name="static")
+    for part in (home, relationships, entries, documents, actors, searching, feeds, login, data):
+        app.include_router(part.router)
+    _handle_errors(app)
+    return app
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(StarletteHTTPException)
+    def refused(request: Request, error: StarletteHTTPException) -> Response:
+        if error.status_code == 304:
+            return Response(status_code=304, headers=error.headers)
+        said = error.detail if isinstance(error, HTTPException) else None
+        return _told(request, error.status_code, said or "There is no such page.", error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    def misspelt(request: Request, error: RequestValidationError) -> Response:
+        faults = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        return _told(request, 400, f"The address asks for something that can't be: {faults}.")
+
+    @app.exception_handler(CommuniqueError)
+    def failed(request: Request, error: CommuniqueError) -> Response:
+        status = 400 if isinstance(error, UsageError) else 503 if isinstance(error, LedgerError) else 500
+        return _told(request, status, str(error))
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        _LOG.error("%s could not be answered", request.url.path, exc_info=error)
+        said = "This is a fault of communique: please report it with the address of this page."
+        answer = _told(request, 500, said)
+        answer.headers.update(SAFE)  # it does not pass the middleware any more
+        return answer
+
+
+def _told(request: Request, status: int, said: str, headers: object = None) -> Response:
+    desk: Desk = request.app.state.desk
+    if request.url.path.startswith("/api/"):
+        return data.answer({"error": said}, status)
+    return desk.page(request, "error.html.j2", status=status, said=said)

@@ -1,0 +1,201 @@
+"""What every page works with: the ledger, the templates, and answers that hold until the ledger changes."""
+
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, HTTPException, Query, Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from communique.api import Ledger
+from communique.api.pages import pair_of
+from communique.lexicon.parties import name_of
+from communique.model import Entry, Kind, LedgerError, Standing, UsageError
+from communique.model.printable import without_controls
+from communique.model.values import day
+from communique.views.chains import headline
+from communique.views.dates import in_words
+from communique.views.lines import SYMBOLS
+from communique.web import words
+
+T = TypeVar("T")
+REMEMBERED = 128
+"""Answers that are kept."""
+
+
+class NotFoundError(HTTPException):
+    """Nothing stands under an address."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(404, said)
+
+
+class Desk:
+    """The ledger and the templates.
+
+    Args:
+        path: the ledger's file.
+
+    Raises:
+        LedgerError: there is no ledger, or it can't be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise LedgerError(f"No ledger at {path}: read documents into it with `communique add FILE...`.")
+        self.path = path
+        self.may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        self._ledger = Ledger(path, read_only=not self.may_write)
+        self._alone = threading.Lock()
+        self._known: OrderedDict[object, tuple[str, Any]] = OrderedDict()
+        self._templates = _templates()
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """The ledger, to be asked.
+
+        One that may not be written is opened anew each time and by one at a time: what has to be brought up to date
+        is so in a copy in memory.
+        """
+        if self.may_write:
+            yield self._ledger
+            return
+        with self._alone:
+            opened = Ledger(self.path, read_only=True)
+            try:
+                yield opened
+            finally:
+                opened.close()
+
+    def remembered(self, ledger: Ledger, name: object, answer: Callable[[], T]) -> T:
+        """An answer that depends on nothing but the ledger, the day and what it is called."""
+        state = f"{ledger.state()} {date.today()}"
+        known = self._known.get(name)
+        if known is not None and known[0] == state:
+            found: T = known[1]
+            return found
+        found = answer()
+        # entries may have been brought up to date by the answer itself
+        self._known[name] = f"{ledger.state()} {date.today()}", found
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return found
+
+    def page(self, request: Request, template: str, status: int = 200, **found: Any) -> Response:
+        """A page."""
+        found |= {"path": request.url.path, "status": status}
+        text = self._templates.get_template(template).render(found)
+        headers = getattr(request.state, "validators", {}) if status == 200 else {"Cache-Control": "no-store"}
+        return HTMLResponse(text.encode("utf-8", "replace"), status, headers)
+
+    def entry(self, ledger: Ledger, named: str) -> Entry:
+        """The entry with this id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        try:
+            return ledger.entry(named)
+        except UsageError as error:
+            raise NotFoundError(f"This ledger has no entry that is called {named}.") from error
+
+    def pair(self, ledger: Ledger, one: str, other: str) -> tuple[str, str]:
+        """The two parties.
+
+        Raises:
+            NotFoundError: a party is unknown, or both are the same.
+        """
+        try:
+            return pair_of(ledger, one, other)
+        except UsageError as error:
+            raise NotFoundError(f"This ledger knows nothing between {one} and {other}.") from error
+
+
+def fresh(request: Request, response: Response) -> None:
+    """Whether the asker has the page as it still is.
+
+    Raises:
+        HTTPException: 304, where they have.
+    """
+    desk: Desk = request.app.state.desk
+    if request.method not in ("GET", "HEAD") or request.url.path == "/login":
+        return
+    with desk.ledger() as ledger:
+        state = f"{ledger.state()}\n{date.today()}\n{request.url.path}?{request.url.query}"
+    tag = f'W/"{hashlib.sha256(state.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+    request.state.validators = {"ETag": tag}
+    response.headers["ETag"] = tag
+    known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+    if tag in known or "*" in known:
+        raise HTTPException(304, headers={"ETag": tag})
+
+
+def _desk(request: Request) -> Desk:
+    found: Desk = request.app.state.desk
+    return found
+
+
+TheDesk = Annotated[Desk, Depends(_desk)]
+
+
+def _as_of(
+    value: Annotated[str, Query(alias="as-of", description="The day to look from; today where empty.")] = "",
+) -> date:
+    return day(value or None, "as-of") or date.today()
+
+
+def _since(
+    value: Annotated[str, Query(alias="since", description="Only what is from this day on.")] = "",
+) -> date | None:
+    return day(value or None, "since")
+
+
+AsOf = Annotated[date, Depends(_as_of)]
+Since = Annotated[date | None, Depends(_since)]
+Page = Annotated[int, Query(ge=1, le=100_000)]
+
+
+def _templates() -> Environment:
+    """Templates escape whatever they are given: a document's words are never markup."""
+    environment = Environment(
+        loader=PackageLoader("communique.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "spoken": in_words,
+        "called": words.called,
+        "told": words.value,
+        "plainly": lambda text: str(text).replace("-", " ").replace("_", " "),
+        "web": words.web_address,
+        "segment": words.segment,
+        "headline": lambda entry: headline(entry, name_of),
+        "counted": words.counted,
+        "sure": words.sure,
+    }
+    environment.globals |= {
+        "KINDS": list(Kind),
+        "STANDINGS": list(Standing),
+        "PLURALS": words.PLURALS,
+        "MARKS": {standing.value: mark for standing, (mark, _) in SYMBOLS.items()},
+        "actor": words.actor,
+        "address": words.address,
+        "relationship": words.relationship,
+    }
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    if value is None:
+        return ""
+    return type(value)(without_controls(value)) if isinstance(value, str) and not value.isprintable() else value

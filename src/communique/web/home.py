@@ -1,0 +1,125 @@
+"""The first page, all relationships, and what happened to entries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+
+from communique.api import Ledger
+from communique.api.pages import review_cases, standpoint_of, statuses_of
+from communique.model import Kind, Outline
+from communique.resolve.promises import due_by
+from communique.views import PairStatus
+from communique.views.logbook import change_words
+from communique.web import words
+from communique.web.desk import Desk, Page, TheDesk
+
+router = APIRouter(include_in_schema=False)
+PAIRS, LATEST, AHEAD, PAIRS_OF_PARTY = 12, 8, 8, 200
+"""How many relationships, entries and dates the first page shows, and how many relationships a page of them."""
+CHANGES = 100
+"""Changes on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day by which it is to come about."""
+
+    day: date
+    line: words.Line
+    parties: tuple[str, ...]
+
+
+@router.get("/")
+def home(request: Request, desk: TheDesk) -> Response:
+    """Relationships by activity, what came last, what falls due, what waits for review."""
+    today = date.today()
+    with desk.ledger() as ledger:
+        counts = ledger.counts()
+        pairs = relationships(desk, ledger)
+        latest = desk.remembered(ledger, "latest", lambda: _latest(ledger, today))
+        ahead, overdue, late = desk.remembered(ledger, "due", lambda: _due(ledger, today))
+        waiting = desk.remembered(ledger, "review", lambda: _waiting(ledger))
+        documents = ledger.some_documents(limit=LATEST)
+    return desk.page(
+        request,
+        "home.html.j2",
+        today=today,
+        counts=counts,
+        pairs=pairs[:PAIRS],
+        more=len(pairs) > PAIRS,
+        latest=latest,
+        ahead=ahead,
+        overdue=overdue,
+        late=late,
+        waiting=waiting,
+        documents=documents,
+    )
+
+
+@router.get("/relationships")
+def all_relationships(request: Request, desk: TheDesk) -> Response:
+    """All pairs of parties, the busiest first."""
+    with desk.ledger() as ledger:
+        pairs = relationships(desk, ledger)
+    return desk.page(request, "relationships.html.j2", pairs=pairs, shown=PAIRS_OF_PARTY)
+
+
+@router.get("/changes")
+def changes(request: Request, desk: TheDesk, page: Page = 1) -> Response:
+    """What happened to entries and because of what, the latest first."""
+    with desk.ledger() as ledger:
+        found = ledger.changes(limit=CHANGES, offset=(page - 1) * CHANGES)
+        titles = ledger.titles({change.entry_id for change in found.items} | {str(c.after) for c in found.items})
+    told = [(change, change_words(change, titles)) for change in found.items]
+    return desk.page(request, "changes.html.j2", changes=told, total=found.total, page=page, size=CHANGES)
+
+
+def relationships(desk: Desk, ledger: Ledger, party: str | None = None) -> list[PairStatus]:
+    """The busiest pairs of parties, or those of one, as they stand today."""
+    today = date.today()
+    busiest = ledger.busiest(party, PAIRS_OF_PARTY)
+    return desk.remembered(ledger, ("pairs", party), lambda: statuses_of(ledger, busiest, today))
+
+
+def _latest(ledger: Ledger, today: date) -> list[words.Line]:
+    """The entries of which there was news last; statements apart, which come by the dozen."""
+    found = [
+        e for kind in Kind if kind is not Kind.STATEMENT for e in ledger.some_entries(kind=kind, limit=LATEST).items
+    ]
+    found.sort(key=lambda entry: max(r.source.published or "" for r in entry.history), reverse=True)
+    shown = found[:LATEST]
+    return words.lines(shown, standpoint_of(ledger, shown, today), passages=False)
+
+
+def _due(ledger: Ledger, today: date) -> tuple[list[Due], list[Due], int]:
+    """What falls due next, what is overdue, the latest first, and how much of that there is."""
+    dated = [(day, one) for one in ledger.dated_ahead() if (day := due_by(one)) is not None]
+    ahead = sorted(((day, one) for day, one in dated if day >= today), key=_by_day)[:AHEAD]
+    late = sorted(((day, one) for day, one in dated if day < today), key=_by_day, reverse=True)
+    return _told(ledger, ahead, today), _told(ledger, late[:AHEAD], today), len(late)
+
+
+def _by_day(dated: tuple[date, Outline]) -> tuple[date, str]:
+    return dated[0], dated[1].id
+
+
+def _told(ledger: Ledger, dated: Iterable[tuple[date, Outline]], today: date) -> list[Due]:
+    days = {one.id: day for day, one in dated}
+    entries = {entry.id: entry for entry in ledger.entries_with_ids(list(days))}
+    standpoint = standpoint_of(ledger, entries.values(), today)
+    return [
+        Due(day, words.line(entries[key], standpoint, passages=False), entries[key].parties)
+        for key, day in days.items()
+    ]
+
+
+def _waiting(ledger: Ledger) -> dict[str, int]:
+    """How many cases only a reader can tell, by what is asked."""
+    cases = review_cases(ledger)
+    return {
+        "merges": sum(bool(case.records) for case in cases),
+        "disputes": sum(case.dispute is not None for case in cases),
+        "doubtful": sum(not case.records and case.dispute is None for case in cases),
+    }
