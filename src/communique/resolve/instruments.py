@@ -13,6 +13,7 @@ from communique.model import Agreement, Initiative
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
 from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
+from communique.resolve.groupings import beyond, parties_of, words_of
 from communique.resolve.pairs import jaccard
 from communique.resolve.standing import standing_instrument
 from communique.resolve.words import (
@@ -20,7 +21,9 @@ from communique.resolve.words import (
     content_words,
     initials,
     listed,
+    misspelt,
     ordered_words,
+    plain,
     spelt_acronyms,
     state_words,
 )
@@ -38,7 +41,7 @@ _SAME_NEWS = 45
 """Days within which a name without words of its own ("the defense framework") means the thing last spoken of."""
 _RECALLED = 365
 """Days within which an instrument that is issued once is spoken of without its date, before or after."""
-_COVERED = {False: 0.5, True: 0.4}
+_COVERED = {False: 0.5, True: 0.45}
 """The least share of the longer name's words that the shorter one has: with one word of its own, with more."""
 _REWORDED = 0.75
 """Of two names that each have words of their own, the least share of all words that both have."""
@@ -46,6 +49,10 @@ _SUCCESSOR = 730
 """Days between two signings, or from a signing to further negotiations, that make a successor of the same name."""
 _TELLING_WITH_YEAR = 3
 """Words in common, the year among them, that name one instrument whatever two parties are named."""
+_SAME_AT_LENGTH = 3
+"""As many words are seldom the same in the names of two things."""
+_SERIAL = re.compile(r"\d{3,}")
+"""The number of a resolution or an order."""
 _KEY_WORDS = 8
 """Of a long name, as many of its longest words are looked up."""
 
@@ -80,7 +87,8 @@ class Name(NamedTuple):
     @property
     def mutual(self) -> bool:
         """Whether it is an instrument between two, of which others have their like."""
-        return self.agreement and len(self.parties) == 2 and self.heads.isdisjoint(listed("universal"))
+        of_many = not self.heads.isdisjoint(listed("universal")) or not self.words.isdisjoint(listed("continents"))
+        return self.agreement and len(self.parties) == 2 and not of_many
 
     @property
     def own(self) -> frozenset[str]:
@@ -96,12 +104,13 @@ class Name(NamedTuple):
 def _features(claim: Claim) -> Name:
     record = claim.reported.record
     assert isinstance(record, Agreement | Initiative)
-    main = _SUBJECT.split(record.name, maxsplit=1)[0]
-    whole = content_words(record.name)
-    parties = state_words() | _organisation_words() if isinstance(record, Agreement) else state_words()
+    name = plain(record.name)
+    main = _SUBJECT.split(name, maxsplit=1)[0]
+    whole = content_words(name) - listed("fillers")
+    parties = state_words() | (_organisation_words() if isinstance(record, Agreement) else words_of(record.parties))
     words = whole - listed("heads") - parties or whole - listed("heads") - state_words()
     heads = frozenset(ordered_words(main)) & listed("heads") or whole & listed("heads")
-    known = standing_instrument(record.name)
+    known = standing_instrument(name)
     if known is not None:
         return _well_known(known)
     settled = _settled(record)
@@ -111,8 +120,8 @@ def _features(claim: Claim) -> Name:
         acronyms=acronyms(record.name) - listed("heads") - parties,
         spelt=spelt_acronyms(record.name) - listed("heads") - parties,
         initials=initials(record.name),
-        states=_states_after(record.name),
-        parties=frozenset(record.parties),
+        states=_states_after(name),
+        parties=parties_of(record.parties),
         settled=settled,
         moment=settled or claim.published,
         agreement=isinstance(record, Agreement),
@@ -166,6 +175,8 @@ def _seen(one: Name, other: Name) -> list[Seen]:
     meant = {short for short in shared if _means(short, one, other)}
     if shared and (all(alone) or (any(alone) and meant)):
         found.append(Seen("acronym", 1, told(shared)))
+        if not shared & one.words & other.words:
+            return found
     elif meant & (one.spelt | other.spelt):
         found.append(Seen("acronym beside the name", 1, told(shared)))
     return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
@@ -181,7 +192,7 @@ def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
     if one.parties == other.parties:
         if one.parties:
             yield Seen("same parties", 1, told(one.parties))
-    elif comparable(one.parties, other.parties):
+    elif comparable(beyond(one.parties, other.parties), beyond(other.parties, one.parties)):
         yield Seen("parties of one only", 1, parties)
     else:
         # Of what many take part in, each document names some.
@@ -189,6 +200,7 @@ def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
 
 
 def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
+    large = _spelt_alike(small, large)
     common = small.words & large.words
     if not small.own and small.words <= large.words:
         yield _generic(small, large)
@@ -205,11 +217,24 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
     yield Seen("words in common", covered, told_apart)
     if own:
         yield Seen("telling words" if len(own) >= 2 else "one telling word", 1, told(own))
+    if len(common) >= _SAME_AT_LENGTH and small.words == large.words:
+        yield Seen("same words at length", 1, told(common))
+    if numbers := {word for word in common if _SERIAL.fullmatch(word) and not _YEAR.fullmatch(word)}:
+        yield Seen("same number", 1, told(numbers))
 
 
 def _told(words: frozenset[str]) -> float:
     """How much words of names tell: those that many names share half as much as others."""
     return len(words) - len(words & listed("weak")) / 2
+
+
+def _spelt_alike(one: Name, other: Name) -> Name:
+    """The other name with words that are misspelt in either as the one has them."""
+    lacking, beyond = one.words - other.words, other.words - one.words
+    if not lacking or len(lacking) != len(beyond) or len(lacking) > 2:
+        return other
+    pairs = {word: meant for word in beyond for meant in lacking if misspelt(word, meant)}
+    return other._replace(words=frozenset(pairs.get(word, word) for word in other.words)) if pairs else other
 
 
 def _generic(small: Name, large: Name) -> Seen:
@@ -231,6 +256,15 @@ def _generic(small: Name, large: Name) -> Seen:
         exact = length(small.moment) <= _MONTH and length(large.moment) <= _MONTH
         same = exact and (apart == 0 or (apart <= _SAME_ISSUE and not both_dated))
         return Seen("same occasion", 1, moments) if same else nothing
+    if (
+        not small.words
+        and small.declaratory
+        and small.settled
+        and large.settled
+        and apart == 0
+        and length(small.settled) == 1
+    ):
+        return Seen("same occasion", 1, moments)
     return Seen("same news", 1, moments) if small.words and apart <= _SAME_NEWS else nothing
 
 
@@ -300,11 +334,13 @@ def _keys(name: Name) -> list[str]:
         return [f"known|{name.standing}"]
     own = sorted(name.own, key=lambda word: (-len(word), word))[:_KEY_WORDS]
     found = [f"acronym|{acronym}" for acronym in sorted(name.acronyms)]
-    if len(name.words) <= 2:
+    if len(name.words) <= 2 or len(own) == 1:
         found += [f"word|{word}" for word in own]
     found += [f"words|{min(pair)}+{max(pair)}" for pair in combinations(own, 2)]
-    if not own and len(name.words) > 1:
-        found.append(f"words|{'+'.join(sorted(name.words))}")
+    if not own and name.words:
+        found.append(
+            f"words|{'+'.join(sorted(name.words))}" + ("" if len(name.words) > 1 else f"|{told(name.parties)}")
+        )
     return found + _occasion_keys(name)
 
 

@@ -16,9 +16,16 @@ _MIXED = re.compile(r"\b[A-Z]\d[A-Z]\d?\b")
 """Acronyms with numbers between their letters: "B3W"."""
 _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9]+(?:-[A-Z0-9]*[A-Z][A-Z0-9]*)+\b")
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
-_PREFIX = re.compile(r"\b(anti|co|counter|inter|multi|non|post|pre|re|sub|trans)-(?=[a-z])")
+_PREFIX = re.compile(r"\b(anti|co|inter|multi|non|post|pre|re|sub|trans)-(?=[a-z])")
 """Prefixes that are written with a hyphen or without: "non-proliferation"."""
+_COUNTER = re.compile(r"\bcounter(?!part|product|act)(?=[a-z]{4})")
+"""What is written as one word or two: "counterterrorism"."""
+_BESIDE = re.compile(r"\((?:the\s+)?[“\"]?[A-Za-z]*[A-Z]{2}[\w&-]*[”\"]?\)")
+_OF_PART = re.compile(_BESIDE.pattern + r"(?=\s+[A-Z])")
+_ASIDE = re.compile(r"\s*[\r\n]|,\s+(?=[a-z][^A-Z]*$)|\s+and\s+other\s+(?=[a-z])")
 _MIN_ACRONYM = 3
+_LONG_WORD = 5
+"""Letters of a word that may be misspelt."""
 
 
 @cache
@@ -52,7 +59,7 @@ def ordered_words(text: str) -> tuple[str, ...]:
     found = []
     for token in _TOKEN.findall(fold(text)):
         whole = token.replace(".", "").replace("’", "'").removesuffix("'s")
-        whole = _PREFIX.sub(r"\1", whole)
+        whole = _COUNTER.sub("counter-", _PREFIX.sub(r"\1", whole))
         parts = [whole] if re.search(r"\d", whole) and not _counts(whole) else whole.split("-")
         found += [form for part in parts if (form := _form(part)) not in listed("stop") and form]
     return tuple(found)
@@ -60,7 +67,8 @@ def ordered_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def spelt_acronyms(name: str) -> frozenset[str]:
-    """Acronyms that the name is or carries ("iCET", "INDUS-X", "B3W"), folded."""
+    """Acronyms that the name is or carries ("iCET", "INDUS-X", "B3W"), folded; not those of a part of it."""
+    name = _OF_PART.sub(" ", name)
     found = {match for match in _ACRONYM.findall(name) if sum(map(str.isalpha, match)) >= _MIN_ACRONYM}
     return frozenset(fold(word).replace("-", "") for word in (*found, *_MIXED.findall(name)))
 
@@ -73,10 +81,33 @@ def acronyms(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
+def plain(name: str) -> str:
+    """A name without the acronym in brackets beside it, and without what follows it in the sentence.
+
+    "Partnership for Prosperity (PfP), economic cooperation" and "the Accords and other arrangements" hold more.
+    """
+    return _ASIDE.split(_BESIDE.sub(" ", name), maxsplit=1)[0].strip() or name
+
+
+@lru_cache(maxsize=65536)
 def initials(name: str) -> str:
     """The first letters of the name's capitalised words, folded, those in brackets left out."""
     bare = _PARENTHESES.sub(" ", name)
     return fold("".join(word[0] for word in re.split(r"[\s/–—-]+", bare) if word[:1].isupper()))
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two words differ by one letter."""
+    longest = max(len(one), len(other))
+    if min(len(one), len(other)) < _LONG_WORD or abs(len(one) - len(other)) > 1 or one.isdigit():
+        return False
+    first = _alike_until(one, other)
+    last = _alike_until(one[first:][::-1], other[first:][::-1])
+    return first + last >= longest - 1
+
+
+def _alike_until(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _counts(token: str) -> bool:
