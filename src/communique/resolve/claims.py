@@ -70,6 +70,7 @@ class Facts:
         pending: the last day on which it was still spoken of as something to come.
         people: surnames of those said to take part.
         quantities: how many of the thing there are said to be.
+        come: how many of them are there already, at most.
         among: the two parties that took part alone, told with who of each.
         present: how many people are named at most.
     """
@@ -82,6 +83,7 @@ class Facts:
     pending: date | None = None
     people: frozenset[str] = frozenset()
     quantities: frozenset[int] = frozenset()
+    come: int = 0
     among: frozenset[str] = frozenset()
     present: int = 0
 
@@ -116,7 +118,7 @@ def contradiction(one: Facts, other: Facts, limits: Limits) -> str | None:
         return "two of the parties by themselves"
     if one.window and other.window and distance(one.window, other.window) > limits.slack:
         return "other days"
-    if _disjoint(one.quantities, other.quantities):
+    if _disjoint(one.quantities, other.quantities) or _more_came(one, other) or _more_came(other, one):
         return "other quantities"
     if _disjoint(one.people, other.people):
         return "other people"
@@ -138,6 +140,7 @@ def joined(one: Facts, other: Facts) -> Facts:
         pending=max(filter(None, (one.pending, other.pending)), default=None),
         people=one.people | other.people,
         quantities=one.quantities | other.quantities,
+        come=max(one.come, other.come),
         among=one.among or other.among,
         present=max(one.present, other.present),
     )
@@ -149,6 +152,10 @@ def _told_apart(one: Facts, other: Facts) -> bool:
         for document, what in one.told
         for elsewhere, other_what in other.told
     )
+
+
+def _more_came(one: Facts, other: Facts) -> bool:
+    return bool(other.quantities) and one.come > max(other.quantities)
 
 
 def _larger(one: Facts, two: Facts) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from communique.lexicon.tables import rows
@@ -15,6 +15,7 @@ from communique.resolve.words import listed, ordered_words
 
 _AGREED = {"contracted", "delivered", "in-service"}
 _PENDING = {"considered", "requested", "approved"}
+_COMING = {"delivered", "in-service"}
 _SAME_NEWS = 60
 """Days within which "missiles" for the same recipient are taken to be the same missiles."""
 _FEW_MEMBERS = 5
@@ -22,6 +23,9 @@ _FEW_MEMBERS = 5
 _ON_AVERAGE = -1.6
 """Items are told so variously that of five comparisons one that speaks for it outweighs four against."""
 _DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
+
+
+_LETTERS = re.compile(r"[a-z]{3,}(?=\d)")
 
 
 class Good(NamedTuple):
@@ -61,14 +65,47 @@ def _features(claim: Claim) -> Delivery:
 
 def _states_of(parties: Iterable[str]) -> frozenset[str]:
     """The parties, with the state of each company and the members of small groups in their place."""
-    return frozenset(member for party in parties for member in _stand_for().get(party, (party,)))
+    return frozenset(member for party in parties for member in _stands_for(party))
+
+
+@lru_cache(maxsize=8192)
+def _stands_for(party: str) -> tuple[str, ...]:
+    """The state of a company, the members of a small group; nothing for a company of which no state is known.
+
+    A company's branches and subsidiaries bear its name first, and may lie in several states, which says nothing of
+    the supplier: "Airbus", "Airbus Defence and Space".
+    """
+    if party in _parties():
+        return _stand_for().get(party, (party,))
+    words = party.split()
+    starts = [" ".join(words[:size]) for size in range(1, len(words) + 1)]
+    house = next((start for start in starts if start in _houses()), None)
+    seats = _houses()[house] if house else frozenset[str]()
+    return tuple(seats) if len(seats) == 1 else ()
+
+
+@cache
+def _houses() -> dict[str, frozenset[str]]:
+    """The states of each company and of those whose names begin with its name."""
+    found: dict[str, set[str]] = {}
+    known = {row["name"]: row["state"] for row in rows("companies") if row["state"]}
+    for name, state in known.items():
+        words = name.split()
+        for start in (" ".join(words[:size]) for size in range(1, len(words) + 1)):
+            if start in known:
+                found.setdefault(start, set()).add(state)
+    return {name: frozenset(states) for name, states in found.items()}
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows("states")) | frozenset(row["name"] for row in rows("organisations"))
 
 
 @cache
 def _stand_for() -> dict[str, tuple[str, ...]]:
-    companies = {row["name"]: (row["state"],) for row in rows("companies") if row["state"]}
     groups = {row["name"]: tuple(row["members"].split()) for row in rows("organisations")}
-    return companies | {name: states for name, states in groups.items() if 1 < len(states) <= _FEW_MEMBERS}
+    return {name: states for name, states in groups.items() if 1 < len(states) <= _FEW_MEMBERS}
 
 
 def _name(delivery: Delivery) -> Delivery:
@@ -79,12 +116,29 @@ def _name(delivery: Delivery) -> Delivery:
 
 def good(item: Item) -> Good:
     """The item in comparable form."""
-    designations = frozenset(fold(found).replace("-", "") for found in _DESIGNATION.findall(item.what))
+    designations = frozenset(_singular(fold(found).replace("-", "")) for found in _DESIGNATION.findall(item.what))
     rest = _DESIGNATION.sub(" ", item.what)
     words = frozenset(ordered_words(rest))
     accessory = words & listed("accessories")
     words -= listed("general_items") | accessory
     return Good(designations, accessory, words, named=any(word[:1].isupper() for word in rest.split()))
+
+
+def _singular(designation: str) -> str:
+    """The designation of one where the plural is told: "F-16s"."""
+    return designation[:-1] if designation.endswith("s") and designation[-2:-1].isdigit() else designation
+
+
+def _one_model(one: Good, other: Good) -> bool:
+    """Whether a designation is that of the other, or of a variant of it: "C-295MW" is a C-295."""
+    pairs = ((a, b) for x in one.designations for y in other.designations for a, b in ((x, y), (y, x)))
+    return any(a == b or (a.startswith(b) and a[len(b) :].isalpha() and b[-1:].isdigit()) for a, b in pairs)
+
+
+def _series(item: Good) -> frozenset[str]:
+    """The letters before the number of a designation, by which all of a series go: "MiGs"."""
+    found = (_LETTERS.match(designation) for designation in item.designations)
+    return frozenset(match[0] for match in found if match)
 
 
 def _seen(one: Delivery, other: Delivery) -> list[Seen]:
@@ -137,7 +191,9 @@ def same_good(one: Good, other: Good, *, near: bool) -> bool:
     if one.accessory != other.accessory:
         return False
     if one.designations and other.designations:
-        return not one.designations.isdisjoint(other.designations)
+        return _one_model(one, other)
+    if any(a.words and not a.designations and a.words <= _series(b) for a, b in ((one, other), (other, one))):
+        return True
     small, large = sorted((one, other), key=lambda g: (len(g.words), g.named, sorted(g.words), sorted(g.designations)))
     if not small.words or not small.words <= large.words:
         return False
@@ -147,24 +203,31 @@ def same_good(one: Good, other: Good, *, near: bool) -> bool:
 
 
 def _keys(delivery: Delivery) -> list[str]:
-    words = {word for item in delivery.goods for word in (*item.designations, *item.words)}
+    words = {word for item in delivery.goods for word in (*map(_model, item.designations), *item.words, *_series(item))}
     sides = [f"to|{party}" for party in delivery.recipient] + [f"from|{party}" for party in delivery.supplier]
     found = [f"{side}|{word}" for side in sorted(sides) for word in sorted(words)]
     return [*found, *(f"{delivery.document}|{span.start}" for span in delivery.sentences)]
+
+
+def _model(designation: str) -> str:
+    """A designation without the letters of a variant."""
+    return re.sub(r"(?<=\d)[a-z]+$", "", designation)
 
 
 def _facts(claim: Claim, delivery: Delivery) -> Facts:
     record = claim.reported.record
     assert isinstance(record, Transfer)
     quantity = record.items[0].quantity if len(record.items) == 1 else None
-    pending = delivery.moment[0] if delivery.moment and record.stage in _PENDING else None
+    come = quantity or 0 if record.stage in _COMING else 0
+    asked = (days(record.date) or delivery.moment) if record.stage in _PENDING else None
     designations = _designations(delivery)
     return Facts(
         told=frozenset({(delivery.document, designations)} if designations else ()),
         sides=(delivery.supplier, delivery.recipient),
         settled=delivery.moment if record.stage == "contracted" or (record.stage in _AGREED and record.date) else None,
-        pending=pending,
-        quantities=frozenset({quantity} if quantity is not None else ()),
+        pending=asked[0] if asked else None,
+        quantities=frozenset({quantity} if quantity is not None and not come else ()),
+        come=come,
     )
 
 
