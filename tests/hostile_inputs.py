@@ -1,6 +1,7 @@
 """The whole corpus of awkward inputs: names to bytes, all made here, the same in every run."""
 
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
 from hostile_files import PACKED, archives, mail, office, tables
@@ -32,8 +33,8 @@ def misnamed() -> Iterator[tuple[str, bytes]]:
         yield f"is-{ending.replace('.', '-')}.{endings[at - 5]}", data
 
 
-def awkward() -> Iterator[tuple[str, bytes]]:
+@cache
+def awkward() -> tuple[tuple[str, bytes], ...]:
     """All of it."""
-    for group in (damaged, misnamed, texts, pages, portable, office, mail, tables, archives):
-        for name, data in group():
-            yield f"{group.__name__}-{name}", data
+    groups = (damaged, misnamed, texts, pages, portable, office, mail, tables, archives)
+    return tuple((f"{group.__name__}-{name}", data) for group in groups for name, data in group())

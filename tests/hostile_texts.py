@@ -137,11 +137,14 @@ def texts() -> Iterator[tuple[str, bytes]]:
     yield "old-word.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise
     yield "database.txt", b"SQLite format 3\0" + noise
     yield "alias.md", b"---\na: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]\ntitle: *b\n---\n" + plain
-    yield "laughs.md", (
-        b"---\na0: &a0 [x]\n"
-        + b"".join(b"a%d: &a%d [%s]\n" % (n, n, b",".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 12))
-        + b"title: *a11\n---\n"
-        + plain
+    yield (
+        "laughs.md",
+        (
+            b"---\na0: &a0 [x]\n"
+            + b"".join(b"a%d: &a%d [%s]\n" % (n, n, b",".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 12))
+            + b"title: *a11\n---\n"
+            + plain
+        ),
     )
     yield "python.md", b"---\ntitle: !!python/object/apply:os.system ['touch owned']\n---\n" + plain
     yield "deep.md", b"> " * 5000 + plain
@@ -190,7 +193,11 @@ def portable() -> Iterator[tuple[str, bytes]]:
     """PDF files that try."""
     words = stream(f"BT /F1 12 Tf 72 700 Td ({SIGNED}) Tj ET".encode())
     font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    root, pages_, leaf = "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "/Type/Page/Parent 2 0 R"
+    root, pages_, leaf = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "/Type/Page/Parent 2 0 R",
+    )
     box = "/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>"
     yield "by-hand.pdf", pdf(root, pages_, f"<<{leaf}{box}/Contents 4 0 R>>", words, font)
     yield "pages-in-a-ring.pdf", pdf(root, "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>")
@@ -211,8 +218,11 @@ def portable() -> Iterator[tuple[str, bytes]]:
     yield "no-table.pdf", WHOLE["pdf"].replace(b"startxref", b"stopxref ").replace(b"xref\n0", b"xxxx\n0")
     yield "password.pdf", drawn(lambda canvas: (lines(canvas, SIGNED), None)[1], password="secret")
     yield "scan.pdf", drawn(lambda canvas: canvas.rect(9, 9, 99, 99))
-    yield "escapes.pdf", drawn(
-        lambda canvas: (lines(canvas, SIGNED), None)[1], properties={"Title": ESCAPES, "Author": TURNED + ESCAPES}
+    yield (
+        "escapes.pdf",
+        drawn(
+            lambda canvas: (lines(canvas, SIGNED), None)[1], properties={"Title": ESCAPES, "Author": TURNED + ESCAPES}
+        ),
     )
     yield "head-alone.pdf", b"%PDF-1.7\n"
     yield "head-and-noise.pdf", b"%PDF-1.7\n" + Random(7).randbytes(50_000)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,13 +63,20 @@ READ = re.compile(
 """What has to be read, records and all, however it tries."""
 
 
+class Readers(intake.apart.Crew):
+    """Readers in processes of their own; what unpacks does so here, which saves the start of 150 interpreters."""
+
+    def each(self, call: intake.Call[Any]) -> Iterator[Any]:
+        yield from call.function(call.argument)
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder to work in, with a ledger of documents that must stay as they are."""
     with pytest.MonkeyPatch.context() as patch:
         for name, replacement in stand_in_reader.replacements().items():
             patch.setattr(intake, name, replacement)
-        patch.setattr(intake, "Crew", lambda *_: intake.apart.Crew(stand_in_reader.warm, cpu_seconds=CPU_SECONDS))
+        patch.setattr(intake, "Crew", lambda *_: Readers(stand_in_reader.warm, cpu_seconds=CPU_SECONDS))
         patch.setenv("COLUMNS", "80")
         patch.chdir(tmp_path_factory.mktemp("hostile"))
         make_ledger(Path("ledger.db"))
@@ -145,7 +153,7 @@ def test_other_documents_stay_as_they_were(
             assert not any(words in stored.document.text for words in PRIVATE)
     again = run("add", "damaged-cut-50.pdf")
     assert again.code == 1 and again.err.startswith("communique: damaged-cut-50.pdf "), "it is told the same way alone"
-    assert not [path for path in (*place.parent.glob("*owned*"), *place.rglob("*owned*"))]
+    assert not any((*place.parent.glob("*owned*"), *place.rglob("*owned*")))
 
 
 def test_evidence_quotes_what_is_stored(place: Path, told: dict[str, list[tuple[str, str]]]) -> None:
@@ -176,7 +184,7 @@ def test_what_is_no_file_of_bytes(place: Path) -> None:
     assert "1 new" in result.out and "\x1b" not in result.out + result.err
     for name in ("pipe.txt", "/dev/zero"):
         refused = run("add", str(folder / name), "--ledger", "odd.db")
-        assert (refused.code, refused.err.count("\n")) == (2, 1) and "is no file" in refused.err
+        assert (refused.code, refused.err.count("\n")) == (1, 1) and "a pipe or a device" in refused.err
 
 
 @pytest.fixture
@@ -223,7 +231,9 @@ def test_servers_that_mean_no_good(ring: SmallWeb, name: str) -> None:
     ring.page(f"/{name}", **given)
     ring.page("/good", page(PARAGRAPH), headers={"Content-Type": "text/html"})
     started = time.monotonic()
-    result: Run = run("add", f"http://ministry.example/{name}", "http://ministry.example/good", "--ledger", f"{name}.db")
+    result: Run = run(
+        "add", f"http://ministry.example/{name}", "http://ministry.example/good", "--ledger", f"{name}.db"
+    )
     assert time.monotonic() - started < 30
     assert result.code == 1 and "1 new, 1 failed" in result.out
     (line,) = [line for line in result.out.splitlines() if line.startswith("  ")]

@@ -60,6 +60,8 @@ def _is_plain(name: str) -> bool:
     from communique.sources.kinds import HEAD, kind_by_signature
 
     try:
+        if not Path(name).is_file():
+            return "://" not in name  # a pipe or a device, which is not to be opened, or nothing
         with Path(name).open("rb") as file:
             head = file.read(HEAD)
     except (OSError, ValueError):

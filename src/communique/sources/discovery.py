@@ -71,6 +71,19 @@ def _is_folder(path: str) -> bool:
         raise unusable(path, error) from None
 
 
+def _is_pipe_or_device(path: str) -> bool:
+    mode = _mode(path)
+    return mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _mode(path: str) -> int | None:
+    """What a path leads to; None for a link that leads nowhere, or back to itself."""
+    try:
+        return Path(path).stat().st_mode
+    except OSError:
+        return None
+
+
 def _matching(pattern: str) -> Iterator[str | Problem]:
     seen: set[str] = set()
     parts = PurePath(pattern).parts
@@ -134,9 +147,11 @@ def _walk(folder: str) -> Iterator[str | Problem]:
                 yield from _walk(path)
             except UsageError as error:
                 yield Problem(shown(path), str(error))
+        elif _is_pipe_or_device(path):
+            yield Problem(shown(path), f"{shown(path)} is no file but a pipe or a device: it is not read.", True)
         elif PurePath(entry.name).suffix.lower() in EXTENSIONS:
             yield path
-        elif not entry.is_dir():
+        elif not stat.S_ISDIR(_mode(path) or 0):
             reason = f"{shown(path)} has an extension that is not read in folders: give it by name to read it."
             yield Problem(shown(path), reason, passed_over=True)
 

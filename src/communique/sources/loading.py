@@ -1,6 +1,7 @@
 """Bytes of a file or of standard input, within a limit."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -22,11 +23,14 @@ def opened(path: str) -> Iterator[BufferedReader]:
     """The file at a path, to be read.
 
     Raises:
-        UsageError: it is missing, is a directory, or can't be opened.
+        UsageError: it is missing, is a directory, a pipe or a device, or can't be opened.
     """
     try:
-        if Path(path).is_dir():
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
             raise UsageError(f"{shown(path)} is a directory: give a file of a document.")
+        if not stat.S_ISREG(mode):  # reading it might never begin, or never end
+            raise UsageError(f"{shown(path)} is no file but a pipe or a device: give -, and pipe it in.")
         file = Path(path).open("rb")  # noqa: SIM115 - closed below, where faults of the reader are not those of opening
     except (OSError, ValueError) as error:
         raise unusable(path, error) from None
