@@ -49,8 +49,10 @@ states outside the documents it learned from are no obstacle: who somebody is, i
     python -m training.export reader.safetensors ENCODER_DIR
     python -m training.calibrate WEIGHTS_OF_A_FOLD GOLD_DIR... --fold K
 
-Seeded; about an hour on one core, without a GPU. `training.pretrain` repeats the pretraining, `training.distil` makes a
-smaller reader. `training/NOTES.md` tells what else was tried.
+The last of three such runs went on from the second (`--start`), and its weights were averaged with those that it began
+with (`training.average`, three quarters of the way). Seeded; a few hours on one core in all, without a GPU.
+`training.pretrain` repeats the pretraining, `training.distil` makes a smaller reader. `training/NOTES.md` tells what
+else was tried.
 """
 
 
