@@ -207,7 +207,7 @@ def _slow(first: bytes, then: bytes) -> Iterator[bytes]:
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 MALICE: dict[str, tuple[dict[str, object], str]] = {
-    "ring": ({"status": 302, "headers": {"Location": "/ring"}}, "redirected"),
+    "ring": ({"status": 302, "headers": {"Location": "/ring"}}, "leads in a circle"),
     "inward": ({"status": 302, "headers": {"Location": "http://127.0.0.1/"}}, "private|not public|no public"),
     "metadata": ({"status": 301, "headers": {"Location": "http://169.254.169.254/"}}, "private|not public|no public"),
     "file": ({"status": 302, "headers": {"Location": "file:///etc/passwd"}}, "http"),

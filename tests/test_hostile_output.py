@@ -29,12 +29,12 @@ PROMISE = f"Japan promised India to build {TRYING} two ships before 2026."
 URLS = ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", f"https://example.org/\"onclick='a{ESCAPES}")
 
 
-def _records(text: str) -> tuple[Record, ...]:
+def _records(text: str, stage: str) -> tuple[Record, ...]:
     def evidence(sentence: str) -> list[dict[str, int]]:
         start = text.index(sentence)
         return [{"start": start, "end": start + len(sentence)}]
 
-    signed: dict[str, Any] = {"kind": "agreement", "name": f"Harbour {TRYING} Accord", "stage": "signed"}
+    signed: dict[str, Any] = {"kind": "agreement", "name": f"Harbour {TRYING} Accord", "stage": stage}
     promised: dict[str, Any] = {
         "kind": "undertaking",
         "who": ["JP"],
@@ -44,7 +44,7 @@ def _records(text: str) -> tuple[Record, ...]:
     return (
         record_from_json(signed | {"parties": ["IN", "JP"], "date": "2025-07-01", "evidence": evidence(SENTENCE)}),
         record_from_json(
-            promised | {"deadline": "2026", "strength": "firm", "status": "promised", "evidence": evidence(PROMISE)}
+            promised | {"deadline": "2026", "strength": "aspiration", "status": "open", "evidence": evidence(PROMISE)}
         ),
     )
 
@@ -54,12 +54,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two documents that try everything in every field, the second in two revisions, and a decision."""
     path = tmp_path_factory.mktemp("shown") / "ledger.db"
     with Ledger(path) as opened:
-        for url in URLS:
+        for stage, url in zip(("proposed", "agreed", "signed"), URLS, strict=True):
             for more in ("", " It was revised."):
                 text = f"{SENTENCE} {PROMISE} They spoke {TRYING} of {url}.{more}"
                 about = {"title": f"Talks {TRYING}", "publisher": f"Press {TRYING}", "author": TRYING, "language": "en"}
                 document = Document(text=text, url=url, published="2025-07-02", source=url, **about)
-                opened.add(document, _records(text))
+                opened.add(document, _records(text, stage))
     first = _ids(path)[0]
     assert run("confirm", first, "--by", f"A{TRYING}", "--why", f"B{TRYING}", "--ledger", path).code == 0
     return path
@@ -67,6 +67,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _ids(path: Path) -> list[str]:
     return [json.loads(line)["id"] for line in run("export", "--ledger", path).out.splitlines()]
+
+
+def _records_of(path: Path) -> list[str]:
+    """The records of the agreement."""
+    entries = map(json.loads, run("export", "--ledger", path).out.splitlines())
+    return [report["record_ids"][0] for entry in entries if entry["kind"] == "agreement" for report in entry["history"]]
 
 
 def _commands(path: Path) -> list[list[str]]:
@@ -85,7 +91,7 @@ def _commands(path: Path) -> list[list[str]]:
         ["actors"],
         ["log"],
         ["log", ids[0]],
-        ["why", ids[0], ids[-1]],
+        ["why", *_records_of(path)[:2]],
         ["decisions"],
         ["diff", documents[0]],
         ["problems"],

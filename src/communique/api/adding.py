@@ -85,7 +85,7 @@ class Batch:
         from communique.intake import items
 
         for name in names:
-            taken = Taken(item=name, origin=name, digest=None, given=_stated(self._origin), outcome="")
+            taken = Taken(item=name, origin=_storable(name), digest=None, given=_stated(self._origin), outcome="")
             for item in items(name, self._crew, allow_private=self._allow_private):
                 taken, step = self._item(name, item, self._origin)
                 yield taken, step
@@ -98,7 +98,7 @@ class Batch:
         from communique.sources import Problem
 
         self._begin(item.name)
-        taken = Taken(item=item.name, origin=name, digest=None, given=_stated(origin), outcome="")
+        taken = Taken(item=item.name, origin=_storable(name), digest=None, given=_stated(origin), outcome="")
         if isinstance(item, Problem):
             return taken, (item,)
         taken = replace(taken, digest=_digest(item, taken.given))
@@ -217,6 +217,14 @@ def _is_piped(taken: Taken) -> bool:
 def _stated(origin: "Origin") -> str:
     """The caller's own word, as the ledger notes it."""
     return json.dumps({k: v for k, v in asdict(origin).items() if v is not None}, ensure_ascii=False)
+
+
+def _storable(name: str) -> str:
+    """The name as a store takes it: bytes of a path that are no text are shown as such."""
+    from communique.sources.loading import shown
+    from communique.sources.origin import UNSTORABLE
+
+    return shown(name) if UNSTORABLE.search(name) else name
 
 
 def _digest(item: "Item", given: str) -> str:

@@ -26,7 +26,7 @@ from communique.cli import (
     watching,
 )
 from communique.cli.output import complain
-from communique.model import CommuniqueError
+from communique.model import CommuniqueError, UsageError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, 128 plus the signal's number, as shells count."""
@@ -114,6 +114,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         # Whoever read our output has seen enough; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except UnicodeEncodeError:
+        complain("What was typed holds bytes that are no letters in UTF-8: type it anew.")
+        return UsageError.exit_code
     except Exception as error:
         if sys.flags.dev_mode:  # python -X dev -m communique.cli shows where it came from
             raise

@@ -68,6 +68,8 @@ def _is_folder(path: str) -> bool:
     try:
         return stat.S_ISDIR(Path(path).stat().st_mode)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and os.path.lexists(path):
+            return False  # a link that leads nowhere stops nothing else: opening it will tell
         raise unusable(path, error) from None
 
 
