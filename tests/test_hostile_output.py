@@ -72,7 +72,7 @@ def _ids(path: Path) -> list[str]:
 def _records_of(path: Path) -> list[str]:
     """The records of the agreement."""
     entries = map(json.loads, run("export", "--ledger", path).out.splitlines())
-    return [report["record_ids"][0] for entry in entries if entry["kind"] == "agreement" for report in entry["history"]]
+    return [report["source"]["record_id"] for entry in entries if entry["kind"] == "agreement" for report in entry["history"]]
 
 
 def _commands(path: Path) -> list[list[str]]:
