@@ -13,6 +13,7 @@ from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, da
 from communique.resolve.cluster import Identity, itself
 from communique.resolve.compare import Seen
 from communique.resolve.occasion_told import group_members, seat_of, states_of_place, told_of
+from communique.resolve.pairs import jaccard
 from communique.resolve.words import content_words, listed
 
 _TALKS = {"meeting", "summit", "dialogue", "call"}
@@ -34,6 +35,8 @@ _YEAR = 365
 _VAGUE = 200
 """Days of a time of which it says little that another falls into it."""
 _TWO = 2
+_ONE_NAME = 0.5
+"""The least share of all words that two names of one gathering have in common."""
 _MAX_MONTHS = 24
 _MAX_PARTIES = 6
 
@@ -49,6 +52,8 @@ class Occasion(NamedTuple):
 
     Attributes:
         names: words of the name by which it goes.
+        number: its number in a series.
+        gathering: whether it is a summit of many by its name, of whom each report tells some.
         among: its parties, where it is told who of each met, so that no other took part.
     """
 
@@ -61,6 +66,8 @@ class Occasion(NamedTuple):
     dated: bool
     place: str
     names: frozenset[str]
+    number: str
+    gathering: bool
     among: frozenset[str]
     document: str
 
@@ -72,9 +79,14 @@ def _features(claim: Claim) -> Occasion:
     when = _when(record.stage, days(told_there.day or record.date), claim.published)
     if when is None and told_there.aside and claim.published and record.stage != "planned":
         when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
+    gathering = record.type == "summit" and not told_there.names.isdisjoint(told_there.names - listed("places"))
+    if when is None and gathering and claim.published and record.stage != "planned":
+        # A summit that goes on for days is told of on the first of them.
+        when = shift(claim.published[0], -_RECALLED_DAYS), shift(claim.published[1], _FEW_DAYS)
     people = told_there.people
     parties = frozenset(record.parties)
-    among = parties if len(parties) == len(people) == _TWO and record.type in _TALKS else frozenset[str]()
+    by_themselves = len(parties) == len(people) == _TWO and record.type in _TALKS
+    among = parties if by_themselves else frozenset[str]()
     if not among:
         parties = parties.union(*(group_members().get(word, ()) for word in told_there.names))
     return Occasion(
@@ -87,6 +99,8 @@ def _features(claim: Claim) -> Occasion:
         dated=when is not None,
         place=record.place or "",
         names=told_there.names,
+        number=told_there.number,
+        gathering=gathering,
         among=among,
         document=claim.reported.source.document_id,
     )
@@ -116,9 +130,12 @@ def _inferred(stage: str, published: Days | None) -> Days | None:
 def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     people, place = _people(one, other), _place(one, other)
     names = one.names & other.names
-    if people is _Match.CLASH:
+    one_gathering = _one_gathering(one, other)
+    if one.number and other.number and one.number != other.number and names:
+        return [Seen("other number", 1, f"{one.number} | {other.number}")]
+    if people is _Match.CLASH and not one_gathering:
         return [Seen("other people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}")]
-    if not _parties_fit(one, other, people, names):
+    if not one_gathering and not _parties_fit(one, other, people, names):
         return [Seen("other parties", 1, f"{told(one.parties)} | {told(other.parties)}")]
     if one.type != other.type or one.when is None or other.when is None:
         return [Seen("other days", 1, "another type of engagement, or a day is not known")]
@@ -145,7 +162,18 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
         found.append(Seen("one place in the other", 1, f"{one.place} | {other.place}"))
     if names:
         found.append(Seen("same name", 1, told(names)))
-    return [*found, *_kinds_seen(one, other, place)]
+    return [*found, *_kinds_seen(one, other, place)] if not one_gathering else [*found, *_gathering_seen(one, other)]
+
+
+def _one_gathering(one: Occasion, other: Occasion) -> bool:
+    """Whether both tell by name of one gathering of many, whomever of them they name."""
+    return one.gathering and other.gathering and jaccard(one.names, other.names) >= _ONE_NAME
+
+
+def _gathering_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
+    yield Seen("same rare type", 1, f"{one.told_as} | {other.told_as}")
+    if one.number and one.number == other.number:
+        yield Seen("same number", 1, one.number)
 
 
 def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]:
@@ -254,6 +282,8 @@ def _keys(occasion: Occasion) -> list[str]:
     months = _months(shift(occasion.when[0], -1), shift(occasion.when[1], 1))
     parties = sorted(occasion.parties)
     sides = ["+".join(pair) for pair in combinations(parties[:_MAX_PARTIES], 2)]
+    if occasion.gathering:
+        sides += [f"at {name}" for name in sorted(occasion.names)]
     names = sorted({fold(name).split()[-1] for name in occasion.people if name.split()})
     return [f"{occasion.type}|{who}|{month}" for who in (*sides, *names) for month in months]
 
@@ -264,11 +294,13 @@ def _months(first: date, last: date) -> list[int]:
 
 
 def _facts(_: Claim, occasion: Occasion) -> Facts:
+    # Each report of a gathering names some of those who were there.
+    told_people = () if occasion.gathering else occasion.people
     # What is planned may be put off.
     return Facts(
-        sides=(occasion.parties,),
+        sides=(frozenset() if occasion.gathering else occasion.parties,),
         window=occasion.when if occasion.dated and occasion.stage != "planned" else None,
-        people=frozenset(part for name in occasion.people for part in name_parts(name)),
+        people=frozenset(part for name in told_people for part in name_parts(name)),
         among=occasion.among,
         present=len(occasion.people),
     )
