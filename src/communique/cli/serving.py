@@ -10,7 +10,7 @@ import typer
 
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, LedgerOption
-from communique.cli.output import complain
+from communique.cli.output import complain, print_line
 from communique.model import UsageError
 
 TOKEN = "COMMUNIQUE_TOKEN"
@@ -48,10 +48,11 @@ def serve(
     own = [] if host in ("0.0.0.0", "::") else [host, f"[{host}]"] if ":" in host else [host]
     hosts = [*LOOPBACK, *own, *(name or ()), *(() if local else _own_names())]
     app = create_app(ledger, hosts=hosts, token=token)
+    app.state.desk.prepare()
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
-    typer.echo(f"http://{shown}:{number}/ shows {ledger}; Ctrl-C ends it.")
+    print_line(f"http://{shown}:{number}/ shows {ledger}; Ctrl-C ends it.")
     if token is not None and not os.environ.get(TOKEN):
-        typer.echo(f"Token to log in: {token}")
+        print_line(f"Token to log in: {token}")
     if not local:
         complain("what is sent is not encrypted: let others reach it only by way of a server that speaks HTTPS.")
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
