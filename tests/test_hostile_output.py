@@ -72,7 +72,8 @@ def _ids(path: Path) -> list[str]:
 def _records_of(path: Path) -> list[str]:
     """The records of the agreement."""
     entries = map(json.loads, run("export", "--ledger", path).out.splitlines())
-    return [report["source"]["record_id"] for entry in entries if entry["kind"] == "agreement" for report in entry["history"]]
+    reports = (report for entry in entries if entry["kind"] == "agreement" for report in entry["history"])
+    return [report["source"]["record_id"] for report in reports]
 
 
 def _commands(path: Path) -> list[list[str]]:
