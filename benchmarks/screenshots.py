@@ -28,9 +28,6 @@ PAGES = {
     "timeline": "/relationships/US/IN/timeline",
     "entry": "/entries/{entry}",
     "document": "/documents/{document}",
-    "actor": "/actors/state/IN",
-    "search": "/search?q=Apache",
-    "entries": "/entries?kind=agreement",
 }
 
 
@@ -78,11 +75,11 @@ def take(browser: Browser, base: str, pages: dict[str, str], out: Path, *, whole
 
 
 def packed(picture: bytes) -> bytes:
-    """The picture with at most 256 colours: text and lines stay sharp, and the file gets small."""
+    """The picture with at most 128 colours: text and lines stay sharp, and the file gets small."""
     from PIL import Image
 
     out = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE).save(
         out, "PNG", optimize=True
     )
     return out.getvalue()

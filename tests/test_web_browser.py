@@ -142,7 +142,7 @@ def test_a_slash_leads_to_the_search_and_the_slider_to_another_day(base: str, br
     slider.focus()
     slider.press("Home")
     page.wait_for_url("**as-of=2025-02-13**")
-    assert page.get_by_text("As of 2025-02-13").is_visible()
+    page.get_by_text("As of 2025-02-13:").wait_for()
     page.close()
 
 

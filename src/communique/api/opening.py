@@ -42,6 +42,10 @@ class OpenLedger:
         """Whether entries are out of date: documents were added since they were derived, or by another version."""
         return self._store.is_stale()
 
+    def refresh(self) -> None:
+        """Bring the entries up to date, if they are not; all that asks for entries does so, too."""
+        self._store.refresh()
+
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()

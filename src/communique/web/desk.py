@@ -26,8 +26,8 @@ from communique.views.lines import SYMBOLS
 from communique.web import words
 
 T = TypeVar("T")
-REMEMBERED = 128
-"""Answers that are kept."""
+REMEMBERED, LOCKS = 128, 64
+"""Answers that are kept, and how many may be worked out at a time."""
 
 
 class NotFoundError(HTTPException):
@@ -54,8 +54,18 @@ class Desk:
         self.may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         self._ledger = Ledger(path, read_only=not self.may_write)
         self._alone = threading.Lock()
+        self._locks = [threading.RLock() for _ in range(LOCKS)]
         self._known: OrderedDict[object, tuple[str, Any]] = OrderedDict()
         self._templates = _templates()
+
+    def prepare(self) -> None:
+        """Have the ledger work out now what would keep the first who ask waiting: who takes part, what is doubtful.
+
+        Where it may be written it keeps them, and later answers need only what has changed.
+        """
+        if self.may_write:
+            self._ledger.actors()
+            self._ledger.doubtful()
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -65,6 +75,9 @@ class Desk:
         is so in a copy in memory.
         """
         if self.may_write:
+            if self._ledger.is_stale():
+                with self._alone:  # one does it, and the others wait for that instead of for the file
+                    self._ledger.refresh()
             yield self._ledger
             return
         with self._alone:
@@ -75,18 +88,18 @@ class Desk:
                 opened.close()
 
     def remembered(self, ledger: Ledger, name: object, answer: Callable[[], T]) -> T:
-        """An answer that depends on nothing but the ledger, the day and what it is called."""
-        state = f"{ledger.state()} {date.today()}"
-        known = self._known.get(name)
-        if known is not None and known[0] == state:
-            found: T = known[1]
+        """An answer that depends on nothing but the ledger, the day and what it is called; one works it out for all."""
+        with self._locks[hash(name) % LOCKS]:
+            known = self._known.get(name)
+            if known is not None and known[0] == _state(ledger):
+                found: T = known[1]
+                return found
+            found = answer()
+            # what was found out may have been put into the ledger, and so have changed its state
+            self._known[name] = _state(ledger), found
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
             return found
-        found = answer()
-        # entries may have been brought up to date by the answer itself
-        self._known[name] = f"{ledger.state()} {date.today()}", found
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
-        return found
 
     def page(self, request: Request, template: str, status: int = 200, **found: Any) -> Response:
         """A page."""
@@ -128,13 +141,18 @@ def fresh(request: Request, response: Response) -> None:
     if request.method not in ("GET", "HEAD") or request.url.path == "/login":
         return
     with desk.ledger() as ledger:
-        state = f"{ledger.state()}\n{date.today()}\n{request.url.path}?{request.url.query}"
+        state = f"{_state(ledger)}\n{request.url.path}?{request.url.query}"
     tag = f'W/"{hashlib.sha256(state.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
     request.state.validators = {"ETag": tag}
     response.headers["ETag"] = tag
     known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
     if tag in known or "*" in known:
         raise HTTPException(304, headers={"ETag": tag})
+
+
+def _state(ledger: Ledger) -> str:
+    """What changes whenever a page may."""
+    return f"{ledger.state()} {date.today()}"
 
 
 def _desk(request: Request) -> Desk:

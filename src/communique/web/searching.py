@@ -16,7 +16,7 @@ from communique.web import words
 from communique.web.desk import Page, TheDesk
 
 router = APIRouter(include_in_schema=False)
-SIZE, MOST = 20, 400
+SIZE, MOST = 20, 200
 """Passages on a page, and how many of the best are looked at in all."""
 VALUES = 8
 """Values of a facet that are offered."""
