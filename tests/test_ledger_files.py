@@ -192,6 +192,8 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         "DROP TABLE record_index",
         *(f"DROP TABLE {t}" for t in ("people", "decisions", "changes", "pending", "record_keys", "link_keys")),
         "DROP TABLE intake",
+        *(f"DROP TABLE {t}" for t in ("pair_sketches", "tellings", "document_parties", "party_pairs", "outlines")),
+        *(f"DROP TABLE {t}" for t in ("doubts", "unweighed", "watched", "watched_sites")),
         *(f"ALTER TABLE revisions DROP COLUMN {column}" for column in ("author", "pages")),
         "DROP INDEX records_by_entry_key",
         *(f"ALTER TABLE records DROP COLUMN {column}" for column in ("reasons", "superseded", "entry_key")),

@@ -22,7 +22,7 @@ from communique.ledger import (
     StoredDocument,
     Taken,
 )
-from communique.model import Document, Entry, Kind, Outline, Record, Standing, UsageError
+from communique.model import Document, Entry, Kind, Outline, Record, Sketch, Standing, UsageError
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -259,6 +259,14 @@ class Ledger(DecidedLedger, BrowsedLedger):
             until: the last day of publication of documents that count.
         """
         return self._store.between(one, other, until)
+
+    def sketched(self, one: str, other: str, until: str) -> list[Sketch]:
+        """The same as sketches, in no order: enough to count them and to tell which may be shown.
+
+        Args:
+            until: the last day of publication of documents that count; what they don't tell is left out.
+        """
+        return self._store.sketched(one, other, until)
 
     def joined(self, pairs: Sequence[tuple[str, str]]) -> list[Outline]:
         """The entries that name both parties of any of several pairs, in outline."""

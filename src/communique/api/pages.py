@@ -1,11 +1,11 @@
 """What pages are made of, on a terminal or a screen: chosen from a ledger's outlines, then read in full."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from communique.lexicon.parties import name_of, party_of
-from communique.model import Action, Entry, Outline, UsageError
+from communique.model import Action, Entry, Outline, Sketch, UsageError
 from communique.views import (
     TIMED,
     Brief,
@@ -18,19 +18,19 @@ from communique.views import (
     timeline_of,
     told_in_outline,
 )
-from communique.views.choosing import told_by
+from communique.views.choosing import between, told_by
 from communique.views.doubts import Case, entry_cases, pair_cases
 
 if TYPE_CHECKING:
     from communique.api.ledger import Ledger
 
 
-def standpoint_of(ledger: "Ledger", entries: Iterable[Entry | Outline], day: date) -> Standpoint:
+def standpoint_of(ledger: "Ledger", entries: Iterable[Entry | Outline | Sketch], day: date) -> Standpoint:
     """The standpoint of a page that shows these entries; outlines are those of what was told by the day."""
-    known: dict[str, Entry | Outline] = {entry.id: entry for entry in entries}
+    known: dict[str, Entry | Outline | Sketch] = {entry.id: entry for entry in entries}
     promised = {about for entry in known.values() if (about := _about(entry))}
     known |= {one.id: one for one in told_in_outline(ledger.outlines(promised - known.keys()), ledger.wordless, day)}
-    decided = any(e.decided if isinstance(e, Outline) else e.decisions for e in known.values())
+    decided = any(e.decisions if isinstance(e, Entry) else e.decided for e in known.values())
     decisions = [state.decision for state in ledger.decisions()] if decided else []
     return Standpoint(day, known, {decision.number: decision for decision in decisions})
 
@@ -51,7 +51,7 @@ def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
 def brief_between(
     ledger: "Ledger", parties: tuple[str, str], day: date, *, since: date | None = None, least: float = 0.0
 ) -> Brief:
-    """The page of two parties: chosen from outlines of all that belongs on it, then read in full.
+    """The page of two parties: chosen from sketches of all that belongs on it, then read in full.
 
     Args:
         least: the confidence below which reports are left out.
@@ -60,10 +60,32 @@ def brief_between(
     def tell(ids: Sequence[str]) -> list[Entry]:
         return told_until(ledger, ids, day, least)
 
-    outlines = told_in_outline(ledger.between(*parties, day.isoformat()), ledger.wordless, day, least)
-    standpoint = standpoint_of(ledger, outlines, day)
+    chosen, known = _chosen_between(ledger, parties, day, least)
+
+    def read(ids: Collection[str]) -> list[Outline]:
+        outlines = {one.id: one for one in ledger.outlines([key for key in ids if key not in known])}
+        return [known.get(key) or outlines[key] for key in ids]
+
+    standpoint = standpoint_of(ledger, chosen, day)
     names = name_of(parties[0]), name_of(parties[1])
-    return brief_from(outlines, tell, parties, standpoint, names=names, since=since)
+    return brief_from(chosen, read, tell, parties, standpoint, names=names, since=since)
+
+
+def _chosen_between(
+    ledger: "Ledger", parties: tuple[str, str], day: date, least: float
+) -> tuple[Sequence[Outline | Sketch], dict[str, Outline]]:
+    """What belongs on the page of two parties, and those of it by their ids that are not told as they are stored."""
+    limit = day.isoformat()
+    if not least:
+        sketches = ledger.sketched(*parties, limit)
+        parted = {one.id for one in sketches if one.last_told > limit}
+        told = told_in_outline(ledger.outlines(parted), ledger.wordless, day)
+        if len(told) == len(parted):
+            return [*(one for one in sketches if one.id not in parted), *told], {one.id: one for one in told}
+    # documents that no longer tell an entry, or not surely enough, may no longer be about the two
+    outlines = told_in_outline(ledger.between(*parties, limit), ledger.wordless, day, least)
+    chosen = between(outlines, parties)
+    return chosen, {one.id: one for one in chosen}
 
 
 def told_until(ledger: "Ledger", ids: Sequence[str], day: date, least: float = 0.0) -> list[Entry]:
@@ -103,7 +125,7 @@ def review_cases(ledger: "Ledger") -> list[Case]:
     return [*pair_cases(ledger.doubtful(), decided), *entry_cases(unsure, disputed)]
 
 
-def _about(entry: Entry | Outline) -> str | None:
+def _about(entry: Entry | Outline | Sketch) -> str | None:
     """The id of the entry that an undertaking is about."""
-    about = entry.refers_to if isinstance(entry, Outline) else entry.fields.get("refers_to")
+    about = entry.fields.get("refers_to") if isinstance(entry, Entry) else entry.refers_to
     return str(about) if about else None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select, text
 from communique.ledger.current import IS_CURRENT, CurrentRecords, listed
 from communique.ledger.deciding import in_force, read_decisions
 from communique.ledger.deriving import derive_all
-from communique.ledger.outlines import document_party_counts, outline_row, pair_counts, telling_rows
+from communique.ledger.outlines import document_party_counts, outline_row, pair_counts, sketch_rows, telling_rows
 from communique.ledger.reading import actors_known, is_stale, read_actors, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
 from communique.ledger.tables import (
@@ -20,6 +20,7 @@ from communique.ledger.tables import (
     entries,
     entry_records,
     outlines,
+    pair_sketches,
     party_pairs,
     record_keys,
     records,
@@ -122,9 +123,11 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
 
 def _outlines(connection: Connection, derivation: Derivation, stored: Collection[Entry]) -> Iterator[Finding]:
     """What pages are chosen by: it has to be what follows from the entries."""
-    rows = [(outlines, outline_row(derivation.outline(entry))) for entry in stored]
+    outlined = [outline_row(derivation.outline(entry)) for entry in stored]
+    rows = [(outlines, row) for row in outlined]
+    rows += [(pair_sketches, each) for e, row in zip(stored, outlined, strict=True) for each in sketch_rows(e, row)]
     rows += [(tellings, row) for entry in stored for row in telling_rows(entry)]
-    expected: dict[Table, set[tuple[Any, ...]]] = {outlines: set(), tellings: set()}
+    expected: dict[Table, set[tuple[Any, ...]]] = {outlines: set(), pair_sketches: set(), tellings: set()}
     for table, row in rows:
         expected[table].add(tuple(row[column.name] for column in table.c))
     for table, counts in ((document_parties, document_party_counts()), (party_pairs, pair_counts())):

@@ -306,6 +306,27 @@ def doubts(connection: Connection) -> None:
     )
 
 
+def sketches(connection: Connection) -> None:
+    """The days that pages are ordered by, and what each two parties have between them, side by side.
+
+    Entries are derived anew with it.
+    """
+    _run(
+        connection,
+        "ALTER TABLE outlines ADD COLUMN told_day TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE outlines ADD COLUMN due_day TEXT",
+        """CREATE TABLE pair_sketches (
+            one TEXT NOT NULL, other TEXT NOT NULL, id TEXT NOT NULL REFERENCES entries(id),
+            kind TEXT NOT NULL, standing TEXT NOT NULL, date TEXT,
+            confirmed INTEGER NOT NULL, confidence REAL, disputed INTEGER NOT NULL, decided INTEGER NOT NULL,
+            due TEXT, by TEXT NOT NULL, refers_to TEXT,
+            first_told TEXT NOT NULL, last_told TEXT NOT NULL, first_dated TEXT, last_heard TEXT,
+            documents TEXT NOT NULL, told_day TEXT NOT NULL, due_day TEXT,
+            PRIMARY KEY (one, other, id)) WITHOUT ROWID""",
+        "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -340,6 +361,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     outlines,
     watched,
     doubts,
+    sketches,
 )
 
 

@@ -1,17 +1,18 @@
 """Entries in outline, kept beside them: put in, taken out and read by the thousand."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from communique.ledger.current import listed
-from communique.ledger.tables import document_parties, entry_parties, outlines, party_pairs, tellings
+from communique.ledger.tables import document_parties, entry_parties, outlines, pair_sketches, party_pairs, tellings
 from communique.ledger.writing import plain
-from communique.model import Entry, Kind, Outline, Standing
+from communique.model import Entry, Kind, Outline, Sketch, Standing
 
 _KINDS = {kind.value: kind for kind in Kind}
 _STANDINGS = {standing.value: standing for standing in Standing}
@@ -27,10 +28,27 @@ def read_outlines(connection: Connection, ids: Collection[str] | Select[Any]) ->
     return sorted(map(_outline, connection.execute(query).all()))
 
 
+def sketches(rows: Iterable[Any]) -> list[Sketch]:
+    """Sketches of rows of their fields."""
+    return [
+        Sketch(
+            key, _KINDS[kind], _STANDINGS[standing], date, bool(confirmed), confidence, bool(disputed), bool(decided),
+            due, _names(by), refers_to, first_told, last_told, first_dated, last_heard, tuple(documents.split()),
+            told_day, due_day,
+        )
+        for key, kind, standing, date, confirmed, confidence, disputed, decided, due, by, refers_to, first_told,
+        last_told, first_dated, last_heard, documents,
+        told_day, due_day in rows
+    ]  # fmt: skip
+
+
 def insert_outlines(connection: Connection, found: Sequence[Entry], outline: Callable[[Entry], Outline]) -> None:
     """Put in outlines of entries that have just been put in."""
     if found:
-        connection.execute(insert(outlines), [outline_row(outline(entry)) for entry in found])
+        rows = [outline_row(one) for one in map(outline, found)]
+        connection.execute(insert(outlines), rows)
+        if paired := [paired for entry, row in zip(found, rows, strict=True) for paired in sketch_rows(entry, row)]:
+            connection.execute(insert(pair_sketches), paired)
         connection.execute(insert(tellings), [row for entry in found for row in telling_rows(entry)])
         _count(connection, {entry.id for entry in found}, 1)
 
@@ -38,10 +56,15 @@ def insert_outlines(connection: Connection, found: Sequence[Entry], outline: Cal
 def remove_outlines(connection: Connection, ids: Collection[str] | None) -> None:
     """Take out the outlines of these entries, before the entries themselves; all of them for None."""
     if ids is None:
-        for table in (document_parties, party_pairs, tellings, outlines):
+        for table in (document_parties, party_pairs, pair_sketches, tellings, outlines):
             connection.execute(delete(table))
         return
     _count(connection, ids, -1)
+    keys = [row._asdict() for row in connection.execute(_pairs_of(ids)).all()]
+    if keys:
+        these = (pair_sketches.c[name] == bindparam(f"this_{name}") for name in ("one", "other", "id"))
+        by_name = [{f"this_{name}": value for name, value in key.items()} for key in keys]
+        connection.execute(delete(pair_sketches).where(*these), by_name)
     connection.execute(delete(tellings).where(tellings.c.entry_id.in_(listed(ids))))
     connection.execute(delete(outlines).where(outlines.c.id.in_(listed(ids))))
     for counted in (document_parties, party_pairs):
@@ -69,6 +92,25 @@ def pair_counts(ids: Collection[str] | None = None) -> Select[Any]:
         .group_by(one.c.party, other.c.party)
     )
     return query if ids is None else query.where(one.c.entry_id.in_(listed(ids)))
+
+
+def _pairs_of(ids: Collection[str]) -> Select[Any]:
+    """Each of these entries with each two parties that it names."""
+    one, other = entry_parties.alias("one"), entry_parties.alias("other")
+    together = (one.c.entry_id == other.c.entry_id) & (one.c.party < other.c.party)
+    columns = one.c.party.label("one"), other.c.party.label("other"), one.c.entry_id.label("id")
+    return select(*columns).join(other, together).where(one.c.entry_id.in_(listed(ids)))
+
+
+def sketch_rows(entry: Entry, outlined: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """The sketch of an entry for each two parties that it names.
+
+    Args:
+        outlined: the row of its outline.
+    """
+    sketch = {name: outlined[name] for name in Sketch._fields}
+    for one, other in combinations(sorted(set(entry.parties)), 2):
+        yield {"one": one, "other": other, **sketch}
 
 
 def outline_row(one: Outline) -> dict[str, Any]:
@@ -106,13 +148,13 @@ def _outline(row: Any) -> Outline:
     (
         key, kind, standing, date, parties, confirmed, confidence, disputed, decided, due, by, refers_to, speakers,
         direct, words, told_on, first_told, last_told, first_dated, last_heard, last_document, last_start, documents,
-        passages,
+        passages, told_day, due_day,
     ) = row  # fmt: skip
     return Outline(
         key, _KINDS[kind], _STANDINGS[standing], date, _names(parties), bool(confirmed), confidence, bool(disputed),
         bool(decided), due, _names(by), refers_to, _names(speakers), bool(direct), words, told_on, first_told,
         last_told, first_dated, last_heard, last_document, last_start, tuple(documents.split()),
-        tuple(passages.split()),
+        tuple(passages.split()), told_day, due_day,
     )  # fmt: skip
 
 

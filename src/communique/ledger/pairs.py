@@ -1,20 +1,20 @@
 """Which entries stand between two parties, and which parties have most between them."""
 
+import json
 from collections import Counter
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from communique.ledger.current import listed
-from communique.ledger.outlines import read_outlines
-from communique.ledger.tables import document_parties, entry_parties, party_pairs, tellings
-from communique.model import Kind, Outline
+from communique.ledger.outlines import read_outlines, sketches
+from communique.ledger.tables import document_parties, outlines, pair_sketches, party_pairs, tellings
+from communique.model import Kind, Outline, Sketch
 
 
 def joined_ids(connection: Connection, one: str, other: str) -> set[str]:
     """The ids of the entries that name both parties."""
-    return set(connection.execute(_joined(one, other)).scalars().all())
+    return set(connection.execute(select(pair_sketches.c.id).where(*_of_pair(one, other))).scalars().all())
 
 
 def between(connection: Connection, one: str, other: str, until: str | None = None) -> list[Outline]:
@@ -27,35 +27,62 @@ def between(connection: Connection, one: str, other: str, until: str | None = No
         until: documents that were published later are left out of account.
     """
     both = joined_ids(connection, one, other)
-    beside = select(tellings.c.entry_id).where(
-        tellings.c.document_id.in_(listed(_about(connection, both, one, other, until))), tellings.c.beside == 1
-    )
-    told = set(connection.execute(beside).scalars().all())
+    about = _about(connection, _telling(connection, both, until), one, other)
     pair = {one, other}
-    found = read_outlines(connection, both | told)
+    found = read_outlines(connection, both | _told_beside(connection, about))
     return [each for each in found if each.id in both or each.kind is Kind.STATEMENT or pair.issuperset(each.parties)]
 
 
-def _about(connection: Connection, both: Collection[str], one: str, other: str, until: str | None) -> list[str]:
-    """The documents about two parties, of which these entries name both."""
-    telling = select(tellings.c.document_id, func.count()).where(tellings.c.entry_id.in_(listed(both)))
+def sketched(connection: Connection, one: str, other: str, until: str) -> list[Sketch]:
+    """The same as sketches, save what documents told only later."""
+    columns = [pair_sketches.c[name] for name in Sketch._fields]
+    joined = sketches(connection.execute(select(*columns).where(*_of_pair(one, other))).all())
+    telling = _telling(connection, [each.id for each in joined if each.last_told > until], until)
+    for each in joined:
+        if each.last_told <= until:
+            telling.update(each.documents)
+    about = _about(connection, telling, one, other)
+    apart = _told_beside(connection, about).difference(each.id for each in joined)
+    query = select(*(outlines.c[name] for name in Sketch._fields), outlines.c.parties)
+    told = connection.execute(query.where(outlines.c.id.in_(listed(apart)))).all()
+    of_them = {parties for parties in {row[-1] for row in told} if {one, other}.issuperset(json.loads(parties))}
+    kept = (row[:-1] for row in told if row[1] == Kind.STATEMENT.value or row[-1] in of_them)
+    return [each for each in (*joined, *sketches(kept)) if each.first_told <= until]
+
+
+def _told_beside(connection: Connection, about: Collection[str]) -> set[str]:
+    """What documents about two parties tell beside: statements, and undertakings of one or two parties."""
+    query = select(tellings.c.entry_id).where(tellings.c.document_id.in_(listed(about)), tellings.c.beside == 1)
+    return set(connection.execute(query).scalars().all())
+
+
+def _of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    first, second = sorted((one, other))
+    return pair_sketches.c.one == first, pair_sketches.c.other == second
+
+
+def _telling(connection: Connection, ids: Collection[str], until: str | None) -> Counter[str]:
+    """The documents that tell any of these entries, each with how many."""
+    query = select(tellings.c.document_id, func.count()).where(tellings.c.entry_id.in_(listed(ids)))
     if until is not None:
-        telling = telling.where(tellings.c.published <= until)
-    rows = connection.execute(telling.group_by(tellings.c.document_id)).all()
-    of_both = {row[0]: int(row[1]) for row in rows}
+        query = query.where(tellings.c.published <= until)
+    rows = connection.execute(query.group_by(tellings.c.document_id)).all()
+    return Counter({document: int(number) for document, number in rows})
+
+
+def _about(connection: Connection, telling: Mapping[str, int], one: str, other: str) -> list[str]:
+    """The documents about two parties.
+
+    Args:
+        telling: how many entries of both each document tells.
+    """
     naming = select(document_parties.c.document_id, document_parties.c.entries).where(
-        document_parties.c.document_id.in_(listed(of_both)), document_parties.c.party.in_([one, other])
+        document_parties.c.document_id.in_(listed(telling)), document_parties.c.party.in_([one, other])
     )
     naming_either = Counter[str]()
     for document, entries in connection.execute(naming).all():
         naming_either[document] += entries
-    return [document for document, number in of_both.items() if 2 * number >= naming_either[document] - number]
-
-
-def _joined(one: str, other: str) -> Select[Any]:
-    first, second = entry_parties.alias("one"), entry_parties.alias("other")
-    together = and_(first.c.entry_id == second.c.entry_id, second.c.party == other)
-    return select(first.c.entry_id).join(second, together).where(first.c.party == one)
+    return [document for document, number in telling.items() if 2 * number >= naming_either[document] - number]
 
 
 def busiest(connection: Connection, party: str | None, limit: int) -> list[tuple[str, str]]:

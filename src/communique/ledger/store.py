@@ -50,7 +50,7 @@ from communique.ledger.tables import entries
 from communique.ledger.tables import outlines as outline_table
 from communique.ledger.watching import Watched, WatchedSite
 from communique.ledger.wordless import read_wordless
-from communique.model import Decision, Document, Entry, LedgerError, Outline, Record
+from communique.model import Decision, Document, Entry, LedgerError, Outline, Record, Sketch
 
 T = TypeVar("T")
 
@@ -263,6 +263,12 @@ class Store:
         self.refresh()
         with self._reading() as connection:
             return pairs.between(connection, one, other, until)
+
+    def sketched(self, one: str, other: str, until: str) -> list[Sketch]:
+        """The same as sketches, save what documents told only later."""
+        self.refresh()
+        with self._reading() as connection:
+            return pairs.sketched(connection, one, other, until)
 
     def joined(self, each: Sequence[tuple[str, str]]) -> list[Outline]:
         """Outlines of the entries that name both parties of any of several pairs."""

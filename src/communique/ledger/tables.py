@@ -86,7 +86,7 @@ outlines = Table(
     *(Column(name, Text) for name in ("told_on", "first_told", "last_told", "first_dated", "last_heard")),
     Column("last_document", Text),
     Column("last_start", Integer),
-    *(Column(name, Text) for name in ("documents", "passages")),
+    *(Column(name, Text) for name in ("documents", "passages", "told_day", "due_day")),
 )
 
 tellings = Table(
@@ -112,6 +112,18 @@ party_pairs = Table(
     Column("one", Text, primary_key=True),
     Column("other", Text, primary_key=True),
     Column("entries", Integer),
+)
+
+pair_sketches = Table(
+    "pair_sketches",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("one", "other", "id")),
+    *(Column(name, Text) for name in ("kind", "standing", "date")),
+    Column("confirmed", Integer),
+    Column("confidence", Float),
+    *(Column(name, Integer) for name in ("disputed", "decided")),
+    *(Column(name, Text) for name in ("due", "by", "refers_to", "first_told", "last_told", "first_dated")),
+    *(Column(name, Text) for name in ("last_heard", "documents", "told_day", "due_day")),
 )
 
 doubts = Table(

@@ -10,7 +10,7 @@ from communique.model.errors import (
     SourceError,
     UsageError,
 )
-from communique.model.outline import Outline
+from communique.model.outline import Outline, Sketch
 from communique.model.record import (
     Agreement,
     Engagement,
@@ -70,6 +70,7 @@ __all__ = [
     "Reason",
     "Record",
     "Report",
+    "Sketch",
     "Source",
     "SourceError",
     "Span",

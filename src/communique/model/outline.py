@@ -29,6 +29,8 @@ class Outline(NamedTuple):
         last_start: where in that document the report's passage starts.
         documents: ids of the documents that report it, each once, in order of the history.
         passages: the passages that it stands on, as "document:start-end".
+        told_day: the last day that ``told_on`` may mean, ISO 8601; its first one where that is open, empty without one.
+        due_day: the last day on which an undertaking or an occasion is to have come about, ISO 8601.
     """
 
     id: str
@@ -55,3 +57,31 @@ class Outline(NamedTuple):
     last_start: int
     documents: tuple[str, ...]
     passages: tuple[str, ...]
+    told_day: str
+    due_day: str | None
+
+
+class Sketch(NamedTuple):
+    """What of an outline tells whether a page may show the entry; its attributes are those of :class:`Outline`.
+
+    Of thousands of entries a page shows dozens: all are counted as sketches, and these read in outline.
+    """
+
+    id: str
+    kind: Kind
+    standing: Standing
+    date: str | None
+    confirmed: bool
+    confidence: float | None
+    disputed: bool
+    decided: bool
+    due: str | None
+    by: tuple[str, ...]
+    refers_to: str | None
+    first_told: str
+    last_told: str
+    first_dated: str | None
+    last_heard: str | None
+    documents: tuple[str, ...]
+    told_day: str
+    due_day: str | None

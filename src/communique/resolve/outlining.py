@@ -1,9 +1,11 @@
 """Entries in outline: when, where and how surely each is told."""
 
 import math
+from datetime import date
 
 from communique.model import Entry, Kind, Outline
 from communique.resolve.claims import days
+from communique.resolve.promises import due_by
 
 
 def outline(entry: Entry) -> Outline:
@@ -13,6 +15,7 @@ def outline(entry: Entry) -> Outline:
     dated = [day for day in told if day]
     heard = [when[1] for day in dated if (when := days(day))]
     statement = entry.kind is Kind.STATEMENT
+    placed, due = told_on(entry), due_by(entry)
     return Outline(
         id=entry.id,
         kind=entry.kind,
@@ -29,7 +32,7 @@ def outline(entry: Entry) -> Outline:
         speakers=tuple(fields.get("speakers") or ()) if statement else (),
         direct=statement and fields.get("form") == "direct",
         words=len(str(fields.get("content", "")).split()) if statement else 0,
-        told_on=told_on(entry),
+        told_on=placed,
         first_told=told[0],
         last_told=told[-1],
         first_dated=dated[0] if dated else None,
@@ -44,6 +47,8 @@ def outline(entry: Entry) -> Outline:
                 for span in report.source.spans
             )
         ),
+        told_day=_last_day(placed),
+        due_day=due.isoformat() if due else None,
     )
 
 
@@ -53,6 +58,15 @@ def told_on(entry: Entry) -> str | None:
         return entry.date
     dates = [r.source.published or r.ordered_by for r in entry.history]
     return max((d for d in dates if d), default=entry.date)
+
+
+def _last_day(when: str | None) -> str:
+    """The last day that a date may mean, the first one where that is open; empty where there is none to be read."""
+    found = days(when)
+    if found is None:
+        return ""
+    first, last = found
+    return (first if last == date.max else last).isoformat()
 
 
 def confidence_of(entry: Entry) -> float | None:

@@ -6,7 +6,7 @@ All are functions of an entry and a day, so that nothing stored grows old.
 from collections.abc import Sequence
 from datetime import date
 
-from communique.model import Entry, Kind, Outline, Report, Standing, Undertaking
+from communique.model import Entry, Kind, Outline, Report, Sketch, Standing, Undertaking
 from communique.resolve.claims import days
 
 PENDING = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
@@ -29,33 +29,37 @@ def strength_changes(reports: Sequence[Report]) -> tuple[tuple[str, str | None],
     return tuple(found)
 
 
-def due_by(entry: Entry | Outline) -> date | None:
+def due_by(entry: Entry | Outline | Sketch) -> date | None:
     """The last day on which the thing is to have come about: a due date, or the day of a planned engagement."""
+    if not isinstance(entry, Entry):
+        return date.fromisoformat(entry.due_day) if entry.due_day else None
     if entry.kind is Kind.UNDERTAKING:
-        when = days(entry.due if isinstance(entry, Outline) else entry.fields.get("due"))
+        when = days(entry.fields.get("due"))
     else:
         when = days(entry.date) if entry.kind is Kind.ENGAGEMENT else None
     return None if when is None or when[1] == date.max else when[1]
 
 
-def is_overdue(entry: Entry | Outline, day: date) -> bool:
+def is_overdue(entry: Entry | Outline | Sketch, day: date) -> bool:
     """Whether something still pending should have come about before the day."""
     return entry.standing in PENDING and (last := due_by(entry)) is not None and last < day
 
 
-def last_heard(entry: Entry | Outline, day: date) -> date | None:
+def last_heard(entry: Entry | Outline | Sketch, day: date) -> date | None:
     """The last day, up to this one, on which a document told of the entry; None if none with a date did.
 
     Args:
         entry: in outline, all of its reports were published up to the day.
     """
-    if isinstance(entry, Outline):
+    if not isinstance(entry, Entry):
         return min(day, date.fromisoformat(entry.last_heard)) if entry.last_heard else None
     told = [when[1] for report in entry.history if (when := days(report.source.published)) and when[0] <= day]
     return min(day, max(told)) if told else None
 
 
-def silent_since(entry: Entry | Outline, day: date, months: int, about: Entry | Outline | None = None) -> date | None:
+def silent_since(
+    entry: Entry | Outline | Sketch, day: date, months: int, about: Entry | Outline | Sketch | None = None
+) -> date | None:
     """The day on which something still pending was last heard of, if that is so many months before ``day``; else None.
 
     Args:

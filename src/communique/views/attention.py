@@ -1,12 +1,12 @@
 """What asks for attention: what is overdue, of what nothing is heard any more, what is disputed, what is doubtful."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from communique.model import Decision, Dispute, Entry, Outline, Report
-from communique.resolve.promises import is_overdue, silent_since
+from communique.model import Decision, Dispute, Entry, Outline, Report, Sketch
+from communique.resolve.promises import PENDING, is_overdue, silent_since
 from communique.views.choosing import is_doubtful
 
 SILENT_MONTHS = 12
@@ -26,12 +26,12 @@ class Standpoint:
     """
 
     day: date
-    linked: Mapping[str, Entry | Outline] = field(default_factory=dict)
+    linked: Mapping[str, Entry | Outline | Sketch] = field(default_factory=dict)
     decisions: Mapping[int, Decision] = field(default_factory=dict)
 
-    def silent_since(self, entry: Entry | Outline) -> date | None:
+    def silent_since(self, entry: Entry | Outline | Sketch) -> date | None:
         """The day on which an open thing was last heard of, if that is too long ago; else None."""
-        about = entry.refers_to if isinstance(entry, Outline) else entry.fields.get("refers_to")
+        about = entry.fields.get("refers_to") if isinstance(entry, Entry) else entry.refers_to
         return silent_since(entry, self.day, SILENT_MONTHS, self.linked.get(str(about)))
 
 
@@ -48,9 +48,15 @@ class Attention(NamedTuple):
         return ", ".join(f"{number} {reason}" for reason, number in self._asdict().items() if number)
 
 
-def attention(entries: Iterable[Outline], standpoint: Standpoint) -> Attention:
+def attention(entries: Collection[Outline | Sketch], standpoint: Standpoint) -> Attention:
     """How many of the entries ask for attention."""
-    return together(asks(entry, standpoint) for entry in entries)
+    pending = [entry for entry in entries if entry.standing in PENDING]
+    return Attention(
+        overdue=sum(is_overdue(entry, standpoint.day) for entry in pending),
+        silent=sum(standpoint.silent_since(entry) is not None for entry in pending),
+        disputed=sum(entry.disputed for entry in entries),
+        doubtful=sum(is_doubtful(entry) for entry in entries),
+    )
 
 
 def asks(entry: Outline, standpoint: Standpoint) -> Attention:

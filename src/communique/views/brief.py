@@ -1,14 +1,15 @@
 """The brief: what stands between two parties on a given day, chosen and ordered from their entries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from communique.model import Entry, Kind, Outline, Standing
+from communique.model import Entry, Kind, Outline, Sketch, Standing
 from communique.resolve.outlining import outline
 from communique.resolve.promises import PENDING, is_overdue
 from communique.views.attention import Attention, Standpoint, attention
@@ -27,6 +28,8 @@ OF_ONE_SPEAKER = 2
 """Statements of one speaker in one document: nobody takes over the page."""
 SHORTEST_STATEMENT = 5
 """Words; what is shorter rarely says anything without its sentence."""
+_STATEMENTS_READ = 64
+"""Statements that are read in outline at first; more where few speakers have said all of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,10 @@ class Brief:
         return self.standpoint.day
 
 
+Glimpse = Outline | Sketch
+"""What is counted and put in a rough order; that is read in outline of which the order may matter."""
+Read = Callable[[Collection[str]], Iterable[Outline]]
+"""Gives the entries with these ids in outline, as documents up to the day of the page tell them."""
 Tell = Callable[[Sequence[str]], Iterable[Entry]]
 """Gives the entries with these ids, as documents up to the day of the page tell them."""
 
@@ -110,16 +117,20 @@ def brief_of(
         since: only entries of which a document of that day or later speaks, or that happened since.
     """
     whole = {told.id: told for entry in entries if (told := told_by(entry, standpoint.day)) is not None}
-    outlines = [outline(entry) for entry in whole.values()]
+    chosen = {one.id: one for one in between([outline(entry) for entry in whole.values()], parties)}
+
+    def read(ids: Collection[str]) -> list[Outline]:
+        return [chosen[key] for key in ids]
 
     def tell(ids: Sequence[str]) -> list[Entry]:
         return [whole[key] for key in ids]
 
-    return brief_from(outlines, tell, parties, standpoint, names=names, since=since)
+    return brief_from(list(chosen.values()), read, tell, parties, standpoint, names=names, since=since)
 
 
 def brief_from(
-    outlines: Iterable[Outline],
+    entries: Sequence[Glimpse],
+    read: Read,
     tell: Tell,
     parties: tuple[str, str],
     standpoint: Standpoint,
@@ -127,22 +138,24 @@ def brief_from(
     names: tuple[str, str] | None = None,
     since: date | None = None,
 ) -> Brief:
-    """Chooses what belongs on the page of two parties from outlines, and has only what is shown told in full.
+    """Orders what belongs on the page of two parties, and has only what is shown told in full.
 
     Args:
-        outlines: entries as documents up to the day of the standpoint tell them.
-        tell: gives them in full.
+        entries: all that belongs on the page (see :func:`communique.views.choosing.between`), as documents up to the
+            day of the standpoint tell it.
+        read: gives those in outline of which the order matters.
+        tell: gives those in full that are shown.
         since: as for :func:`brief_of`.
     """
     as_of = standpoint.day
-    chosen = between(list(outlines), parties)
-    changed: list[_Picked] = []
+    chosen = list(entries)
+    changed: list[_Group] = []
     if since is not None:
         changes = changes_since(chosen, since, as_of, tell)
         chosen = of_interest([entry for entry in chosen if latest_news(entry) >= since], changes)
         changed = _changed(changes)
     names = names or parties
-    parts = list(_parts(chosen, parties, names, as_of, changed))
+    parts = _picked(_parts(chosen, parties, names, as_of, changed), chosen, read)
     shown = dict.fromkeys(one.id for part in parts for group in part.groups for one in group.entries)
     told = {entry.id: entry for entry in tell(list(shown))}
     first = min((one.first_dated for one in chosen if one.first_dated), default=None)
@@ -166,6 +179,39 @@ class _Picked(NamedTuple):
     hidden: int
     in_short: bool = False
     was: Mapping[str, str] = MappingProxyType({})
+
+
+class _Order(NamedTuple):
+    """How the entries of a group follow each other.
+
+    Attributes:
+        roughly: a key that is quickly told, and with which ``wholly`` begins.
+        wholly: tells any two entries apart.
+    """
+
+    roughly: Callable[[Glimpse], Any]
+    wholly: Callable[[Outline], Any]
+
+
+class _Group(NamedTuple):
+    """A group with all that belongs in it; None for its order means that it is one of statements."""
+
+    heading: str | None
+    entries: Sequence[Glimpse]
+    order: _Order | None
+    shown: int = SHOWN
+    in_short: bool = False
+    was: Mapping[str, str] = MappingProxyType({})
+
+    def foremost(self) -> Sequence[Glimpse]:
+        """Those that may be shown, and few more."""
+        return _foremost(self.entries, self.order.roughly, self.shown) if self.order else ()
+
+    def picked(self, outlines: Mapping[str, Outline]) -> _Picked:
+        """What is shown of it."""
+        found = [outlines[entry.id] for entry in self.foremost()]
+        shown = nsmallest(self.shown, found, key=self.order.wholly if self.order else None)
+        return _Picked(self.heading, shown, len(self.entries) - len(shown), self.in_short, self.was)
 
 
 class _Part(NamedTuple):
@@ -226,35 +272,84 @@ def _entry_to_json(entry: Entry, standpoint: Standpoint, group: Group) -> dict[s
     return told | ({"was": group.was[entry.id]} if entry.id in group.was else {})
 
 
+def _foremost(entries: Sequence[Glimpse], roughly: Callable[[Glimpse], Any], number: int) -> Sequence[Glimpse]:
+    """At least so many entries that come first, with all that come as early as the last of them."""
+    if len(entries) <= number:
+        return entries
+    keys = [roughly(entry) for entry in entries]
+    last = nsmallest(number, keys)[-1]
+    return [entry for entry, key in zip(entries, keys, strict=True) if key <= last]
+
+
+class _Asked(NamedTuple):
+    """A section with all that belongs in it; see :class:`Section`."""
+
+    key: str
+    title: str
+    kind: Kind | None
+    groups: Sequence[_Group]
+    overdue: int
+
+
+def _picked(parts: Sequence[_Asked], entries: Sequence[Glimpse], read: Read) -> list[_Part]:
+    """What is shown of each section; those of which nothing is are left out."""
+    wanted = {entry.id for part in parts for group in part.groups for entry in group.foremost()}
+    outlines = {one.id: one for one in read(wanted)}
+    picked = []
+    for part in parts:
+        groups = [
+            group.picked(outlines) if group.order else _statements(group.entries, entries, read)
+            for group in part.groups
+            if group.entries
+        ]
+        if filled := [group for group in groups if group.entries]:
+            picked.append(_Part(part.key, part.title, part.kind, filled, part.overdue))
+    return picked
+
+
 def _parts(
-    entries: list[Outline], parties: tuple[str, str], names: tuple[str, str], as_of: date, changed: list[_Picked]
-) -> Iterable[_Part]:
-    by_kind: dict[Kind, list[Outline]] = {kind: [] for kind in Kind}
+    entries: Sequence[Glimpse],
+    parties: tuple[str, str],
+    names: tuple[str, str],
+    as_of: date,
+    changed: Sequence[_Group],
+) -> list[_Asked]:
+    by_kind: dict[Kind, list[Glimpse]] = {kind: [] for kind in Kind}
     for entry in entries:
         by_kind[entry.kind].append(entry)
     meetings = by_kind[Kind.ENGAGEMENT]
     ahead = [e for e in meetings if e.standing is Standing.PROSPECTIVE]
     held = [e for e in meetings if e.standing is not Standing.PROSPECTIVE]
+    agreed, supplied, begun = by_kind[Kind.AGREEMENT], by_kind[Kind.TRANSFER], by_kind[Kind.INITIATIVE]
     promised = _promised(by_kind[Kind.UNDERTAKING], parties, names, as_of)
-    parts = [
+    said = _Group(None, by_kind[Kind.STATEMENT], None)
+    parts: list[tuple[str, str, Kind | None, Sequence[_Group]]] = [
         ("changes", "What changed", None, changed),
-        ("engagements", "Who met when", Kind.ENGAGEMENT, [_group(None, held), _group("Planned", ahead, _soonest)]),
-        ("agreements", "Agreements and where they stand", Kind.AGREEMENT, [_group(None, by_kind[Kind.AGREEMENT])]),
-        ("transfers", "Transfers", Kind.TRANSFER, [_group(None, by_kind[Kind.TRANSFER])]),
-        ("initiatives", "Initiatives", Kind.INITIATIVE, [_group(None, by_kind[Kind.INITIATIVE])]),
+        ("engagements", "Who met when", Kind.ENGAGEMENT, [_group(None, held), _Group("Planned", ahead, _SOONEST)]),
+        ("agreements", "Agreements and where they stand", Kind.AGREEMENT, [_group(None, agreed)]),
+        ("transfers", "Transfers", Kind.TRANSFER, [_group(None, supplied)]),
+        ("initiatives", "Initiatives", Kind.INITIATIVE, [_group(None, begun)]),
         ("open", "Promised and still open", Kind.UNDERTAKING, promised),
         ("done", "What was done", None, _done(entries)),
-        ("statements", "Who said what", Kind.STATEMENT, [_statements(by_kind[Kind.STATEMENT], entries)]),
+        ("statements", "Who said what", Kind.STATEMENT, [said]),
     ]
-    for key, title, kind, groups in parts:
-        filled = [group for group in groups if group.entries]
-        if filled:
-            overdue = sum(is_overdue(entry, as_of) for entry in by_kind[kind]) if kind else 0
-            yield _Part(key, title, kind, filled, overdue)
+    return [
+        _Asked(key, title, kind, groups, sum(is_overdue(e, as_of) for e in by_kind[kind]) if kind else 0)
+        for key, title, kind, groups in parts
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _days_back(told_day: str) -> int:
+    return newest_first(told_day)
+
+
+def _newest(entry: Glimpse) -> int:
+    return _days_back(entry.told_day)
 
 
 def _page_order(entry: Outline) -> tuple[int, bool, str, int, float, str]:
-    return newest_first(entry.told_on), is_doubtful(entry), *_place(entry)
+    return _newest(entry), is_doubtful(entry), *_place(entry)
 
 
 def _place(entry: Outline) -> tuple[str, int, float, str]:
@@ -262,47 +357,46 @@ def _place(entry: Outline) -> tuple[str, int, float, str]:
     return entry.last_document, entry.last_start, surest_first(entry), entry.id
 
 
-def _soonest(entry: Outline) -> tuple[int, float, str]:
-    return soonest_first(entry.date), surest_first(entry), entry.id
+_BY_NEWS = _Order(_newest, _page_order)
+_SOONEST = _Order(
+    lambda entry: soonest_first(entry.date),
+    lambda entry: (soonest_first(entry.date), surest_first(entry), entry.id),
+)
 
 
-def _group(
-    heading: str | None,
-    entries: Sequence[Outline],
-    order: Callable[[Outline], Any] = _page_order,
-    shown: int = SHOWN,
-) -> _Picked:
-    return _Picked(heading, nsmallest(shown, entries, key=order), max(0, len(entries) - shown))
+def _group(heading: str | None, entries: Sequence[Glimpse], shown: int = SHOWN) -> _Group:
+    return _Group(heading, entries, _BY_NEWS, shown)
 
 
-def _changed(changes: Changes) -> list[_Picked]:
+def _changed(changes: Changes) -> list[_Group]:
     """What is new, what moved and what fell due, a line each: all of it stands in full below."""
-    moved = _group("Moved", [entry for entry, _ in changes.moved], shown=CHANGES_SHOWN)
+    moved = _group("Moved", [entry for entry, _ in changes.moved], CHANGES_SHOWN)
     groups = [
         moved._replace(was={entry.id: stage for entry, stage in changes.moved}),
-        _group("Fell due", changes.due, shown=CHANGES_SHOWN),
-        _group("New", changes.new, shown=CHANGES_SHOWN),
+        _group("Fell due", changes.due, CHANGES_SHOWN),
+        _group("New", changes.new, CHANGES_SHOWN),
     ]
     return [group._replace(in_short=True) for group in groups]
 
 
 def _promised(
-    undertakings: list[Outline], parties: tuple[str, str], names: tuple[str, str], as_of: date
-) -> list[_Picked]:
+    undertakings: Sequence[Glimpse], parties: tuple[str, str], names: tuple[str, str], as_of: date
+) -> list[_Group]:
     """Open undertakings by who is to keep them; overdue ones first, then by due date, then newest first."""
 
-    def order(entry: Outline) -> tuple[Any, ...]:
-        return (not is_overdue(entry, as_of), soonest_first(entry.due), *_page_order(entry))
+    def roughly(entry: Glimpse) -> tuple[bool, int, int]:
+        return not is_overdue(entry, as_of), soonest_first(entry.due), _newest(entry)
 
-    sides: dict[str, list[Outline]] = {names[0]: [], names[1]: [], "Together": [], "Others, or not said who": []}
+    order = _Order(roughly, lambda entry: (*roughly(entry), *_page_order(entry)))
+    sides: dict[str, list[Glimpse]] = {names[0]: [], names[1]: [], "Together": [], "Others, or not said who": []}
     for entry in undertakings:
         if entry.standing in PENDING:
             sides[_side(entry, parties, names)].append(entry)
     dropped = [e for e in undertakings if e.standing is Standing.ENDED]
-    return [*(_group(name, found, order) for name, found in sides.items()), _group("Given up", dropped)]
+    return [*(_Group(name, found, order) for name, found in sides.items()), _group("Given up", dropped)]
 
 
-def _side(entry: Outline, parties: tuple[str, str], names: tuple[str, str]) -> str:
+def _side(entry: Glimpse, parties: tuple[str, str], names: tuple[str, str]) -> str:
     if all(party in entry.by for party in parties):
         return "Together"
     for party, name in zip(parties, names, strict=True):
@@ -311,23 +405,39 @@ def _side(entry: Outline, parties: tuple[str, str], names: tuple[str, str]) -> s
     return "Others, or not said who"
 
 
-def _done(entries: Iterable[Outline]) -> list[_Picked]:
+def _done(entries: Iterable[Glimpse]) -> list[_Group]:
     """Undertakings kept, shown in full, and a chronology of everything else that became real."""
     realised = [e for e in entries if e.standing is Standing.REALISED and e.kind is not Kind.STATEMENT]
     kept = [e for e in realised if e.kind is Kind.UNDERTAKING]
     others = [e for e in realised if e.kind is not Kind.UNDERTAKING]
-    chronology = _group("Held, concluded, delivered", others, shown=DONE_SHOWN)
+    chronology = _group("Held, concluded, delivered", others, DONE_SHOWN)
     return [_group("Promises kept", kept), chronology._replace(in_short=True)]
 
 
-def _statements(statements: list[Outline], entries: list[Outline]) -> _Picked:
+def _statements(statements: Sequence[Glimpse], entries: Sequence[Glimpse], read: Read) -> _Picked:
     """The latest and most substantial: newest document first, then sentences that tell of other entries."""
-    telling = {passage for e in entries if e.kind is not Kind.STATEMENT for passage in e.passages}
+    number = _STATEMENTS_READ
+    while True:
+        newest = _foremost(statements, _newest, number)
+        documents = {document for one in newest for document in one.documents}
+        beside = [e.id for e in entries if e.kind is not Kind.STATEMENT and not documents.isdisjoint(e.documents)]
+        telling = {passage for one in read(beside) for passage in one.passages}
+        chosen = _said(read([one.id for one in newest]), telling)
+        if len(chosen) == SHOWN or len(newest) == len(statements):
+            return _Picked(None, sorted(chosen, key=_page_order), len(statements) - len(chosen))
+        number *= 8
+
+
+def _said(statements: Iterable[Outline], telling: Collection[str]) -> list[Outline]:
+    """The first statements that are long enough, few of each speaker.
+
+    Args:
+        telling: passages that entries other than statements stand on.
+    """
 
     def order(entry: Outline) -> tuple[Any, ...]:
-        newest = newest_first(entry.told_on)
-        apart = telling.isdisjoint(entry.passages)
-        return newest, is_doubtful(entry), apart, not entry.direct, -entry.words, entry.id
+        apart = not any(passage in telling for passage in entry.passages)
+        return _newest(entry), is_doubtful(entry), apart, not entry.direct, -entry.words, entry.id
 
     chosen: list[Outline] = []
     of_speaker = Counter[tuple[str | None, ...]]()
@@ -336,4 +446,4 @@ def _statements(statements: list[Outline], entries: list[Outline]) -> _Picked:
         of_speaker[speaker] += 1
         if of_speaker[speaker] <= OF_ONE_SPEAKER and len(chosen) < SHOWN:
             chosen.append(entry)
-    return _Picked(None, sorted(chosen, key=_page_order), len(statements) - len(chosen))
+    return chosen

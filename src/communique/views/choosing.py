@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from communique.model import Dispute, Entry, Kind, Outline, Report, standing_of
+from communique.model import Dispute, Entry, Kind, Outline, Report, Sketch, standing_of
 from communique.resolve.history import stage_date
 from communique.resolve.merging import happenings
 from communique.resolve.outlining import confidence_of, outline
@@ -33,9 +33,9 @@ def told_by(entry: Entry, day: date) -> Entry | None:
     return _as_told(entry, history)
 
 
-def is_doubtful(entry: Entry | Outline) -> bool:
+def is_doubtful(entry: Entry | Outline | Sketch) -> bool:
     """Whether the entry is likelier misread than right, and nobody confirmed it."""
-    confidence = entry.confidence if isinstance(entry, Outline) else confidence_of(entry)
+    confidence = confidence_of(entry) if isinstance(entry, Entry) else entry.confidence
     return confidence is not None and confidence < DOUBTFUL and not entry.confirmed
 
 
@@ -105,7 +105,7 @@ def _still(dispute: Dispute, told: set[str]) -> Dispute | None:
     return replace(dispute, claims=claims) if len(claims) > 1 else None
 
 
-def latest_news(entry: Outline) -> date:
+def latest_news(entry: Outline | Sketch) -> date:
     """Last day on which something was published about the entry, or on which its latest stage was reached."""
     heard = date.fromisoformat(entry.last_heard) if entry.last_heard else date.min
     reached = last_day(entry.date) if entry.standing not in PENDING else None

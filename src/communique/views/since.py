@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.model import Entry, Kind, Outline
+from communique.model import Entry, Kind, Outline, Sketch
 from communique.resolve.promises import due_by, is_overdue
 from communique.views.choosing import told_by
 
@@ -19,13 +19,16 @@ class Changes:
         due: still open, and their date has passed since.
     """
 
-    new: tuple[Outline, ...]
-    moved: tuple[tuple[Outline, str], ...]
-    due: tuple[Outline, ...]
+    new: tuple[Outline | Sketch, ...]
+    moved: tuple[tuple[Outline | Sketch, str], ...]
+    due: tuple[Outline | Sketch, ...]
 
 
 def changes_since(
-    entries: Iterable[Outline], since: date, as_of: date, tell: Callable[[Sequence[str]], Iterable[Entry]]
+    entries: Iterable[Outline | Sketch],
+    since: date,
+    as_of: date,
+    tell: Callable[[Sequence[str]], Iterable[Entry]],
 ) -> Changes:
     """What changed from ``since`` on, by documents and dates up to ``as_of``.
 
@@ -54,7 +57,7 @@ def changes_since(
     return Changes(new=tuple(e for e in concerned if e.id in new), moved=tuple(moved), due=tuple(due))
 
 
-def of_interest(entries: Sequence[Outline], changes: Changes) -> list[Outline]:
+def of_interest(entries: Sequence[Outline | Sketch], changes: Changes) -> list[Outline | Sketch]:
     """The entries and those that only fell due: nothing was published about these, but the day passed."""
     known = {entry.id for entry in entries}
     return [*entries, *(entry for entry in changes.due if entry.id not in known)]
