@@ -17,7 +17,7 @@ from communique.model import Item, Kind, Money, Reason, Span, Transfer, Transfer
 from communique.reader import Filler, Proposals, Roles, SpanProposal
 
 SAME_ITEM = 0.6
-LEAST_STAGE = 0.05
+LEAST_STAGE = 0.02
 """Below this probability even the likeliest stage is none: the likely ones are told as unreal ("never delivered")."""
 _QUESTION = "transfer-stage"
 _PRONOUNS = frozenset("it one ones them they these this those that others both all some which such".split())
