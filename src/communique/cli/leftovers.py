@@ -44,9 +44,10 @@ def problems(
 
 
 def skipped(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
-    """List what was not read on purpose: passed over as holding nothing for a ledger, or not in English.
+    """List what was not read on purpose.
 
-    What was passed over is not in the ledger; `communique add --ungated` reads it all the same. What is in another
+    That is what was passed over as holding nothing for a ledger, and what is not in English. What was passed over is
+    not in the ledger; `communique add --ungated` reads it all the same. What is in another
     language than English is kept, and found by `search`.
 
     JSON: a list of {name, origin (what was given to `add`), outcome ("passed over" or "unread"), title, reason,
