@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from cli_door import run
 from at_work import AtWork
+from cli_door import run
 from communique import extraction, intake
 from communique.api import Ledger
-from communique.model import Agreement, AgreementStage, Document, Entry, Reason, Record, Report, Span
+from communique.model import Agreement, AgreementStage, Document, Entry, Reason, Report, Span
 from communique.views import (
     DOUBTFUL,
     Reading,

@@ -151,7 +151,8 @@ def people_like(connection: Connection, words: Collection[str]) -> dict[str, tup
 
 
 def _people(kind: str, fields: dict[str, Any]) -> list[str]:
-    return fields["people"] if kind == Kind.ENGAGEMENT.value else fields["speakers"]
+    people: list[str] = fields["people"] if kind == Kind.ENGAGEMENT.value else fields["speakers"]
+    return people
 
 
 def latest_changes(connection: Connection, limit: int, offset: int) -> Part[Change]:
