@@ -12,7 +12,8 @@ from communique.resolve.action_words import action_words, amounts, weight
     ("action", "expected"),
     [
         ("donate half a billion doses", (500e6,)),
-        ("allocate $219 million over three years", (219e6, 3)),
+        ("allocate $219 million over three years", (219e6,)),
+        ("conclude 2 agreements by October 31, 2023", (2,)),
         ("plant 1.2 billion trees by 2030", (1.2e9,)),
         ("train 2,500 officers", (2500,)),
         ("strengthen cooperation in one region", ()),

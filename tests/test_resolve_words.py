@@ -3,7 +3,7 @@
 import pytest
 
 from communique.model.names import same_person
-from communique.resolve.words import acronyms, content_words, state_words
+from communique.resolve.words import acronyms, content_words, misspelt, plain, state_words
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from communique.resolve.words import acronyms, content_words, state_words
         ("P-8I", "the P-8I"),
         ("Communiqué", "communique"),
         ("complete the sales", "completing sales"),
+        ("counter-terrorism", "Counter Terrorism"),
+        ("counterterrorism", "counter-terrorism"),
     ],
 )
 def test_spellings_of_one_thing(one: str, other: str) -> None:
@@ -64,3 +66,27 @@ def test_acronyms(name: str, expected: set[str]) -> None:
 )
 def test_people(one: str, other: str, same: bool) -> None:
     assert same_person(one, other) is same_person(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Harbour Partnership for Growth (HPG)", "Harbour Partnership for Growth"),
+        ("Harbour Partnership for Growth, economic and security cooperation", "Harbour Partnership for Growth"),
+        ("Harbour Accords and other arrangements with the coast", "Harbour Accords"),
+        (
+            "Framework for Security, Public Health, and Safe Harbours",
+            "Framework for Security, Public Health, and Safe Harbours",
+        ),
+    ],
+)
+def test_a_name_without_what_follows_it(name: str, expected: str) -> None:
+    assert plain(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("health", "heath", True), ("import", "export", False), ("2021", "2022", False), ("road", "rod", False)],
+)
+def test_misspelt_words(one: str, other: str, *, same: bool) -> None:
+    assert misspelt(one, other) is same

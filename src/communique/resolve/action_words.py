@@ -12,6 +12,14 @@ from communique.model.names import fold
 from communique.resolve.words import content_words, ordered_words
 
 _STATE_CODE = 2
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_WITHIN = (
+    r"(?:within|over|next|coming|past|last)\s+(?:the\s+)?(?:next\s+)?[\w-]+\s+(?:hours?|days?|weeks?|months?|years?)"
+)
+_TIME = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b[\w-]+\s+(?:thirds?|quarters)\b|\b{_WITHIN}\b"
+)
+"""Days, times by which something is due, and fractions, which are no amounts of what is promised."""
 _NO_NUMBERS = ("half", "one")
 """Words that are mostly no numbers where no multiple follows."""
 
@@ -39,7 +47,7 @@ def amounts(action: str) -> tuple[float, ...]:
     """The amounts in the words of an action as they follow each other: "half a billion doses"; years are none."""
     found = []
     table = _table()
-    for number, multiple in _amount().findall(fold(action)):
+    for number, multiple in _amount().findall(_TIME.sub(" ", fold(action))):
         value = table["amounts"].get(number) or float(number.replace(",", ""))
         if multiple or not (number in _NO_NUMBERS or _is_year(value)):
             found.append(value * table["multiples"].get(multiple, 1))

@@ -38,6 +38,7 @@ _TWO = 2
 _ONE_NAME = 0.5
 """The least share of all words that two names of one gathering have in common."""
 _MAX_MONTHS = 24
+_HALF_YEAR = 6
 _MAX_PARTIES = 6
 
 
@@ -282,10 +283,14 @@ def _keys(occasion: Occasion) -> list[str]:
     months = _months(shift(occasion.when[0], -1), shift(occasion.when[1], 1))
     parties = sorted(occasion.parties)
     sides = ["+".join(pair) for pair in combinations(parties[:_MAX_PARTIES], 2)]
-    if occasion.gathering:
-        sides += [f"at {name}" for name in sorted(occasion.names)]
     names = sorted({fold(name).split()[-1] for name in occasion.people if name.split()})
-    return [f"{occasion.type}|{who}|{month}" for who in (*sides, *names) for month in months]
+    found = [f"{occasion.type}|{who}|{month}" for who in (*sides, *names) for month in months]
+    if occasion.gathering:
+        halves = sorted({month // _HALF_YEAR for month in months})
+        by_name = [f"{occasion.type}|at {name}|{half}" for name in sorted(occasion.names) for half in halves]
+        # A time that is hardly known leads to too many others.
+        return by_name if length(occasion.when) > _VAGUE else found + by_name
+    return found
 
 
 def _months(first: date, last: date) -> list[int]:

@@ -3,6 +3,7 @@
 All are functions of an entry and a day, so that nothing stored grows old.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +12,7 @@ from communique.resolve.claims import days
 
 PENDING = (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)
 """Standings of what may still come about."""
-_NEVER_SILENT = (Kind.STATEMENT, Kind.ENGAGEMENT)
+NEVER_SILENT = (Kind.STATEMENT, Kind.ENGAGEMENT)
 """Kinds of which nothing more has to be heard: words are said once, and an occasion has its day."""
 
 
@@ -65,10 +66,16 @@ def silent_since(
     Args:
         about: the entry that a promise refers to: news of it are news of the promise.
     """
-    if entry.standing not in PENDING or entry.kind in _NEVER_SILENT:
+    if entry.standing not in PENDING or entry.kind in NEVER_SILENT:
         return None
     heard = [when for each in (entry, about) if each is not None and (when := last_heard(each, day))]
     return max(heard) if heard and _months_between(max(heard), day) >= months else None
+
+
+def heard_until(day: date, months: int) -> date:
+    """The last day that lies so many months before a day: what was last heard of by then is silent."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _months_between(first: date, last: date) -> int:

@@ -17,7 +17,7 @@ _KEY_WEIGHT = 8.0
 """How much two words must tell together to be looked up."""
 _KEY_PARTIES = 3
 """Of those who promise, as many are looked up, in the order in which the record names them."""
-_REPEATED = 730
+_REPEATED = 1096
 """Days within which the same words of the same party repeat a promise, and do not make a new one."""
 _NEWS = 31
 """Days within which a report may leave out one of those who promise."""
