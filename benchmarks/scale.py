@@ -127,13 +127,9 @@ def page_seconds(path: Path, one: str, other: str, day: date) -> tuple[float, fl
 
 def status_of(ledger: "Ledger", day: date) -> object:
     """What `communique status` counts without arguments."""
-    from communique.api.pages import standpoint_of
-    from communique.lexicon.parties import name_of
-    from communique.views import pair_statuses, told_in_outline
+    from communique.api.pages import statuses_of
 
-    pairs = ledger.busiest()
-    told = told_in_outline(ledger.joined(pairs), ledger.wordless, day)
-    return pair_statuses(pairs, told, name_of, standpoint_of(ledger, told, day))
+    return statuses_of(ledger, ledger.busiest(), day)
 
 
 def least_seconds(path: Path, ask: Callable[["Ledger"], object], tries: int = 3) -> tuple[float, float]:

@@ -9,8 +9,11 @@ import pytest
 
 from cli_door import make_ledger, run
 from communique.api import Ledger
-from communique.api.pages import brief_between, standpoint_of
-from communique.views import brief_of, brief_to_json
+from communique.api.pages import brief_between, standpoint_of, statuses_of
+from communique.lexicon.parties import name_of
+from communique.resolve.outlining import outline
+from communique.views import brief_of, brief_to_json, pair_statuses
+from communique.views.choosing import told_by
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +77,13 @@ def test_a_page_chosen_from_outlines_is_that_chosen_from_everything(
         whole = brief_of(everything, ("US", "IN"), standpoint_of(opened, everything, day), names=names, since=since)
         chosen = brief_between(opened, ("US", "IN"), day, since=since)
     assert brief_to_json(chosen) == brief_to_json(whole)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 15), date(2025, 8, 1), date(2029, 2, 28), date(2001, 1, 1)])
+def test_a_status_counted_in_the_ledger_is_that_counted_from_everything(ledger: Path, day: date) -> None:
+    with Ledger(ledger, read_only=True) as opened:
+        everything = [told for entry in opened.entries() if (told := told_by(entry, day)) is not None]
+        pairs = opened.busiest()
+        standpoint = standpoint_of(opened, everything, day)
+        whole = pair_statuses(pairs, [outline(entry) for entry in everything], name_of, standpoint)
+        assert pairs and statuses_of(opened, pairs, day) == whole

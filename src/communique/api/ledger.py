@@ -22,6 +22,7 @@ from communique.ledger import (
     StoredDocument,
     Taken,
 )
+from communique.ledger.tallies import Measure, Tally
 from communique.model import Document, Entry, Kind, Outline, Record, Sketch, Standing, UsageError
 
 if TYPE_CHECKING:
@@ -268,9 +269,14 @@ class Ledger(DecidedLedger, BrowsedLedger):
         """
         return self._store.sketched(one, other, until)
 
-    def joined(self, pairs: Sequence[tuple[str, str]]) -> list[Outline]:
-        """The entries that name both parties of any of several pairs, in outline."""
-        return self._store.joined(pairs)
+    def tallies(self, pairs: Sequence[tuple[str, str]], measure: Measure) -> tuple[Sequence[Tally], set[str]]:
+        """What pairs of parties have between them, statements apart, counted by standing.
+
+        Returns:
+            The counts, and the ids of entries that are not counted: later documents than those of the day tell them,
+            or what they refer to, otherwise.
+        """
+        return self._store.tallies(pairs, measure)
 
     def outlines(self, ids: Collection[str]) -> list[Outline]:
         """The entries with exactly these ids, those that there are, in outline."""

@@ -18,6 +18,7 @@ from communique.views import (
     timeline_of,
     told_in_outline,
 )
+from communique.views.attention import measure
 from communique.views.choosing import between, told_by
 from communique.views.doubts import Case, entry_cases, pair_cases
 
@@ -109,8 +110,9 @@ def timeline_between(ledger: "Ledger", parties: tuple[str, str], day: date, sinc
 
 def statuses_of(ledger: "Ledger", pairs: Sequence[tuple[str, str]], day: date) -> list[PairStatus]:
     """Where pairs of parties stood on a day; those that had nothing between them are left out."""
-    told = told_in_outline(ledger.joined(pairs), ledger.wordless, day)
-    return pair_statuses(pairs, told, name_of, standpoint_of(ledger, told, day))
+    counted, apart = ledger.tallies(pairs, measure(day))
+    told = told_in_outline(ledger.outlines(apart), ledger.wordless, day)
+    return pair_statuses(pairs, told, name_of, standpoint_of(ledger, told, day), counted)
 
 
 def review_cases(ledger: "Ledger") -> list[Case]:

@@ -48,6 +48,7 @@ from communique.ledger.shapes import (
 )
 from communique.ledger.tables import entries
 from communique.ledger.tables import outlines as outline_table
+from communique.ledger.tallies import Measure, Tally, tallies
 from communique.ledger.watching import Watched, WatchedSite
 from communique.ledger.wordless import read_wordless
 from communique.model import Decision, Document, Entry, LedgerError, Outline, Record, Sketch
@@ -270,11 +271,11 @@ class Store:
         with self._reading() as connection:
             return pairs.sketched(connection, one, other, until)
 
-    def joined(self, each: Sequence[tuple[str, str]]) -> list[Outline]:
-        """Outlines of the entries that name both parties of any of several pairs."""
+    def tallies(self, each: Sequence[tuple[str, str]], measure: Measure) -> tuple[Sequence[Tally], set[str]]:
+        """What pairs have between them, counted; see :func:`communique.ledger.tallies.tallies`."""
         self.refresh()
         with self._reading() as connection:
-            return read_outlines(connection, {key for pair in each for key in pairs.joined_ids(connection, *pair)})
+            return tallies(connection, each, measure)
 
     def outlines(self, ids: Collection[str]) -> list[Outline]:
         """Outlines of those of these entries that there are."""

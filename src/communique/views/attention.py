@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from communique.ledger.tallies import Measure
 from communique.model import Decision, Dispute, Entry, Outline, Report, Sketch
-from communique.resolve.promises import PENDING, is_overdue, silent_since
-from communique.views.choosing import is_doubtful
+from communique.resolve.promises import NEVER_SILENT, PENDING, heard_until, is_overdue, silent_since
+from communique.views.choosing import DOUBTFUL, is_doubtful
 
 SILENT_MONTHS = 12
 """Months without news after which something open counts as silent: most bodies and summits come round once a year, so
@@ -33,6 +34,17 @@ class Standpoint:
         """The day on which an open thing was last heard of, if that is too long ago; else None."""
         about = entry.fields.get("refers_to") if isinstance(entry, Entry) else entry.refers_to
         return silent_since(entry, self.day, SILENT_MONTHS, self.linked.get(str(about)))
+
+
+def measure(day: date) -> Measure:
+    """What a ledger counts by as of a day; it comes to the same as :func:`asks` of each entry."""
+    return Measure(
+        day=day.isoformat(),
+        heard=heard_until(day, SILENT_MONTHS).isoformat(),
+        doubtful=DOUBTFUL,
+        pending=PENDING,
+        never_silent=NEVER_SILENT,
+    )
 
 
 class Attention(NamedTuple):

@@ -11,6 +11,7 @@ from rich.console import Group as Stack
 from rich.table import Table
 from rich.text import Text
 
+from communique.ledger.tallies import Tally
 from communique.model import Kind, Outline, Standing
 from communique.resolve.promises import last_heard
 from communique.views.attention import SILENT_MONTHS, Attention, Standpoint, asks, together
@@ -51,12 +52,14 @@ def pair_statuses(
     told: Iterable[Outline],
     name_of: Callable[[str], str],
     standpoint: Standpoint,
+    counted: Iterable[Tally] = (),
 ) -> list[PairStatus]:
     """Count, for each pair, the entries that name both; pairs with nothing are left out.
 
     Args:
         told: entries as documents up to the day of the standpoint tell them; statements are not counted.
         name_of: what a reader calls a party, for its code.
+        counted: further entries of the pairs, counted in the ledger.
     """
     pairs = list(pairs)
     wanted = {party for pair in pairs for party in pair}
@@ -68,19 +71,27 @@ def pair_statuses(
             seen[entry.id] = entry.standing, asks(entry, standpoint), last_heard(entry, standpoint.day)
             for party in wanted.intersection(entry.parties):
                 of_party[party].add(entry.id)
+    tallied: dict[frozenset[str], list[Tally]] = {}
+    for tally in counted:
+        tallied.setdefault(tally.parties, []).append(tally)
     statuses = []
     for pair in pairs:
         known = [seen[key] for key in of_party[pair[0]] & of_party[pair[1]]]
+        of_pair = tallied.get(frozenset(pair), [])
         standings = Counter(standing for standing, _, _ in known)
-        if known:
+        standings.update({tally.standing: tally.entries for tally in of_pair})
+        heard = [day for _, _, day in known if day]
+        heard += [min(standpoint.day, date.fromisoformat(each.last_heard)) for each in of_pair if each.last_heard]
+        asking = [Attention(each.overdue, each.silent, each.disputed, each.doubtful) for each in of_pair]
+        if standings:
             statuses.append(
                 PairStatus(
                     parties=pair,
                     names=(name_of(pair[0]), name_of(pair[1])),
-                    entries=len(known),
+                    entries=standings.total(),
                     standings={standing: standings[standing] for standing in Standing},
-                    attention=together(each for _, each, _ in known),
-                    last_news=max((day for _, _, day in known if day), default=None),
+                    attention=together([*asking, *(each for _, each, _ in known)]),
+                    last_news=max(heard, default=None),
                 )
             )
     return statuses
