@@ -29,8 +29,8 @@ CAMPAIGN = (
 )
 READINESS = (
     "Today I signed an order that will keep our armed forces ready for whatever comes. My administration will invest "
-    "in the men and women who serve, in their families, and in the shipyards that build the next submarines. I have asked "
-    "the Secretary of Defense to report to Congress every month. Together with workers in every state we are "
+    "in the men and women who serve, in their families, and in the shipyards that build the next submarines. I have "
+    "asked the Secretary of Defense to report to Congress every month. Together with workers in every state we are "
     "strengthening the supply chains on which our national security depends, and we will not stop until the job is "
     "done. May God protect our troops."
 )

@@ -28,7 +28,7 @@ from communique.reader.placing import position, ranks
 from communique.reader.proposals import Filler, Proposals, Roles, SentenceProposal, SpanProposal
 from communique.reader.windows import Window, build_windows
 
-HINTS = {"agreement": 1.5, "item": 6.0, "initiative": 2.0}
+HINTS = {"agreement": 3.0, "item": 6.0, "initiative": 2.0}
 """Words that a table knows are by so much (log-odds) likelier to be part of a span of a layer where the sentence
 may tell of its kind: "memorandum" of an agreement, equipment of a transfer, "Forum" in capitals of an initiative."""
 MIN_TRANSFER = MIN_INITIATIVE = 0.1
