@@ -5,10 +5,11 @@ usage: python benchmarks/same.py [--data DIR] [--records FILE] [--reveal] [--kin
 `tests/same/tune.jsonl`, `further.jsonl` and `unseen.jsonl` hold labelled records, one a line: a *block* of records of
 one kind that are worth comparing, each with the *thing* in the world that it speaks of, and where it stands (``doc``,
 the id in ``wh-briefings`` or a file of ``examples/`` or ``training/gold``; ``at``, character offsets of its evidence;
-``says``, the few words that tell it from others in those sentences). A block is labelled in full: every two of its records are a pair, the same or
-different. A hash of its name puts a block into ``tune`` or ``unseen``; ``further`` has other topics, labelled later. Rules are
-worked out on ``tune`` and ``further`` alone. Annotated documents give their own records. Others lie outside the repository, and records are read anew; labelled ones are found among them by document, kind,
-evidence and words.
+``says``, the few words that tell it from others in those sentences). A block is labelled in full: every two of its
+records are a pair, the same or different. A hash of its name puts a block into ``tune`` or ``unseen``; ``further``
+has other topics, labelled later. Rules are worked out on ``tune`` and ``further`` alone. Annotated documents give
+their own records. Others lie outside the repository, and records are read anew; labelled ones are found among them by
+document, kind, evidence and words.
 
 Pairwise figures count pairs within blocks: right where two records of one entry are labelled the same. B-cubed figures
 (Bagga and Baldwin, "Algorithms for Scoring Coreference Chains", 1998) ask for each record which share of its entry
