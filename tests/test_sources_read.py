@@ -131,6 +131,19 @@ def test_markdown_front_matter_and_headings(
     assert (document.title, document.published, document.text) == (title, published, text)
 
 
+def test_rulings_within_markdown_are_no_front_matter(tmp_path: Path) -> None:
+    path = tmp_path / "remarks.md"
+    path.write_text(
+        "Lisbon\n\n------\n\nThank you, Minister.\n\n------\n\nThe two will meet in May.\n", encoding="utf-8"
+    )
+    text = read(str(path)).text
+    assert [line for line in text.splitlines() if line] == [
+        "Lisbon",
+        "Thank you, Minister.",
+        "The two will meet in May.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "title"),
     [

@@ -47,8 +47,10 @@ def parse(item: Item) -> Iterator[Draft]:
     Raises:
         SourceError: the bytes are no text, or the front matter is not valid YAML.
     """
+    text, handler = unify_line_ends(text_of(item)), _FrontMatter()
     try:
-        meta, body = frontmatter.parse(unify_line_ends(text_of(item)), handler=_FrontMatter())
+        # A handler that is given takes any two rulings for the fences of front matter, wherever they stand.
+        meta, body = frontmatter.parse(text, handler=handler) if handler.detect(text) else ({}, text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" at line {mark.line + 1}" if mark else ""
