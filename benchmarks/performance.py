@@ -25,7 +25,7 @@ from benchmarks import measuring, pages  # noqa: E402
 from benchmarks.public import DATA, absent, paragraph, rows  # noqa: E402
 from benchmarks.speed import Spacy  # noqa: E402
 from communique.extraction import extract  # noqa: E402
-from communique.language.gate import may_matter  # noqa: E402
+from communique.language.gate import judge  # noqa: E402
 from communique.model import Document, Record  # noqa: E402
 from communique.sources import discover, read  # noqa: E402
 
@@ -90,7 +90,7 @@ def measure_gate(name: str, documents: list[Document]) -> Gated:
             side.read(documents[start : start + CHUNK], ungated=ungated)
     started = time.process_time()
     for document in documents:
-        may_matter(document)
+        judge(document)
     return Gated(name, documents, *sides, time.process_time() - started)
 
 
@@ -144,7 +144,9 @@ def files_section(data: Path, smaller: int, peers: Path | None, runs: int) -> li
     """Relevant documents from files into a ledger, by one worker and by all, beside what others take to parse them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        readouts = [t for t in pages.briefings(data, RELEVANT_EVERY * smaller) if may_matter(Document(text=t.text))]
+        readouts = [
+            t for t in pages.briefings(data, RELEVANT_EVERY * smaller) if judge(Document(text=t.text)).left_out is None
+        ]
         paths = [*discover([str(ROOT / "examples")]), *map(str, pages.write_pages(readouts, folder))]
         paths = [path for path in paths if Path(path).suffix in (".html", ".txt", ".md")]
         texts = [read(path).text for path in paths]

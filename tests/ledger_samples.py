@@ -49,7 +49,8 @@ def build(span: Span, **fields: object) -> Record:
             return Agreement(**({"stage": AgreementStage.SIGNED} | values))  # type: ignore[arg-type]
         case "transfer":
             what = values.pop("what")
-            items = (Item(str(what), values.pop("quantity", None)),)  # type: ignore[arg-type]
+            quantity = values.pop("quantity", None)
+            items = tuple(Item(one, quantity) for one in str(what).split(" + "))  # type: ignore[arg-type]
             return Transfer(**({"stage": TransferStage.CONTRACTED, "items": items} | values))  # type: ignore[arg-type]
         case "undertaking":
             return Undertaking(**({"strength": Strength.INTENTION, "status": Status.OPEN} | values))  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import pytest
 
 from communique.extraction import extract
-from communique.language.gate import Verdict, judge, may_matter, sentences_near_actors
+from communique.language.gate import Verdict, judge, sentences_near_actors
 from communique.language.sentences import split
 from communique.model import Document
 
@@ -46,7 +46,7 @@ READINESS = (
     ],
 )
 def test_dealings_between_states_pass_and_other_subjects_do_not(text: str, passes: bool) -> None:
-    assert may_matter(Document(text=text)) == passes
+    assert (judge(Document(text=text)).left_out is None) == passes
 
 
 def test_what_is_left_out_is_not_read_unless_it_is_forced_in() -> None:

@@ -209,6 +209,16 @@ def transfer(what: str, published: str, stage: TransferStage, **fields: object) 
             False,
         ),
         (
+            transfer("Rafale + NH90 + Leclerc", "2020-09-12", TransferStage.CONSIDERED),
+            transfer("Rafale", "2021-01-25", TransferStage.CONTRACTED),
+            False,
+        ),
+        (
+            transfer("Rafale + NH90 + Leclerc", "2020-09-12", TransferStage.CONSIDERED),
+            transfer("Rafale + NH90", "2021-01-25", TransferStage.CONTRACTED),
+            True,
+        ),
+        (
             transfer("F-16", "2021-01-25", TransferStage.CONTRACTED),
             transfer("F-16 spare parts", "2021-01-26", TransferStage.CONTRACTED),
             False,

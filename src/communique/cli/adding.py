@@ -9,6 +9,7 @@ import typer
 
 from communique.cli.options import (
     DEFAULT_LEDGER,
+    AllowPrivateOption,
     Format,
     FormatOption,
     LedgerOption,
@@ -39,9 +40,7 @@ def add(
     ungated: Annotated[
         bool, typer.Option("--ungated", help="Read also what would be passed over, as holding nothing for a ledger.")
     ] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
-    ] = False,
+    allow_private: AllowPrivateOption = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:

@@ -34,6 +34,9 @@ MinConfidenceOption = Annotated[
     float,
     typer.Option("--min-confidence", metavar="P", min=0.0, max=1.0, help="Only what is at least so sure, 0 to 1."),
 ]
+AllowPrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD, over what the file says."),

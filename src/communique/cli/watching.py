@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
+from communique.cli.options import DEFAULT_LEDGER, AllowPrivateOption, Format, FormatOption, LedgerOption
 from communique.cli.output import complain, print_json, print_json_line, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
@@ -28,9 +28,7 @@ def watch(
         Path, typer.Argument(metavar="SOURCES", help="A TOML file that lists them.", show_default=False)
     ],
     once: Annotated[bool, typer.Option("--once", help="Look at every source once, and end.")] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
-    ] = False,
+    allow_private: AllowPrivateOption = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:

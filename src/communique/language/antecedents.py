@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind
 from communique.language.registry import Person
+from communique.lexicon.parties import is_state
 from communique.model import Span
 
 _REACH = 6
@@ -62,7 +63,7 @@ def parties_in(drafts: Iterable[Draft]) -> tuple[str, ...]:
 
 def states_in(drafts: Iterable[Draft]) -> tuple[str, ...]:
     """Like :func:`parties_in`, states alone."""
-    return tuple(party for party in parties_in(drafts) if len(party) == 2 and party.isupper() and party != "EU")
+    return tuple(party for party in parties_in(drafts) if is_state(party))
 
 
 def first_collective(drafts: Iterable[Draft]) -> Draft | None:

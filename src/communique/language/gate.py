@@ -70,11 +70,6 @@ def judge(document: Document) -> Verdict:
     return Verdict(f"It {others}, and its words are not those of dealings between states ({told}).", doubtful=True)
 
 
-def may_matter(document: Document) -> bool:
-    """Whether a document may hold anything for the ledger."""
-    return judge(document).left_out is None
-
-
 def names_few_others(text: str) -> bool:
     """Whether a text names states and organisations beside the one that it names most often in passing only."""
     return _are_few(_further_parties(text)[1], len(text.split()))

@@ -241,8 +241,9 @@ def _reason(
     return Reason(field=name, rule=rule, detail=detail, probability=probability, span=words, grounded_by=grounded_by)
 
 
-def _stored(row: Any) -> StoredDocument:
-    document = Document(
+def document_of(row: Any) -> Document:
+    """The document of a row of ``revisions``."""
+    return Document(
         text=row.text,
         title=row.title,
         publisher=row.publisher,
@@ -253,6 +254,13 @@ def _stored(row: Any) -> StoredDocument:
         author=row.author,
         pages=tuple(json.loads(row.pages)),
     )
+
+
+def _stored(row: Any) -> StoredDocument:
     return StoredDocument(
-        id=row.key, document=document, revisions=row.revisions, records=row.records, added_at=row.added_at
+        id=row.key,
+        document=document_of(row),
+        revisions=row.revisions,
+        records=row.records,
+        added_at=row.added_at,
     )

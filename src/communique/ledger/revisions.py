@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,10 +11,11 @@ from communique.ledger.deciding import decision_states
 from communique.ledger.log import read_log
 from communique.ledger.naming import holders
 from communique.ledger.origin import ORIGIN, reported
+from communique.ledger.reading import document_of
 from communique.ledger.shapes import Change, EntryName, Reported, Revision, RevisionComparison, Turnover
 from communique.ledger.successors import LEAST_ALIKE, likeness, signature, successors, values_in, words_in
 from communique.ledger.tables import documents, entries, records, revisions
-from communique.model import Document, record_to_json
+from communique.model import record_to_json
 
 _SEVERAL = re.compile(r", | and \d+ more")
 """What stands between the causes of one change."""
@@ -34,7 +34,7 @@ def read_revisions(connection: Connection, document_id: str) -> list[Revision]:
     return [
         Revision(
             number=number,
-            document=_document(row),
+            document=document_of(row),
             added_at=row.added_at,
             current=row.id == row.current_revision,
             records=tuple(found.get(row.id, ())),
@@ -138,18 +138,6 @@ def _records(connection: Connection, document_id: str) -> Mapping[int, list[Repo
     for own in found.values():
         own.sort(key=lambda one: (one.source.spans[0], one.source.record_id))
     return found
-
-
-def _document(row: Any) -> Document:
-    return Document(
-        text=row.text,
-        title=row.title,
-        publisher=row.publisher,
-        published=row.published,
-        url=row.url,
-        language=row.language,
-        source=row.source,
-    )
 
 
 def _signature(one: Reported) -> str:

@@ -155,7 +155,7 @@ def _seen(one: Delivery, other: Delivery) -> list[Seen]:
     near = one.moment is not None and other.moment is not None and distance(one.moment, other.moment) <= _SAME_NEWS
     few, many = sorted((one.goods, other.goods), key=lambda goods: (len(goods), sorted(map(repr, goods))))
     common = sum(any(same_good(a, b, near=near) for b in many) for a in few)
-    if 2 * common <= len(few):
+    if 2 * common <= len(few) or 2 * common < _models(many):
         return [Seen("few goods in common", 1, goods)]
     found = [Seen("goods in common", common / len(few), goods), Seen("all goods", common / len(many), goods)]
     found += [Seen("same supplier", 1, told(one.supplier))] if one.supplier == other.supplier else []
@@ -172,6 +172,11 @@ def _in_one_document(one: Delivery, other: Delivery, goods: str) -> list[Seen]:
     if one.sentences == other.sentences and alike and bool(first) != bool(second):
         return [Seen("of one sentence", 1, goods)]
     return [Seen("told apart in one document", 1, goods)]
+
+
+def _models(goods: Iterable[Good]) -> int:
+    """How many goods go by a designation or a name: who lists several deals at once tells of none of them."""
+    return sum(bool(good.designations) or good.named for good in goods)
 
 
 def _designations(delivery: Delivery) -> frozenset[str]:
