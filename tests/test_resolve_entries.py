@@ -180,6 +180,14 @@ def transfer(what: str, published: str, stage: TransferStage, **fields: object) 
     return sample(published, (f"{what} in {published}.", [values]))
 
 
+def test_a_buyer_is_no_supplier_because_one_report_takes_it_for_one() -> None:
+    (entry,) = entries(
+        transfer("Rafale", "2021-01-25", TransferStage.CONTRACTED),
+        transfer("Rafale", "2021-01-26", TransferStage.CONTRACTED, supplier=("FR", "GR"), recipient=()),
+    )
+    assert (entry.fields["supplier"], entry.fields["recipient"]) == (["FR"], ["GR"])
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -1,6 +1,7 @@
 """What the records of one thing say together: merged fields, parties, a title and an id."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -95,8 +96,18 @@ def merged_fields(reports: Sequence[Report]) -> dict[str, Any]:
     rows = [record_to_json(report.record) for report in reports]
     fields = {name: _merged(name, [row[name] for row in rows]) for name in field_names(kind)}
     if kind is Kind.TRANSFER:
+        fields |= _sides(rows)
         fields["items"] = [{"what": item.what, "quantity": item.quantity} for item in items_of(reports)]
     return fields
+
+
+def _sides(rows: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
+    """Supplier and recipient, each party on the side on which more reports have it, the buyer's if as many."""
+    given, taken = (Counter(party for row in rows for party in row[side]) for side in ("supplier", "recipient"))
+    return {
+        "supplier": [party for party in given if given[party] > taken[party]],
+        "recipient": [party for party in taken if taken[party] >= given[party]],
+    }
 
 
 def happenings(reports: Sequence[Report]) -> dict[str, Any]:
