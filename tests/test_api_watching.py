@@ -271,6 +271,20 @@ def test_robots_txt_is_obeyed(watch: Watch) -> None:
     assert watch.web.paths() == ["/robots.txt", "/feed"]
 
 
+def test_robots_txt_is_obeyed_where_a_page_leads(watch: Watch) -> None:
+    watch.web.page("ministry.example/feed", feed(("/a", "2025-07-01"), ("/b", "2025-07-01")))
+    watch.web.page("archive.example/robots.txt", "User-agent: *\nDisallow: /closed\n")
+    watch.web.page("/a", status=302, headers={"Location": "http://archive.example/closed/a"})
+    watch.web.page("/b", status=302, headers={"Location": "http://archive.example/open/b"})
+    watch.web.page("archive.example/closed/a", page("The two ministers met in Oslo."))
+    watch.web.page("archive.example/open/b", page("The two ministers signed an agreement."))
+    (report,) = watch.round(FEED_LIST)
+    assert outcomes(report) == ["new", "failed"]
+    told = report.unread["http://ministry.example/a"]
+    assert "leads to http://archive.example/closed/a, which may not be read by programs" in told
+    assert watch.web.paths().count("/closed/a") == 0
+
+
 def test_a_source_that_robots_txt_forbids(watch: Watch) -> None:
     watch.web.page("/robots.txt", "User-agent: communique\nDisallow: /\n")
     (report,) = watch.round(FEED_LIST)

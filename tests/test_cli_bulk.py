@@ -17,6 +17,7 @@ import pytest
 import stand_in_reader
 from cli_door import Run, run
 from communique import Ledger, intake
+from small_web import SmallWeb, serving
 from stand_in_reader import SIGNED, WALL_SECONDS
 
 FRENCH = "Les deux ministres se sont rencontrés hier à Paris pour parler de la coopération entre leurs pays."
@@ -120,6 +121,18 @@ def test_what_failed_can_be_tried_again(parsed: list[str]) -> None:
     assert (empty.code, empty.out) == (0, "")
     assert empty.err == "communique: Everything that was given to ledger.db could be read.\n"
     assert run("problems", "--retry").code == 0
+
+
+def test_a_private_address_can_be_tried_again_with_leave() -> None:
+    web = SmallWeb()
+    web.page("/signed", f"<html><body><article><p>{SIGNED}</p></article></body></html>")
+    with serving(web):
+        run("add", write("good.txt", f"{SIGNED} It was good."), web.at("/signed"))
+        (problem,) = asked("problems")
+        assert "--allow-private" in problem["reason"]
+        assert run("problems", "--retry").code == 1
+        assert run("problems", "--retry", "--allow-private").code == 0
+    assert asked("problems") == []
 
 
 def test_what_is_not_english_is_kept_and_not_read() -> None:

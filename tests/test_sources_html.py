@@ -239,15 +239,6 @@ def test_addresses(link: str, came_from: str | None, url: str | None) -> None:
     assert _draft(_page(WORDS, f'<link rel="canonical" href="{link}">'), came_from).url == url
 
 
-def test_the_language_is_the_declared_one_unless_the_text_is_plainly_in_another() -> None:
-    french = (
-        "<p>Le ministre de la défense a reçu mardi le secrétaire d'État. Les deux pays ont signé un accord sur les "
-        "radars côtiers, et le ministre a salué la livraison de quatre avions de patrouille.</p>"
-    )
-    assert _draft(f'<html lang="en-GB"><body>{WORDS}</body></html>').language == "en-GB"
-    assert _draft(f'<html lang="en-US"><body>{french}</body></html>').language == "fr"
-
-
 def test_a_page_of_briefings_is_several_documents() -> None:
     drafts = _drafts(samples.BRIEFINGS, "https://mfa.example.org/weekly")
     assert [(draft.part, draft.title, draft.published, draft.url) for draft in drafts] == [

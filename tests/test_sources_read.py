@@ -249,6 +249,26 @@ def test_standard_input_in_the_charset_that_the_page_declares(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("page.html", '<html lang="en-GB"><body><p>Talks in Oslo.</p></body></html>', "en"),
+        (
+            "page.html",
+            '<html lang="en-US"><body><p>Le ministre de la défense a reçu mardi le secrétaire d\'État. Les deux pays '
+            "ont signé un accord sur les radars côtiers, et le ministre a salué la livraison.</p></body></html>",
+            "fr",
+        ),
+        ("rows.jsonl", '{"text": "The two ministers met in Oslo and signed an agreement.", "language": "fr"}', "en"),
+        ("rows.jsonl", '{"text": "Oslo, 4.", "language": "no"}', "no"),
+    ],
+)
+def test_a_declared_language_is_believed_unless_the_text_is_plainly_in_another(
+    tmp_path: Path, name: str, text: str, language: str
+) -> None:
+    assert read(_written(tmp_path, name, text)).language == language
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("The two leaders agreed to sign the framework later this year.", "en"),

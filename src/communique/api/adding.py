@@ -267,14 +267,24 @@ def add_documents(
         yield added
 
 
-def retry_failed(store: Store, crew: "Crew", producer: str, begun: Callable[[str], None] | None) -> Iterator[Taken]:
+def retry_failed(
+    store: Store, crew: "Crew", producer: str, *, allow_private: bool, begun: Callable[[str], None] | None
+) -> Iterator[Taken]:
     """Go again through every name behind which something failed; what becomes of that."""
     from communique.sources import Origin
 
     failed = store.failed()
     tried = {one.item for one in failed}
     for origin, given in dict.fromkeys((one.origin, one.given) for one in failed):
-        batch = Batch(store, crew, Origin(**json.loads(given)), producer, retry=True, begun=begun)
+        batch = Batch(
+            store,
+            crew,
+            Origin(**json.loads(given)),
+            producer,
+            retry=True,
+            allow_private=allow_private,
+            begun=begun,
+        )
         for taken in batch.run([origin]):
             if taken.item in tried and taken.outcome != "known":
                 yield taken

@@ -180,8 +180,19 @@ class Ledger(DecidedLedger, BrowsedLedger):
 
         return watch(self._store, sources, allow_private=allow_private, every=every, begun=begun, clock=clock)
 
-    def retry(self, begun: Callable[[str], None] | None = None, crew: "Crew | None" = None) -> Iterator[Taken]:
+    def retry(
+        self,
+        *,
+        allow_private: bool = False,
+        begun: Callable[[str], None] | None = None,
+        crew: "Crew | None" = None,
+    ) -> Iterator[Taken]:
         """Try again all that failed, with what was given with it then; what becomes of each document.
+
+        Args:
+            allow_private: fetch from addresses of private networks, too.
+            begun: called with the name of each item as it is handed out to be read.
+            crew: the processes that read, where they are running already.
 
         Raises:
             ModelError: the reader's weights are missing or damaged.
@@ -190,7 +201,7 @@ class Ledger(DecidedLedger, BrowsedLedger):
         from communique.intake import Crew, prepare
 
         with Crew(prepare) if crew is None else nullcontext(crew) as at_work:
-            yield from retry_failed(self._store, at_work, producer(), begun)
+            yield from retry_failed(self._store, at_work, producer(), allow_private=allow_private, begun=begun)
 
     def problems(self) -> list[Taken]:
         """What was given to be read and could not be, with the reason, by what it came from."""

@@ -92,18 +92,30 @@ class Visitor:
         """
         site = site_of(url)
         self._refuse_held_back(url)
-        if not self._rules(site).allow(url):
-            raise FetchError(f"{url} may not be read by programs: the robots.txt of {site} forbids it.")
+        self._refuse_forbidden(url, url)
         self._refuse_held_back(url)
         self._clock.sleep(max((self.free_at(url) - self._clock.now()).total_seconds(), 0.0))
         try:
-            return fetch_if_changed(url, known, allow_private=self._allow_private, limits=limits)
+            return fetch_if_changed(
+                url,
+                known,
+                allow_private=self._allow_private,
+                limits=limits,
+                follow=lambda address: self._refuse_forbidden(address, url),
+            )
         except FetchError as error:
             if error.status in (429, 503):
                 self._hold_back(site, error.retry_after)
             raise
         finally:
             self._asked(site, self._rules(site).delay)
+
+    def _refuse_forbidden(self, address: str, asked: str) -> None:
+        """Raises FetchError where the robots.txt of its site forbids an address that was asked or led to."""
+        site = site_of(address)
+        if not self._rules(site).allow(address):
+            led = "" if address == asked else f" leads to {address}, which"
+            raise FetchError(f"{asked}{led} may not be read by programs: the robots.txt of {site} forbids it.")
 
     def _refuse_held_back(self, url: str) -> None:
         until = self.free_at(url)

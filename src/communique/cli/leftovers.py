@@ -9,7 +9,7 @@ import typer
 
 from communique.cli.adding import report
 from communique.cli.opening import open_ledger, open_to_write
-from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
+from communique.cli.options import DEFAULT_LEDGER, AllowPrivateOption, Format, FormatOption, LedgerOption
 from communique.cli.output import complain, print_json, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
 def problems(
     retry: Annotated[bool, typer.Option("--retry", help="Try to read them again, and tell what came of it.")] = False,
+    allow_private: AllowPrivateOption = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List what could not be read, with the reasons.
 
-    With --retry each is tried again with the options that were given with it; the exit code is 1 if any still fails.
+    With --retry each is tried again with the title, publisher, date and address that were given with it; the exit code
+    is 1 if any still fails.
 
     JSON: a list of {name, origin (what was given to `add`), reason, noted_at}; with --retry as in `add`.
     """
     if retry:
-        _retry(ledger, output)
+        _retry(ledger, output, allow_private=allow_private)
         return
     with open_ledger(ledger) as opened:
         found = opened.problems()
@@ -70,7 +72,7 @@ def skipped(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format
         _print(found)
 
 
-def _retry(ledger: Path, output: Format) -> None:
+def _retry(ledger: Path, output: Format, *, allow_private: bool) -> None:
     tally = Tally(every=output is Format.JSON)
     with ExitStack() as stack:
         opened = stack.enter_context(open_to_write(ledger))
@@ -79,7 +81,7 @@ def _retry(ledger: Path, output: Format) -> None:
             complain(f"Everything that was given to {ledger} could be read.")
             return
         progress = stack.enter_context(Progress(list(dict.fromkeys(one.origin for one in failed))))
-        for taken in opened.retry(progress.begin):
+        for taken in opened.retry(allow_private=allow_private, begun=progress.begin):
             tally.count(taken)
             progress.advance(taken, tally)
     report(tally, ledger, output)

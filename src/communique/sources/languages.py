@@ -14,12 +14,16 @@ _CERTAINTY = 0.5
 
 
 def language_of(text: str, declared: str | None) -> str | None:
-    """ISO 639-1 code of the declared tag (``en-US`` gives ``en``), else by the text; None where undetermined."""
+    """ISO 639-1 code of the language that the text plainly is in, else of the declared tag; None where undetermined.
+
+    What is declared (``en-US`` gives ``en``) is believed of texts that are not plain: templates and exports declare one
+    language for everything.
+    """
     tag = _TAG.fullmatch(declared.strip()) if declared else None
-    if tag:
-        return tag.group(1).lower()
     code, probability = _identifier().classify(text.strip()[:_SAMPLE])
-    return code if probability >= _CERTAINTY and len(code) == 2 else None
+    if probability >= _CERTAINTY and len(code) == 2:
+        return str(code)
+    return tag.group(1).lower() if tag else None
 
 
 @cache

@@ -26,7 +26,6 @@ from courlan import extract_domain
 from lxml import html
 
 from communique.sources.characters import visible
-from communique.sources.languages import language_of
 from communique.sources.page_days import item_property, published_day
 
 _ARTICLES = frozenset(
@@ -91,12 +90,6 @@ def origin_of(root: html.HtmlElement, address: str | None) -> PageOrigin:
             metas.get("content-language"),
         ),
     )
-
-
-def told_language(text: str, declared: str | None) -> str | None:
-    """The declared language unless the text plainly is in another: templates declare one language for every page."""
-    told = language_of(text, None)
-    return declared if told is None or (declared or "").lower().startswith(told) else told
 
 
 def _first(*values: Any) -> str | None:

@@ -14,7 +14,7 @@ from communique.model import SourceError
 from communique.sources.decoding import markup_of
 from communique.sources.draft import Draft
 from communique.sources.item import Item
-from communique.sources.page_origin import PageOrigin, absolute, may_be_called, origin_of, told_language
+from communique.sources.page_origin import PageOrigin, absolute, may_be_called, origin_of
 from communique.sources.page_parts import Part, parts_of
 from communique.sources.page_text import main_lines
 from communique.sources.page_tree import remove_unseen, too_deep, tree_of
@@ -81,7 +81,7 @@ def _draft(
         publisher=origin.publisher,
         published=published,
         url=url,
-        language=told_language(text, origin.language),
+        language=origin.language,
         author=origin.author,
         part=part,
     )

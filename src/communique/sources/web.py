@@ -99,12 +99,14 @@ def fetch_if_changed(
     *,
     allow_private: bool = False,
     limits: Limits = LIMITS,
+    follow: Callable[[str], None] = lambda _: None,
     clock: Callable[[], float] = monotonic,
 ) -> Fetched | None:
     """The page at an address, or None where the server says that the known version still holds.
 
     Args:
         known: what the server said with the version that is known.
+        follow: called with each address that the page is redirected to before that is asked; what it raises ends it.
         clock: seconds of a clock that only goes forward.
 
     Raises:
@@ -130,6 +132,7 @@ def fetch_if_changed(
                 f"{url} is redirected more than {limits.redirects} times: open it in a browser and give the final "
                 "address."
             )
+        follow(str(address))
 
 
 def address_fault(url: str) -> str | None:
