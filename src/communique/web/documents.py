@@ -95,6 +95,7 @@ def revisions(
         came=[record_words(one.record) for one in turned.came],
         changed=[(record_words(old.record), record_words(new.record)) for old, new in turned.changed],
         changes=[(change, change_words(change, titles)) for change in compared.changes],
+        titles=titles,
     )
 
 

@@ -73,7 +73,9 @@ def changes(request: Request, desk: TheDesk, page: Page = 1) -> Response:
         found = ledger.changes(limit=CHANGES, offset=(page - 1) * CHANGES)
         titles = ledger.titles({change.entry_id for change in found.items} | {str(c.after) for c in found.items})
     told = [(change, change_words(change, titles)) for change in found.items]
-    return desk.page(request, "changes.html.j2", changes=told, total=found.total, page=page, size=CHANGES)
+    return desk.page(
+        request, "changes.html.j2", changes=told, titles=titles, total=found.total, page=page, size=CHANGES
+    )
 
 
 def relationships(desk: Desk, ledger: Ledger, party: str | None = None) -> list[PairStatus]:
