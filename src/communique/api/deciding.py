@@ -1,11 +1,15 @@
 """What people decide about entries, and what the ledger makes of its records anew."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
+
+from sqlalchemy import Connection
 
 from communique.api.adding import read_again
 from communique.api.opening import OpenLedger
-from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument
+from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument, naming
+from communique.ledger.deciding import read_decisions, undone
 from communique.model import Action, Decision, Kind, Outline, UsageError, checked_value
 from communique.resolve.compare import Comparison
 from communique.resolve.why import why
@@ -13,25 +17,51 @@ from communique.resolve.why import why
 _REFERS_TO = "refers_to"
 
 
+_About = Callable[[Connection], dict[str, Any]]
+"""What a decision is about, by the entries as they are when it is made."""
+
+
 class DecidedLedger(OpenLedger):
     """A ledger whose entries people may confirm, reject, correct, join and part.
 
     Every decision is appended with who made it and why, outlives new readings and documents, and can be undone.
     Entries are named by their ids, ids that they had before, or ids of their records; so may be single records.
-    All methods that decide raise :class:`UsageError` where a name means nothing or more than one thing.
+    All methods that decide raise :class:`UsageError` where a name means nothing or more than one thing, and with
+    ``expected``, what :meth:`version` gave, :class:`ConflictError` where one of its entries has changed since.
     """
 
-    def confirm(self, entry: str, *, by: str, why: str = "") -> Decision:
+    def version(self, *entries: str) -> str:
+        """A short word that tells whether one of these entries has changed since, by documents or decisions.
+
+        Given as ``expected`` with a decision, it makes sure that whoever decides has seen the entries as they are.
+
+        Raises:
+            UsageError: a name means nothing or more than one thing.
+        """
+        return self._store.version(entries)
+
+    def confirm(self, entry: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Say that an entry is right: it is never doubtful again. A record that was rejected counts again."""
-        return self._decide(Action.CONFIRM, by, why, records=(self._store.named(entry).record_id,))
 
-    def reject(self, entry: str, *, by: str, why: str = "") -> Decision:
+        def about(connection: Connection) -> dict[str, Any]:
+            return {"records": (naming.named(connection, entry).record_id,)}
+
+        return self._decide(Action.CONFIRM, by, why, expected, about)
+
+    def reject(self, entry: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Say that all records of an entry, or one record, are evidence of nothing."""
-        named = self._store.named(entry)
-        records = tuple(one.source.record_id for one in self._store.own_records(named))
-        return self._decide(Action.REJECT, by, why, records=records)
 
-    def set(self, entry: str, field: str, value: Any, *, by: str, why: str = "") -> Decision:
+        def about(connection: Connection) -> dict[str, Any]:
+            named = naming.named(connection, entry)
+            if named.record_alone or named.entry_id is None:
+                return {"records": (named.record_id,)}
+            return {"records": naming.own_records(connection, named.entry_id)}
+
+        return self._decide(Action.REJECT, by, why, expected, about)
+
+    def set(
+        self, entry: str, field: str, value: Any, *, by: str, why: str = "", expected: str | None = None
+    ) -> Decision:
         """Give a field of an entry a value, whatever its records say.
 
         Args:
@@ -41,44 +71,32 @@ class DecidedLedger(OpenLedger):
         Raises:
             UsageError: the kind has no such field, or the field can't have this value.
         """
-        named = self._store.named(entry)
-        if field == _REFERS_TO and isinstance(value, str):
-            thing = self._held(self._store.named(value))
-            if thing.kind in (Kind.UNDERTAKING, Kind.STATEMENT):
-                raise UsageError(
-                    f"{value} is of kind {thing.kind.value}: name what is to come about by the undertaking."
-                )
-            value = thing.entry_id
-        checked = checked_value(named.kind, field, value)
-        records = (self._held(named).record_id,)
-        return self._decide(Action.SET, by, why, records=records, field=field, value=checked)
 
-    def same(self, one: str, other: str, *, by: str, why: str = "") -> Decision:
+        def about(connection: Connection) -> dict[str, Any]:
+            named = naming.named(connection, entry)
+            set_to = _thing(connection, value) if field == _REFERS_TO and isinstance(value, str) else value
+            checked = checked_value(named.kind, field, set_to)
+            return {"records": (_held(named).record_id,), "field": field, "value": checked}
+
+        return self._decide(Action.SET, by, why, expected, about)
+
+    def same(self, one: str, other: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Say that two entries, or two records, are one thing."""
-        return self._decide_on_pair(Action.SAME, one, other, by, why)
+        return self._decide(Action.SAME, by, why, expected, _about_pair(one, other))
 
-    def different(self, one: str, other: str, *, by: str, why: str = "") -> Decision:
+    def different(self, one: str, other: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Say that two entries, or two records that stand in one entry, are two things."""
-        return self._decide_on_pair(Action.DIFFERENT, one, other, by, why)
+        return self._decide(Action.DIFFERENT, by, why, expected, _about_pair(one, other))
 
-    def undo(self, number: int | None = None, *, by: str, why: str = "") -> Decision:
+    def undo(self, number: int | None = None, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Undo a decision: the one of this number, else the last that holds.
 
         Raises:
             UsageError: there is no such decision, or it is undone already.
         """
-        states = self._store.decisions()
-        holding = [state.decision for state in states if state.undone_by is None]
-        if number is None:
-            made = [decision.number for decision in holding if decision.action is not Action.UNDO]
-            if not made:
-                raise UsageError("There is no decision to undo; `communique decisions` lists all that were made.")
-            number = made[-1]
-        elif number not in {decision.number for decision in holding}:
-            known = number in {state.decision.number for state in states}
-            told = f"Decision {number} is undone already" if known else f"There is no decision {number}"
-            raise UsageError(f"{told}; `communique decisions` lists all that were made.")
-        return self._decide(Action.UNDO, by, why, undoes=number)
+        return self._decide(
+            Action.UNDO, by, why, expected, lambda connection: {"undoes": _undoable(read_decisions(connection), number)}
+        )
 
     def decisions(self) -> list[DecisionState]:
         """All decisions that were ever made, in order, with what has become of them."""
@@ -94,7 +112,8 @@ class DecidedLedger(OpenLedger):
         Raises:
             UsageError: they are of different kinds, or one and the same.
         """
-        return why(*(self._store.own_records(named) for named in self._pair(one, other)))
+        pair = _apart(one, other, self._store.named(one), self._store.named(other))
+        return why(*(self._store.own_records(named) for named in pair))
 
     def doubtful(self) -> list[Doubted]:
         """Pairs of records of which it is doubtful whether they are one thing, the most doubtful first.
@@ -143,7 +162,7 @@ class DecidedLedger(OpenLedger):
             entry: only what happened to this one and to all that is part of it now.
             cause: only what came of this alone: ``document D-...``, ``decision 3`` or a version of the program.
         """
-        held = self._held(self._store.named(entry)).entry_id if entry is not None else None
+        held = _held(self._store.named(entry)).entry_id if entry is not None else None
         return self._store.log(held, cause)
 
     def kind_of(self, entry: str) -> Kind:
@@ -154,28 +173,57 @@ class DecidedLedger(OpenLedger):
         """What those of these entries are called that stand in the ledger, by their ids."""
         return self._store.titles(ids)
 
-    def _decide_on_pair(self, action: Action, one: str, other: str, by: str, why: str) -> Decision:
-        a, b = self._pair(one, other)
-        return self._decide(action, by, why, records=(a.record_id,), others=(b.record_id,))
-
-    def _pair(self, one: str, other: str) -> tuple[Named, Named]:
-        a, b = self._store.named(one), self._store.named(other)
-        if a.record_id == b.record_id:
-            raise UsageError(f"{one} and {other} are one and the same: name two entries, or two records of one entry.")
-        if a.kind is not b.kind:
-            raise UsageError(
-                f"{one} is an entry of kind {a.kind.value}, {other} of kind {b.kind.value}: name two of one kind."
-            )
-        return a, b
-
-    def _held(self, named: Named) -> Named:
-        if named.entry_id is None:
-            raise UsageError(
-                f"Record {named.record_id} was rejected and makes no entry; `communique confirm` it first."
-            )
-        return named
-
-    def _decide(self, action: Action, by: str, why: str, **about: Any) -> Decision:
+    def _decide(self, action: Action, by: str, why: str, expected: str | None, about: _About) -> Decision:
         if not by.strip():
             raise UsageError("A decision needs somebody who makes it: give a name with --by.")
-        return self._store.decide(Decision(number=0, action=action, by=by.strip(), why=why.strip(), at="", **about))
+        made = Decision(number=0, action=action, by=by.strip(), why=why.strip(), at="")
+        return self._store.decide(lambda connection: replace(made, **about(connection)), expected)
+
+
+def _about_pair(one: str, other: str) -> _About:
+    def about(connection: Connection) -> dict[str, Any]:
+        a, b = _apart(one, other, naming.named(connection, one), naming.named(connection, other))
+        return {"records": (a.record_id,), "others": (b.record_id,)}
+
+    return about
+
+
+def _apart(one: str, other: str, a: Named, b: Named) -> tuple[Named, Named]:
+    """What two names mean, where these are two things that can be compared."""
+    if a.record_id == b.record_id:
+        raise UsageError(f"{one} and {other} are one and the same: name two entries, or two records of one entry.")
+    if a.kind is not b.kind:
+        raise UsageError(
+            f"{one} is an entry of kind {a.kind.value}, {other} of kind {b.kind.value}: name two of one kind."
+        )
+    return a, b
+
+
+def _thing(connection: Connection, name: str) -> str | None:
+    """The id of the entry that an undertaking is said to be about."""
+    thing = _held(naming.named(connection, name))
+    if thing.kind in (Kind.UNDERTAKING, Kind.STATEMENT):
+        raise UsageError(f"{name} is of kind {thing.kind.value}: name what is to come about by the undertaking.")
+    return thing.entry_id
+
+
+def _held(named: Named) -> Named:
+    if named.entry_id is None:
+        raise UsageError(f"Record {named.record_id} was rejected and makes no entry; `communique confirm` it first.")
+    return named
+
+
+def _undoable(made: Sequence[Decision], number: int | None) -> int:
+    """The number of the decision that is meant, where it holds."""
+    gone = undone(made)
+    holding = [decision for decision in made if decision.number not in gone]
+    if number is None:
+        last = [decision.number for decision in holding if decision.action is not Action.UNDO]
+        if not last:
+            raise UsageError("There is no decision to undo; `communique decisions` lists all that were made.")
+        return last[-1]
+    if number not in {decision.number for decision in holding}:
+        known = number in {decision.number for decision in made}
+        told = f"Decision {number} is undone already" if known else f"There is no decision {number}"
+        raise UsageError(f"{told}; `communique decisions` lists all that were made.")
+    return number

@@ -17,6 +17,7 @@ from communique.ledger import (
     pairs,
     reading,
     searching,
+    versions,
     watching,
     weighing,
     writing,
@@ -190,12 +191,31 @@ class Store:
                 connection.rollback()
         return Difference(documents=documents, changes=tuple(changes))
 
-    def decide(self, decision: Decision) -> Decision:
-        """Append a decision; its number and moment are those of the ledger."""
+    def decide(self, decision: Callable[[Connection], Decision], expected: str | None = None) -> Decision:
+        """Append a decision; its number and moment are those of the ledger.
+
+        Args:
+            decision: makes it of the entries as they are while nobody else can change them.
+            expected: versions of entries that must not have changed, as :meth:`version` gave them.
+
+        Raises:
+            ConflictError: one of them has.
+        """
+        self.refresh()
         with self._writing() as connection:
-            made = deciding.decide(connection, decision)
+            if reading.is_stale(connection, self._producer):  # another program was quicker to get hold of the ledger
+                deriving.refresh(connection, self._derivation, self._producer)
+            if expected is not None:
+                versions.refuse_changed(connection, expected)
+            made = deciding.decide(connection, decision(connection))
         self.refresh()
         return made
+
+    def version(self, names: Sequence[str]) -> str:
+        """What tells whether one of these entries has changed since; see :mod:`communique.ledger.versions`."""
+        self.refresh()
+        with self._reading() as connection:
+            return versions.version(connection, names)
 
     def decisions(self) -> list[DecisionState]:
         """All decisions ever made, in order, and what has become of them."""

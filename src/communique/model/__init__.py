@@ -5,6 +5,7 @@ from communique.model.document import Document
 from communique.model.entry import Claimed, Dispute, Entry, Report, Source
 from communique.model.errors import (
     CommuniqueError,
+    ConflictError,
     LedgerError,
     ModelError,
     SourceError,
@@ -51,6 +52,7 @@ __all__ = [
     "AgreementStage",
     "Claimed",
     "CommuniqueError",
+    "ConflictError",
     "Decision",
     "Dispute",
     "Document",

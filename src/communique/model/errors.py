@@ -25,4 +25,8 @@ class ModelError(CommuniqueError):
 
 
 class LedgerError(CommuniqueError):
-    """The ledger file can't be used: no SQLite file, from a newer version, read-only, damaged."""
+    """The ledger can't be used: no ledger, out of reach, from a newer version, read-only, damaged."""
+
+
+class ConflictError(CommuniqueError):
+    """What was looked at before deciding has changed since: somebody has to look again."""
