@@ -1,6 +1,7 @@
 """What the web application repels: markup in documents, other sites' forms, foreign hosts, strangers."""
 
 import base64
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,8 @@ from tests.web_samples import HARM, client, make_ledger, markup
 from communique.api import Ledger
 from communique.model import LedgerError
 from communique.web import create_app
-from communique.web.guard import POLICY, SESSION_SECONDS, TRIES, Token
+from communique.web.guard import POLICY, TRIES
+from communique.web.visitors import SESSION_SECONDS, Signatures
 
 TOKEN = "a-token-that-is-long-enough"
 
@@ -186,12 +188,13 @@ def test_forms_have_a_size(path: Path) -> None:
         assert asker.post("/login", data={"token": "x" * 100_000}).status_code == 413
 
 
-def test_sessions_end_and_can_not_be_made_up() -> None:
-    guard = Token(TOKEN)
-    session = guard.session()
-    ends, _, signature = session.partition(".")
-    assert guard.is_session(session)
-    assert not guard.is_session(f"{int(ends) + 1}.{signature}")
-    assert not guard.is_session("")
-    assert not guard.is_session("9999999999.")
-    assert not Token(TOKEN).is_session(session)
+def test_sessions_end_and_can_not_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = Signatures()
+    session = ours.session("Ann", entered=True)
+    assert ours.opened(session) == ("Ann", True)
+    for made_up in (session[:-1] + "A", session.replace(".", ".x", 1), "", "Ann.True", "9999999999."):
+        assert ours.opened(made_up) == ("", False)
+    assert Signatures().opened(session) == ("", False)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + SESSION_SECONDS + 2)
+    assert ours.opened(session) == ("Ann", False)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from communique.cli.deciding import name_of_analyst
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, LedgerOption
 from communique.cli.output import complain, print_line
@@ -47,7 +48,7 @@ def serve(
 
     own = [] if host in ("0.0.0.0", "::") else [host, f"[{host}]"] if ":" in host else [host]
     hosts = [*LOOPBACK, *own, *(name or ()), *(() if local else _own_names())]
-    app = create_app(ledger, hosts=hosts, token=token)
+    app = create_app(ledger, hosts=hosts, token=token, analyst=_own_name() if local else "")
     app.state.desk.prepare()
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     print_line(f"http://{shown}:{number}/ shows {ledger}; Ctrl-C ends it.")
@@ -65,6 +66,14 @@ def _is_local(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _own_name() -> str:
+    """Who sits at this machine: who decides here, unless they give another name."""
+    try:
+        return os.environ.get("COMMUNIQUE_ANALYST") or name_of_analyst(None)
+    except UsageError:
+        return ""
 
 
 def _own_names() -> list[str]:

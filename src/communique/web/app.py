@@ -15,9 +15,23 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from communique.model import CommuniqueError, LedgerError, UsageError
-from communique.web import actors, data, documents, entries, feeds, home, login, relationships, searching
+from communique.web import (
+    actors,
+    adding,
+    data,
+    deciding,
+    documents,
+    entries,
+    feeds,
+    home,
+    login,
+    relationships,
+    review,
+    searching,
+)
 from communique.web.desk import Desk, fresh
 from communique.web.guard import LOOPBACK, SAFE, Headers, OwnForms, Token, TokenCheck
+from communique.web.visitors import Signatures, Visitors
 
 _LOG = logging.getLogger(__name__)
 _DESCRIPTION = """The questions that the pages ask, as JSON: read-only, in the words of the records.
@@ -30,19 +44,23 @@ SMALLEST_PACKED = 1000
 """Bytes from which on an answer is compressed."""
 
 
-def create_app(ledger: Path, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None) -> FastAPI:
+def create_app(
+    ledger: Path, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None, analyst: str = ""
+) -> FastAPI:
     """The web application over a ledger.
 
     Args:
         ledger: the file; entries that are out of date are brought up to date in it where it may be written.
         hosts: the names under which it may be asked; a request for another one is refused.
         token: who does not know it sees nothing; None where only this machine can ask.
+        analyst: the name that is proposed to whoever decides.
 
     Raises:
         LedgerError: there is no ledger, or it can't be used.
     """
     desk = Desk(ledger)
     guard = Token(token) if token else None
+    signatures = Signatures()
     app = FastAPI(
         title="communique",
         version=version("communique"),
@@ -54,14 +72,29 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOOPBACK, token: str | No
         middleware=[
             Middleware(Headers),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-            Middleware(OwnForms),
+            Middleware(Visitors, signatures=signatures),
+            Middleware(OwnForms, uploads=adding.UPLOADS),
             *([Middleware(TokenCheck, guard=guard)] if guard else []),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED),
         ],
     )
-    app.state.desk, app.state.guard = desk, guard
+    app.state.desk, app.state.guard, app.state.signatures = desk, guard, signatures
+    app.state.analyst = analyst
     app.mount("/static", StaticFiles(directory=str(files("communique.web") / "static")), name="static")
-    for part in (home, relationships, entries, documents, actors, searching, feeds, login, data):
+    for part in (
+        home,
+        relationships,
+        entries,
+        documents,
+        actors,
+        searching,
+        review,
+        deciding,
+        adding,
+        feeds,
+        login,
+        data,
+    ):
         app.include_router(part.router)
     _handle_errors(app)
     return app

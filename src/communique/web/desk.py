@@ -24,10 +24,14 @@ from communique.views.chains import headline
 from communique.views.dates import in_words
 from communique.views.lines import SYMBOLS
 from communique.web import words
+from communique.web.visitors import visitor_of
 
 T = TypeVar("T")
 REMEMBERED, LOCKS = 128, 64
 """Answers that are kept, and how many may be worked out at a time."""
+_UNTAGGED = ("/login", "/who", "/add")
+"""What shows more than the ledger knows."""
+_ALIKE_FOR_ALL = (".atom", ".ics")
 
 
 class NotFoundError(HTTPException):
@@ -103,7 +107,8 @@ class Desk:
 
     def page(self, request: Request, template: str, status: int = 200, **found: Any) -> Response:
         """A page."""
-        found |= {"path": request.url.path, "status": status}
+        found |= {"path": request.url.path, "status": status, "may_write": self.may_write}
+        found |= {"visitor": visitor_of(request), "analyst": request.app.state.analyst}
         text = self._templates.get_template(template).render(found)
         headers = getattr(request.state, "validators", {}) if status == 200 else {"Cache-Control": "no-store"}
         return HTMLResponse(text.encode("utf-8", "replace"), status, headers)
@@ -138,10 +143,12 @@ def fresh(request: Request, response: Response) -> None:
         HTTPException: 304, where they have.
     """
     desk: Desk = request.app.state.desk
-    if request.method not in ("GET", "HEAD") or request.url.path == "/login":
+    if request.method not in ("GET", "HEAD") or request.url.path.startswith(_UNTAGGED):
         return
     with desk.ledger() as ledger:
         state = f"{_state(ledger)}\n{request.url.path}?{request.url.query}"
+    if not request.url.path.endswith(_ALIKE_FOR_ALL) and not request.url.path.startswith("/api/"):
+        state += f"\n{visitor_of(request)}"  # pages bear forms, and the name of who decides
     tag = f'W/"{hashlib.sha256(state.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
     request.state.validators = {"ETag": tag}
     response.headers["ETag"] = tag

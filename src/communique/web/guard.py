@@ -4,9 +4,9 @@ import base64
 import binascii
 import hashlib
 import hmac
-import secrets
 import time
 from collections import deque
+from collections.abc import Collection
 from urllib.parse import quote
 
 from starlette.datastructures import Headers as HeaderValues
@@ -14,6 +14,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from communique.web.visitors import visitor_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 """The names under which only this machine can ask."""
@@ -31,12 +33,14 @@ SAFE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-COOKIE = "communique"
-SESSION_SECONDS = 12 * 3600
 TRIES, TRIES_SECONDS = 10, 300
 """How many wrong tokens may come from one address within how many seconds."""
 LARGEST_FORM = 64 * 1024
 """Bytes of a form: names, reasons and values are short."""
+LARGEST_UPLOAD = 100 * 1024 * 1024
+"""Bytes of a form with documents: some hundred reports; an archive is better read on the machine that has it."""
+_PUT_UP_WITH = 4 * LARGEST_UPLOAD
+"""Bytes of a refused form that are taken and thrown away, since a browser shows an answer only when it has sent all."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _OPEN = ("/login", "/static/")
 
@@ -60,22 +64,48 @@ class Headers:
 
 
 class OwnForms:
-    """Refuses whatever would change something and comes from another site's page, or is too large for a form."""
+    """Refuses whatever would change something and comes from another site's page, or is too large for a form.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    Args:
+        uploads: the paths to which forms with documents are sent.
+    """
+
+    def __init__(self, app: ASGIApp, uploads: Collection[str] = ()) -> None:
+        self._app, self._uploads = app, frozenset(uploads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             headers = HeaderValues(scope=scope)
             length = headers.get("content-length", "")
+            most = LARGEST_UPLOAD if scope["path"] in self._uploads else LARGEST_FORM
             if _is_foreign(headers):
                 await PlainTextResponse("This form was not sent by a page of this ledger.", 403)(scope, receive, send)
                 return
-            if not length.isascii() or not length.isdigit() or int(length) > LARGEST_FORM:
-                await PlainTextResponse("This form is too large.", 413)(scope, receive, send)
+            if not length.isascii() or not length.isdigit() or int(length) > most:
+                await _take(receive, _PUT_UP_WITH)
+                await _too_large(scope, most)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+async def _take(receive: Receive, most: int) -> None:
+    """Take what is sent and throw it away, up to so many bytes."""
+    while most > 0:
+        message = await receive()
+        most -= len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
+
+
+def _too_large(scope: Scope, most: int) -> Response:
+    said = f"This form is too large: at most {most // 1024:,} KB are taken."
+    if most == LARGEST_UPLOAD:
+        said = (
+            f"That is more than {most // 2**20} MB at once, or its size was not given: add it in parts, or on the "
+            "machine that has the ledger with `communique add`."
+        )
+    refused: Response = scope["app"].state.desk.page(Request(scope), "error.html.j2", status=413, said=said)
+    return refused
 
 
 def _is_foreign(headers: HeaderValues) -> bool:
@@ -87,14 +117,10 @@ def _is_foreign(headers: HeaderValues) -> bool:
 
 
 class Token:
-    """What one has to know, and who has shown that they do.
-
-    Sessions hold the moment of their end under a signature whose key lives as long as the program.
-    """
+    """What one has to know, and from where it was guessed wrongly how often."""
 
     def __init__(self, token: str) -> None:
         self._token = token.encode()
-        self._key = secrets.token_bytes(32)
         self._wrong: dict[str, deque[float]] = {}
 
     def is_right(self, given: str) -> bool:
@@ -113,20 +139,6 @@ class Token:
         if len(self._wrong) > 10_000:
             self._wrong.clear()
         self._wrong.setdefault(address, deque()).append(time.monotonic())
-
-    def session(self) -> str:
-        """What a browser keeps for as long as it need not show the token again."""
-        ends = str(int(time.time()) + SESSION_SECONDS)
-        return f"{ends}.{self._signed(ends)}"
-
-    def is_session(self, given: str) -> bool:
-        """Whether this was given out here and has not ended."""
-        ends, _, signature = given.partition(".")
-        right = hmac.compare_digest(signature.encode(), self._signed(ends).encode())
-        return right and ends.isdigit() and int(ends) > time.time()
-
-    def _signed(self, words: str) -> str:
-        return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()
 
 
 class TokenCheck:
@@ -152,7 +164,7 @@ class TokenCheck:
             if self._guard.is_right(given):
                 return None
             self._guard.note_wrong(address)
-        elif self._guard.is_session(request.cookies.get(COOKIE, "")):
+        elif visitor_of(request).entered:
             return None
         if request.url.path.startswith("/api/") or request.url.path.endswith((".atom", ".ics")) or given is not None:
             return PlainTextResponse("A token is needed.", 401, {"WWW-Authenticate": 'Basic realm="communique"'})

@@ -1,0 +1,6 @@
+"""Doing."""
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)
+UPLOADS = ("/add",)
