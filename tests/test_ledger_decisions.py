@@ -73,6 +73,20 @@ def test_a_field_is_set_and_the_last_decision_wins(ledger: Ledger) -> None:
     assert ledger.entry(entry.id).stage == "in-force"
 
 
+def test_some_reports_are_of_another_thing_than_the_others(ledger: Ledger) -> None:
+    before = framework(ledger)
+    first, *rest = [report.source.record_id for report in before.history]
+    made = ledger.separate(before.id, rest, **BY)
+    assert (made.records, made.others) == (tuple(rest), (first,))
+    assert [one.source.record_id for one in ledger.entry(first).history] == [first]
+    assert {one.source.record_id for one in ledger.entry(rest[0]).history} == set(rest)
+    for wrong in ([], [first], ["R-0000000000000000"]):
+        with pytest.raises(UsageError, match="Choose reports"):
+            ledger.separate(first, wrong, **BY)
+    ledger.undo(made.number, **BY)
+    assert framework(ledger) == before
+
+
 def test_same_keeps_the_older_id_and_the_other_leads_there(ledger: Ledger) -> None:
     later, earlier = sorted(statements(ledger), key=lambda entry: str(entry.date), reverse=True)
     ledger.same(later.id, earlier.id, **BY)

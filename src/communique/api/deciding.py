@@ -88,6 +88,24 @@ class DecidedLedger(OpenLedger):
         """Say that two entries, or two records that stand in one entry, are two things."""
         return self._decide(Action.DIFFERENT, by, why, expected, _about_pair(one, other))
 
+    def separate(
+        self, entry: str, reports: Collection[str], *, by: str, why: str = "", expected: str | None = None
+    ) -> Decision:
+        """Say that some reports of an entry, by the ids of their records, are of another thing than its others.
+
+        Raises:
+            UsageError: one of them is no report of the entry, or they are none or all of its reports.
+        """
+
+        def about(connection: Connection) -> dict[str, Any]:
+            own = naming.own_records(connection, str(_held(naming.named(connection, entry)).entry_id))
+            apart = tuple(record for record in own if record in reports)
+            if not apart or len(apart) < len(set(reports)) or len(apart) == len(own):
+                raise UsageError(f"Choose reports of {entry} that are another thing, and leave at least one.")
+            return {"records": apart, "others": tuple(record for record in own if record not in apart)}
+
+        return self._decide(Action.DIFFERENT, by, why, expected, about)
+
     def undo(self, number: int | None = None, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Undo a decision: the one of this number, else the last that holds.
 
