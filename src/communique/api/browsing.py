@@ -1,6 +1,7 @@
 """What those ask who turn over the pages of a ledger."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select
@@ -8,6 +9,7 @@ from sqlalchemy import Select
 from communique.api.opening import OpenLedger, producer
 from communique.ledger import browsing, entry_query
 from communique.ledger.browsing import Listed, Part
+from communique.ledger.dealings import Dealing, dealings
 from communique.ledger.shapes import Change
 from communique.model import Entry, Kind, Outline, Standing, UsageError
 from communique.model.edtf import is_valid
@@ -113,3 +115,19 @@ class BrowsedLedger(OpenLedger):
     def changes(self, *, limit: int = 50, offset: int = 0) -> Part[Change]:
         """The last things that happened to entries, the latest first."""
         return self._store.ask(lambda connection: browsing.latest_changes(connection, limit, offset))
+
+    def dealings(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        kinds: Collection[Kind] = (),
+        party: str | None = None,
+    ) -> list[Dealing]:
+        """Who deals with whom: how many entries of each kind each two parties have between them.
+
+        The conditions are those of :func:`communique.ledger.dealings.dealings`.
+        """
+        return self._store.ask(
+            lambda connection: dealings(connection, since=since, until=until, kinds=kinds, party=party)
+        )

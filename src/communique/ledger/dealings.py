@@ -1,0 +1,55 @@
+"""Who deals with whom: entries counted for each two parties and kind, over a period."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
+
+from communique.ledger.tables import pair_sketches
+from communique.model import Kind
+
+
+class Dealing(NamedTuple):
+    """How many entries of one kind two parties have between them.
+
+    Attributes:
+        one, other: the parties, the first by name first.
+        last_day: the last day that any of them is placed on, ISO 8601; empty where none has a date.
+    """
+
+    one: str
+    other: str
+    kind: Kind
+    entries: int
+    last_day: str
+
+
+def dealings(
+    connection: Connection,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    kinds: Collection[Kind] = (),
+    party: str | None = None,
+) -> list[Dealing]:
+    """What each two parties have between them, in order of the parties and kinds.
+
+    Args:
+        since: only entries whose own day, else that of their latest report, is this one or later.
+        until: likewise, this one or earlier.
+        kinds: only these; all for none.
+        party: only pairs of this one.
+    """
+    sketch = pair_sketches.c
+    query = select(sketch.one, sketch.other, sketch.kind, func.count(), func.max(sketch.told_day))
+    if since is not None:
+        query = query.where(sketch.told_day >= since.isoformat())
+    if until is not None:
+        query = query.where(sketch.told_day <= until.isoformat(), sketch.told_day != "")
+    if kinds:
+        query = query.where(sketch.kind.in_([kind.value for kind in kinds]))
+    if party is not None:
+        query = query.where(or_(sketch.one == party, sketch.other == party))
+    rows = connection.execute(query.group_by(sketch.one, sketch.other, sketch.kind)).all()
+    return sorted(Dealing(one, other, Kind(kind), entries, last or "") for one, other, kind, entries, last in rows)
