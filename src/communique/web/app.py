@@ -25,6 +25,7 @@ from communique.web import (
     feeds,
     home,
     login,
+    overviews,
     relationships,
     review,
     searching,
@@ -83,6 +84,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=str(files("communique.web") / "static")), name="static")
     for part in (
         home,
+        overviews,
         relationships,
         entries,
         documents,
