@@ -19,8 +19,9 @@ def section(data: Path, peers: Path | None) -> list[str]:
             "resolved together. The labels are ours (`tests/same`): blocks of records of one kind that are worth "
             "comparing, each record with the thing that its sentences speak of. Every two records of a block are a "
             "pair, right where they are in one entry just when they are labelled the same; B-cubed asks the like of "
-            "each record. Rules were worked out on the first two sets alone, the second of which, on other topics, "
-            "also has annotated documents with the records of their annotation; of the last only totals are looked at."
+            "each record. Rules were worked out on the first three sets alone; the second and third have other topics, "
+            "the second annotated documents too, with the records of their annotation. Of the last two only totals are "
+            "looked at, of the very last only when all was done."
         ),
         "",
         *lines(data),
