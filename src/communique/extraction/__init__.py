@@ -36,11 +36,11 @@ def proposed_records(proposals: Proposals) -> Iterator[Record]:
 def extract(document: Document, *, ungated: bool = False) -> tuple[Record, ...]:
     """What the document reports, one record for each distinct thing. Same document, same records.
 
-    A document of which the gate says that it can hold nothing for the ledger is not read and gives none; where that
-    is doubtful, only what official actors do and say is kept.
+    A document of which the gate says that it can hold nothing for the ledger is not read and gives none.
 
     Args:
-        ungated: read the document whatever the gate says.
+        ungated: read the document whatever the gate says; of one that it leaves out only dealings of official actors
+            are kept.
 
     Raises:
         ModelError: the reader's weights are missing or damaged.
@@ -49,10 +49,10 @@ def extract(document: Document, *, ungated: bool = False) -> tuple[Record, ...]:
     if verdict.left_out and not ungated:
         return ()
     analysis = analyse(document)
-    if not verdict.doubtful:
-        return records_of(read(analysis))
-    near = None if verdict.left_out else sentences_near_actors(document.text, analysis.sentences)
-    return official_only(analysis, records_of(read(analysis, near)))
+    if verdict.left_out:
+        return official_only(analysis, records_of(read(analysis)))
+    near = sentences_near_actors(document.text, analysis.sentences) if verdict.doubtful else None
+    return records_of(read(analysis, near))
 
 
 __all__ = ["READINGS", "extract", "proposed_records", "records_of"]

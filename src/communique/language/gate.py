@@ -19,7 +19,7 @@ UNRELATED = 0.5
 """Below these log-odds a document is about something else, as 97% of 849 articles outside politics are that nothing was
 learned from."""
 DOUBTFUL = 2.0
-"""Below these log-odds only what official actors say and do is looked for."""
+"""Below these log-odds only what stands beside mentions of actors is read."""
 PLAINLY_UNRELATED, OFFICIAL_VOICE = -2.0, 3.5
 """A text that is not plainly about something else is read all the same if it is so unlike reports on party politics:
 governments speak of prices and of companies, too."""
@@ -40,7 +40,7 @@ class Verdict:
 
     Attributes:
         left_out: why it can hold nothing for the ledger, one sentence; None where it may.
-        doubtful: only what official actors say and do may be of use, and only near mentions of them.
+        doubtful: only what stands beside mentions of actors may be of use.
     """
 
     left_out: str | None = None
@@ -93,8 +93,7 @@ def _further_parties(text: str) -> tuple[str, int]:
 def sentences_near_actors(text: str, sentences: Sequence[Span]) -> frozenset[int]:
     """The numbers of the sentences that name an actor by a word of the lexicon, each with its neighbours.
 
-    What official actors say and do stands there: in doubtful articles of a general archive one record in ninety
-    had evidence elsewhere.
+    What actors say and do stands there: of 608 annotated records in doubtful documents the reader finds 16 fewer.
     """
     starts = [hit.start for hit in find_terms(text) if hit.term.kind is not TermKind.NOT_AN_ACTOR]
     near: set[int] = set()
