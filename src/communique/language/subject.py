@@ -4,7 +4,9 @@ Two questions are asked. Is it about the dealings of states or about politics at
 or stars? And is it a report on the party politics of one country alone, and not on dealings between several?
 """
 
+import heapq
 import json
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -23,12 +25,13 @@ class Weights:
 
     def log_odds(self, words: frozenset[str]) -> float:
         """How likely a text with these words is about the dealings of states."""
-        return self.bias + sum(self.words[word] for word in words if word in self.words)
+        # a sum that does not depend on the order of a set: the same text has the same odds in every run
+        return math.fsum((self.bias, *map(self.words.__getitem__, self.words.keys() & words)))
 
     def telling(self, words: frozenset[str], count: int = 3) -> list[str]:
         """The words that speak most against it."""
-        against = (word for word in words if self.words.get(word, 0.0) < 0)
-        return sorted(against, key=lambda word: (self.words[word], word))[:count]
+        weighed = ((self.words[word], word) for word in self.words.keys() & words)
+        return [word for weight, word in heapq.nsmallest(count, weighed) if weight < 0]
 
 
 def words_of(text: str) -> frozenset[str]:
