@@ -1,5 +1,274 @@
-"""Doing."""
+"""The queue of doubtful cases, one at a time: whether two are one thing, which value is right, whether an entry is."""
 
-from fastapi import APIRouter
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from communique.api import Ledger
+from communique.api.pages import review_cases, standpoint_of
+from communique.model import ConflictError, Decision, Entry, UsageError, checked_value
+from communique.model.values import ITEMS
+from communique.resolve.compare import Comparison
+from communique.views.doubts import Case, Question, question_of
+from communique.web import joining, made, words
+from communique.web.deciding import NO_NAME, answered
+from communique.web.desk import Desk, NotFoundError, TheDesk
+from communique.web.forms import MAY_WRITE, Form, TheForm
+from communique.web.opened import Asked
+from communique.web.reports import Told, texts_of, told_of
 
 router = APIRouter(include_in_schema=False)
+WHY = "review"
+"""The grounds that are noted where none are given."""
+REMEMBERED = 20
+"""Answers that can be taken back one after the other."""
+REPORTS = 12
+"""Reports of one entry that are shown at most."""
+
+Answers = Annotated[list[int] | None, Query(alias="made")]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values on which sources contradict each other.
+
+    Attributes:
+        told: the reports that give it.
+        is_open: whether it can be chosen.
+    """
+
+    words: str
+    told: tuple[Told, ...]
+    official: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A case as its page shows it.
+
+    Attributes:
+        sides: of two, each with the sentences in question.
+        line: of one, the entry.
+        told: its reports; of a disputed value those that give one.
+        claims: the values that sources give.
+        version: what the entries were.
+    """
+
+    question: Question
+    version: str
+    sides: tuple[joining.Side, joining.Side] | None = None
+    compared: Comparison | None = None
+    line: words.Line | None = None
+    told: tuple[Told, ...] = ()
+    claims: tuple[Choice, ...] = ()
+
+    @property
+    def is_one_now(self) -> bool:
+        """Whether the two are one entry as it stands."""
+        return len({entry.id for entry in self.question.entries}) == 1
+
+
+@router.get("/review")
+def first(request: Request, desk: TheDesk) -> Response:
+    """The first case, or that there is none."""
+    with desk.ledger() as ledger:
+        queue = _queue(desk, ledger)
+    if queue:
+        return RedirectResponse(f"/review/{next(iter(queue))}", 303)
+    return desk.page(request, "review.html.j2", shown=None, total=0, notice=None)
+
+
+@router.get("/review/{key}")
+def case(request: Request, desk: TheDesk, key: str, answers: Answers = None) -> Response:
+    """One case, with both sides' sentences and what speaks for and against."""
+    return _case_page(request, desk, key, answers or [])
+
+
+@router.post("/review/{key}", dependencies=[MAY_WRITE])
+def answer(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response:
+    """Answer a case, and on to the next."""
+    answers = [int(one) for one in form.every("made") if one.isascii() and one.isdigit()]
+    if not form.by:
+        return _case_page(request, desk, key, answers, 422, Asked(form=form, problem=NO_NAME, at="by"))
+    with desk.ledger() as ledger:
+        before = _queue(desk, ledger)
+        shown = _shown(ledger, before.get(key) or _case_of(key))
+        if shown is None:
+            return RedirectResponse(_after(desk, ledger, before, key, answers), 303)
+        try:
+            decision = _decide(ledger, shown.question, form)
+        except (ConflictError, UsageError) as error:
+            status = 409 if isinstance(error, ConflictError) else 422
+            problem = Asked(form=form, problem=f"Nothing was recorded. {error}")
+            return _case_page(request, desk, key, answers, status, problem)
+        landing = _after(desk, ledger, before, key, [*answers, decision.number])
+    return answered(request, form, landing)
+
+
+@router.post("/review/{key}/undo", dependencies=[MAY_WRITE])
+def undo(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response:
+    """Take the last answer back, and return to its case."""
+    answers = [int(one) for one in form.every("made") if one.isascii() and one.isdigit()]
+    if not answers or not form.by:
+        problem = Asked(form=form, problem=NO_NAME if answers else "There is no answer to take back.", at="by")
+        return _case_page(request, desk, key, answers, 422, problem)
+    with desk.ledger() as ledger:
+        before = made.made(ledger, answers[-1])
+        try:
+            ledger.undo(answers[-1], by=form.by, why=form.why or WHY)
+        except UsageError as error:
+            return _case_page(request, desk, key, answers[:-1], 409, Asked(form=form, problem=str(error)))
+        queue = _queue(desk, ledger)
+        back = form.one("back") or key
+        about = {*before.decision.records, *before.decision.others}
+        found = next((name for name, one in queue.items() if about and about <= set(one.records)), None)
+    return answered(request, form, words.address(f"/review/{found or back}", {"made": answers[:-1]}))
+
+
+def _case_page(
+    request: Request, desk: Desk, key: str, answers: list[int], status: int = 200, asked: Asked | None = None
+) -> Response:
+    with desk.ledger() as ledger:
+        queue = _queue(desk, ledger)
+        shown = _shown(ledger, queue.get(key) or _case_of(key))
+        notice = made.made(ledger, answers[-1]) if answers and status == 200 else None
+    status = 404 if shown is None and not answers else status
+    keys = list(queue)
+    at = keys.index(key) if key in queue else None
+    return desk.page(
+        request,
+        "review.html.j2",
+        status,
+        key=key,
+        shown=shown,
+        total=len(keys),
+        at=at,
+        before=keys[at - 1] if at else None,
+        after=keys[at + 1] if at is not None and at + 1 < len(keys) else keys[0] if keys and at is None else None,
+        answers=answers[-REMEMBERED:],
+        asked=asked or Asked(),
+        notice=notice,
+    )
+
+
+def key_of(case: Case) -> str:
+    """What a case is called in addresses."""
+    return "~".join(case.records) if case.records else "~".join(filter(None, (case.entries[0], case.dispute)))
+
+
+def _case_of(key: str) -> Case:
+    """The case with this name that nobody waits for any more.
+
+    Raises:
+        NotFoundError: it can't be one.
+    """
+    one, _, other = key.partition("~")
+    if one[:2].upper() == "R-" and other:
+        return Case((), (one, other))
+    if not one:
+        raise NotFoundError("There is no such case.")
+    return Case((one,), dispute=other.replace("-", " ") or None)
+
+
+def _queue(desk: Desk, ledger: Ledger) -> dict[str, Case]:
+    """All cases that wait, by their names, in their order."""
+
+    def found() -> dict[str, Case]:
+        return {key_of(one).replace(" ", "-"): one for one in review_cases(ledger)}
+
+    return desk.remembered(ledger, "queue", found)
+
+
+def _shown(ledger: Ledger, case: Case) -> Shown | None:
+    """The case, None where nothing is left of it."""
+    try:
+        entries = [ledger.explained(ledger.entry(name)) for name in case.records or case.entries]
+    except UsageError:
+        return None
+    question = question_of(case, entries)
+    if question is None:
+        return None
+    version = ledger.version(*dict.fromkeys(entry.id for entry in entries))
+    if question.asks_for_one_thing:
+        one, other = case.records
+        sides = joining.sides_of(ledger, (entries[0], entries[1]), ([one], [other]))
+        return Shown(question=question, version=version, sides=sides, compared=_compared(ledger, one, other))
+    (entry,) = entries
+    told = told_of(entry, texts_of(ledger, [entry]), question.records)
+    line = words.line(entry, standpoint_of(ledger, [entry], date.today()), passages=False)
+    claims = _claims(question, told)
+    return Shown(question=question, version=version, line=line, told=tuple(told[:REPORTS]), claims=claims)
+
+
+def _compared(ledger: Ledger, one: str, other: str) -> Comparison | None:
+    try:
+        return ledger.why(one, other)
+    except UsageError:
+        return None
+
+
+def _claims(question: Question, told: list[Told]) -> tuple[Choice, ...]:
+    if question.dispute is None:
+        return ()
+    by_record = {one.report.source.record_id: one for one in told}
+    entry, field = question.entries[0], question.dispute.field
+    return tuple(
+        Choice(
+            words.value(claim.value, field),
+            tuple(by_record[key] for key in claim.record_ids if key in by_record),
+            claim.official,
+            _settled(entry, field, claim.value) is not None,
+        )
+        for claim in question.dispute.claims
+    )
+
+
+def _settled(entry: Entry, field: str, claimed: Any) -> Any:
+    """What a field holds once a claimed value is taken for right; None where it can't be set to that."""
+    value = claimed
+    if field == ITEMS:
+        own = entry.fields[ITEMS]
+        value = [claimed if one["what"] == claimed["what"] else one for one in own]
+        if claimed not in value:
+            return None
+    try:
+        return checked_value(entry.kind, field, value)
+    except UsageError:
+        return None
+
+
+def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
+    """The decision that an answer is, made.
+
+    Raises:
+        ConflictError: somebody has changed an entry since.
+        UsageError: that is no answer to the question.
+    """
+    given = form.one("answer")
+    why, version = form.why or WHY, form.one("version") or None
+    if question.asks_for_one_thing and given in ("same", "different"):
+        decide = ledger.same if given == "same" else ledger.different
+        return decide(*question.records, by=form.by, why=why, expected=version)
+    entry = question.entries[0].id
+    if not question.asks_for_one_thing and given == "confirm":
+        return ledger.confirm(entry, by=form.by, why=why, expected=version)
+    if question.dispute is None and not question.asks_for_one_thing and given == "reject":
+        return ledger.reject(entry, by=form.by, why=why, expected=version)
+    if question.dispute is not None and given.isdigit() and 0 < int(given) <= len(question.dispute.claims):
+        field, claim = question.dispute.field, question.dispute.claims[int(given) - 1]
+        value = _settled(question.entries[0], field, claim.value)
+        if value is not None:
+            return ledger.set(entry, field, value, by=form.by, why=why, expected=version)
+    raise UsageError("That is no answer to this question: choose one of those shown.")
+
+
+def _after(desk: Desk, ledger: Ledger, before: dict[str, Case], key: str, answers: list[int]) -> str:
+    """The address of the case to go on with: the next one that still waits."""
+    now, keys = _queue(desk, ledger), list(before)
+    following = keys[keys.index(key) + 1 :] if key in before else []
+    found = next((one for one in (*following, *now) if one in now and one != key), None)
+    return words.address(f"/review/{found}" if found else "/review", {"made": answers[-REMEMBERED:]})
