@@ -10,6 +10,7 @@ from communique.api.opening import OpenLedger, producer
 from communique.ledger import browsing, entry_query
 from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Dealing, dealings
+from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
 from communique.ledger.shapes import Change
 from communique.model import Entry, Kind, Outline, Standing, UsageError
 from communique.model.edtf import is_valid
@@ -131,3 +132,17 @@ class BrowsedLedger(OpenLedger):
         return self._store.ask(
             lambda connection: dealings(connection, since=since, until=until, kinds=kinds, party=party)
         )
+
+    def days_of_change(self) -> list[tuple[str, int]]:
+        """The days (UTC) on which anything happened to entries, the latest first, with how much did."""
+        return self._store.ask(days_of_change)
+
+    def happened(self, span: Span) -> tuple[int, list[Happened]]:
+        """How many documents came in a span of time, and what happened to entries, counted by parties."""
+        return self._store.ask(lambda connection: (documents_added(connection, span), happened(connection, span)))
+
+    def foremost(
+        self, span: Span, parties: Collection[tuple[str, ...]], each: int
+    ) -> list[tuple[tuple[str, ...], Change]]:
+        """What is to be told first of what happened to entries of exactly these parties, at most so much for each."""
+        return self._store.ask(lambda connection: foremost(connection, span, parties, each))

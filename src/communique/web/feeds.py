@@ -19,7 +19,7 @@ from communique.web.desk import TheDesk
 router = APIRouter(include_in_schema=False)
 ENTRIES, DATES = 50, 500
 """How many entries a feed has, and how many a calendar."""
-_ATOM = "http://www.w3.org/2005/Atom"
+ATOM = "http://www.w3.org/2005/Atom"
 _LINE = 74
 """Bytes of a line of a calendar; longer ones are folded (RFC 5545, 3.1)."""
 
@@ -33,25 +33,25 @@ def feed(request: Request, desk: TheDesk, one: str, other: str) -> Response:
         standpoint = standpoint_of(ledger, found, date.today())
     base = str(request.base_url).rstrip("/")
     page = base + words.relationship(parties)
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    _add(root, "id", page)
-    _add(root, "title", f"{name_of(parties[0])} and {name_of(parties[1])}")
-    _add(root, "updated", max((_news(entry) for entry in found), default="1970-01-01T00:00:00Z"))
-    _add(_add(root, "author"), "name", "communique")
-    _add(root, "link", rel="self", href=f"{page}/changes.atom")
-    _add(root, "link", rel="alternate", href=page)
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    add(root, "id", page)
+    add(root, "title", f"{name_of(parties[0])} and {name_of(parties[1])}")
+    add(root, "updated", max((_news(entry) for entry in found), default="1970-01-01T00:00:00Z"))
+    add(add(root, "author"), "name", "communique")
+    add(root, "link", rel="self", href=f"{page}/changes.atom")
+    add(root, "link", rel="alternate", href=page)
     for entry in found:
         told = words.line(entry, standpoint)
-        item = _add(root, "entry")
+        item = add(root, "entry")
         # an entry that moved is news: its stage is part of the identifier
-        _add(item, "id", f"{base}/entries/{entry.id}#{entry.stage}")
-        _add(item, "title", f"{told.title}: {told.stage}")
-        _add(item, "updated", _news(entry))
-        _add(item, "link", rel="alternate", href=f"{base}/entries/{entry.id}")
+        add(item, "id", f"{base}/entries/{entry.id}#{entry.stage}")
+        add(item, "title", f"{told.title}: {told.stage}")
+        add(item, "updated", _news(entry))
+        add(item, "link", rel="alternate", href=f"{base}/entries/{entry.id}")
         said = [p for one in told.passages for p in ("".join(piece for piece, _ in one.pieces), f"({one.source})")]
-        _add(item, "summary", " ".join((chain_words(entry, ", then ") + ".", *said)))
+        add(item, "summary", " ".join((chain_words(entry, ", then ") + ".", *said)))
     body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return Response(body, headers=_validators(request), media_type="application/atom+xml")
+    return Response(body, headers=validators(request), media_type="application/atom+xml")
 
 
 @router.get("/relationships/{one}/{other}/dates.ics")
@@ -68,7 +68,7 @@ def calendar(request: Request, desk: TheDesk, one: str, other: str) -> Response:
         lines += _event(entry, base, stamp)
     lines.append("END:VCALENDAR")
     body = "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
-    return Response(body.encode("utf-8", "replace"), headers=_validators(request), media_type="text/calendar")
+    return Response(body.encode("utf-8", "replace"), headers=validators(request), media_type="text/calendar")
 
 
 def _dated(ledger: Ledger, parties: Iterable[str]) -> list[Entry]:
@@ -128,12 +128,14 @@ def _news(entry: Entry) -> str:
     return f"{max(days, default=date(1970, 1, 1))}T00:00:00Z"
 
 
-def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+def add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    """A further element of a feed; what strangers wrote can only be text in it."""
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
     element.text = without_controls(text) if text is not None else None
     return element
 
 
-def _validators(request: Request) -> dict[str, str]:
+def validators(request: Request) -> dict[str, str]:
+    """The headers that tell whether the asker has the answer as it still is."""
     found: dict[str, str] = getattr(request.state, "validators", {})
     return found

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from communique.web import network
+from communique.web import digest, exports, network
 
 router = APIRouter()
-for part in (network.router, network.data_router):
+# files first: "2025-10-31.csv" would pass for the name of a day
+for part in (exports.router, network.router, network.data_router, digest.router):
     router.include_router(part)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from communique.api import Ledger
 from communique.ledger import Hit
@@ -20,7 +21,9 @@ SIZE, MOST = 20, 200
 """Passages on a page, and how many of the best are looked at in all."""
 VALUES = 8
 """Values of a facet that are offered."""
-FACETS = ("kind", "party", "stage", "standing", "year", "publisher")
+FACETS = ("kind", "party", "stage", "standing", "date", "publisher")
+_YEAR, _MONTH = len("2025"), len("2025-10")
+_Word = Annotated[str, Query(max_length=300)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +37,30 @@ class Found:
     anchor: str
 
 
+def _asked(
+    q: Annotated[str, Query(max_length=1000)] = "",
+    kind: _Word = "",
+    party: _Word = "",
+    stage: _Word = "",
+    standing: _Word = "",
+    date: _Word = "",
+    publisher: _Word = "",
+) -> dict[str, str]:
+    return {"q": q} | dict(zip(FACETS, (kind, party, stage, standing, date, publisher), strict=True))
+
+
+SearchAsked = Annotated[dict[str, str], Depends(_asked)]
+"""The words and what the passages are narrowed by, a year or a month for the date."""
+
+
 @router.get("/search")
-def search(
-    request: Request,
-    desk: TheDesk,
-    q: str = "",
-    kind: str = "",
-    party: str = "",
-    stage: str = "",
-    standing: str = "",
-    year: str = "",
-    publisher: str = "",
-    page: Page = 1,
-) -> Response:
+def search(request: Request, desk: TheDesk, asked: SearchAsked, page: Page = 1) -> Response:
     """Passages that hold all words, best first."""
-    chosen = dict(zip(FACETS, (kind, party, stage, standing, year, publisher), strict=True))
     with desk.ledger() as ledger:
-        every = _found(ledger, q) if q.strip() else []
-        kept = [one for one in every if all(not given or given in _values(one)[name] for name, given in chosen.items())]
+        every = found_by(ledger, asked["q"])
+        kept = narrowed(every, asked)
         shown = kept[(page - 1) * SIZE : page * SIZE]
-        titles = {e.id: _title(e) for e in ledger.entries_with_ids([e.id for one in shown for e in one.entries])}
-    facets = {name: _counted(kept, name, chosen[name]) for name in FACETS}
-    asked = {"q": q} | chosen
+        titles = titles_of(ledger, shown)
     return desk.page(
         request,
         "search.html.j2",
@@ -64,10 +69,26 @@ def search(
         titles=titles,
         total=len(kept),
         cut=len(every) >= MOST,
-        facets=facets,
+        facets={name: _counted(kept, name, asked) for name in FACETS},
         page=page,
         size=SIZE,
     )
+
+
+def found_by(ledger: Ledger, query: str) -> list[Found]:
+    """The best passages that hold all words of a query."""
+    return _found(ledger, query) if query.strip() else []
+
+
+def narrowed(found: Iterable[Found], asked: Mapping[str, str]) -> list[Found]:
+    """Those that have all values that are asked for."""
+    wanted = {name: asked[name] for name in FACETS if asked[name]}
+    return [one for one in found if all(value in _values(one)[name] for name, value in wanted.items())]
+
+
+def titles_of(ledger: Ledger, found: Iterable[Found]) -> dict[str, str]:
+    """What the entries are called that passages tell of, by their ids."""
+    return {e.id: _title(e) for e in ledger.entries_with_ids([e.id for one in found for e in one.entries])}
 
 
 def _title(entry: Entry) -> str:
@@ -91,19 +112,32 @@ def _told(hit: Hit, entries: Mapping[str, Entry], documents: Mapping[str, Listed
 
 
 def _values(found: Found) -> dict[str, set[str]]:
-    document = found.document
+    document, published = found.document, found.hit.published or ""
     return {
         "kind": {entry.kind.value for entry in found.entries},
         "party": {party for entry in found.entries for party in entry.parties},
         "stage": {entry.stage for entry in found.entries if entry.stage},
         "standing": {entry.standing.value for entry in found.entries},
-        "year": {(found.hit.published or "")[:4]} - {""},
+        "date": {published[:_YEAR], published[:_MONTH]} - {""},
         "publisher": {document.publisher} if document and document.publisher else set(),
     }
 
 
-def _counted(found: Iterable[Found], name: str, chosen: str) -> list[tuple[str, int]]:
-    """How many passages have each value of a facet, the most first; the one that is chosen is there in any case."""
-    counts = Counter(value for one in found for value in _values(one)[name])
+def _counted(found: Iterable[Found], name: str, asked: Mapping[str, str]) -> list[tuple[str, int]]:
+    """How many passages have each value of a facet, the most first; the one that is chosen is there in any case.
+
+    Of dates these are years, and the months of a year that is chosen.
+    """
+    chosen = asked[name]
+    counts = Counter(
+        value for one in found for value in _values(one)[name] if name != "date" or _is_near(value, chosen)
+    )
+    if name == "date":
+        return sorted(counts.items(), reverse=True)
     top = counts.most_common(VALUES)
     return top if not chosen or chosen in dict(top) else [(chosen, counts[chosen]), *top]
+
+
+def _is_near(date: str, chosen: str) -> bool:
+    """Whether a year or month is to be offered beside the one that is chosen."""
+    return len(date) == _YEAR or (bool(chosen) and date.startswith(chosen[:_YEAR]))

@@ -1,0 +1,270 @@
+"""What is on screen as a file: CSV, JSON, Markdown, or Word; the same selection, in the same order."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from communique.api.pages import brief_between, standpoint_of, timeline_between
+from communique.lexicon.parties import name_of, party_of
+from communique.model import Kind
+from communique.model.printable import as_json
+from communique.views import brief_to_json, entry_to_json, hit_to_json, timeline_to_json
+from communique.views.chains import headline
+from communique.views.digest import digest_paper, digest_sheet, digest_to_json
+from communique.views.logbook import change_to_json, change_words
+from communique.views.network import network_to_json
+from communique.views.papers import (
+    Cited,
+    Item,
+    Paper,
+    Part,
+    Quote,
+    Sheet,
+    brief_paper,
+    brief_sheet,
+    entry_item,
+    entry_sheet,
+    web_url,
+)
+from communique.views.papers_docx import as_docx
+from communique.views.papers_text import as_csv, as_markdown
+from communique.views.timeline import sentence_of
+from communique.web import words
+from communique.web.desk import AsOf, Since, TheDesk
+from communique.web.digest import Between, asked_period, told, wanted_of
+from communique.web.network import DEALT, TheWanted, ties_asked
+from communique.web.searching import Found, SearchAsked, found_by, narrowed
+
+router = APIRouter(include_in_schema=False)
+Form = Literal["csv", "json", "md", "docx"]
+ROWS, ITEMS = 1000, 300
+"""Entries or changes in a sheet, and on a paper, that takes long to be laid out; how many more there are is told."""
+_TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is on screen, in the shapes that files have; each is made when it is asked for."""
+
+    sheet: Callable[[], Sheet]
+    data: Callable[[], Any]
+    paper: Callable[[], Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The conditions of a list of entries, as they stand in an address."""
+
+    kind: str
+    party: list[str]
+    stage: str
+    standing: str
+    since: str
+    until: str
+
+
+def _selected(
+    kind: str = "",
+    party: Annotated[list[str] | None, Query()] = None,
+    stage: str = "",
+    standing: str = "",
+    since: str = "",
+    until: str = "",
+) -> Selected:
+    return Selected(kind, [one for one in party or () if one.strip()], stage, standing, since, until)
+
+
+@router.get("/entries.{form}")
+def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Selected, Depends(_selected)]) -> Response:
+    """The entries that meet all conditions, those with the latest news first."""
+    with desk.ledger() as ledger:
+        known = ledger.parties()
+        found = ledger.some_entries(
+            kind=asked.kind or None,
+            parties=tuple(party_of(one, known) for one in asked.party),
+            stage=asked.stage or None,
+            standing=asked.standing or None,
+            since=asked.since or None,
+            until=asked.until or None,
+            limit=_most(form),
+        )
+        standpoint = standpoint_of(ledger, found.items, date.today())
+    conditions = "; ".join(f"{name}: {_spoken(value)}" for name, value in asdict(asked).items() if value)
+    lead = _counted(len(found.items), found.total, "entry", "entries") + (f" {conditions}." if conditions else "")
+    shown = Shown(
+        sheet=lambda: entry_sheet(found.items, standpoint),
+        data=lambda: [entry_to_json(entry, standpoint=standpoint) for entry in found.items],
+        paper=lambda: Paper(
+            words.PLURALS.get(asked.kind, "Entries"),
+            lead,
+            (Part(items=tuple(entry_item(entry, standpoint) for entry in found.items)),),
+        ),
+    )
+    return _file(request, form, "entries", shown)
+
+
+@router.get("/search.{form}")
+def search(request: Request, desk: TheDesk, form: Form, asked: SearchAsked) -> Response:
+    """The passages that a search found."""
+    with desk.ledger() as ledger:
+        found = narrowed(found_by(ledger, asked["q"]), asked)
+    narrow = "; ".join(f"{name}: {value}" for name, value in asked.items() if value and name != "q")
+    lead = _counted(len(found), len(found), "passage", "passages") + (f" {narrow}." if narrow else "")
+    columns = (
+        *("document_id", "document_title", "publisher", "published", "url", "passage", "start", "end"),
+        *("entry_ids", "kinds", "parties"),
+    )
+    shown = Shown(
+        sheet=lambda: Sheet(columns, [_hit_cells(one) for one in found]),
+        data=lambda: [hit_to_json(one.hit) for one in found],
+        paper=lambda: Paper(f"“{asked['q']}”", lead, (Part(items=tuple(_hit_item(one) for one in found)),)),
+    )
+    return _file(request, form, "search", shown)
+
+
+@router.get("/relationships/{one}/{other}/brief.{form}")
+def brief(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_of: AsOf, since: Since) -> Response:
+    """What stands between two parties."""
+    with desk.ledger() as ledger:
+        parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
+        name = ("brief", parties, as_of, since)
+        found = desk.remembered(ledger, name, lambda: brief_between(ledger, parties, as_of, since=since))
+    shown = Shown(lambda: brief_sheet(found), lambda: brief_to_json(found), lambda: brief_paper(found))
+    return _file(request, form, f"{'-'.join(parties)}-{as_of}", shown)
+
+
+@router.get("/relationships/{one}/{other}/timeline.{form}")
+def timeline(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_of: AsOf, since: Since) -> Response:
+    """Every stage of all that two parties have between them."""
+    with desk.ledger() as ledger:
+        parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
+        name = ("timeline", parties, as_of, since)
+        found = desk.remembered(ledger, name, lambda: timeline_between(ledger, parties, as_of, since))
+    rows = [
+        [m.when, m.stage, m.standing.value, m.entry.id, m.entry.kind.value, headline(m.entry, name_of), sentence_of(m)]
+        for m in found.moments
+    ]
+    sheet = Sheet(("when", "stage", "standing", "entry_id", "kind", "title", "sentence"), rows)
+    names = " and ".join(found.names)
+    items = tuple(Item(f"{when}: {stage}: {title}", (kind, id), ()) for when, stage, _, id, kind, title, _ in rows)
+    paper = Paper(f"Timeline of {names}", f"As of {as_of}.", (Part(items=items),))
+    shown = Shown(lambda: sheet, lambda: timeline_to_json(found), lambda: paper)
+    return _file(request, form, f"{'-'.join(parties)}-timeline-{as_of}", shown)
+
+
+@router.get("/changes.{form}")
+def changes(request: Request, desk: TheDesk, form: Form) -> Response:
+    """What happened to entries, the latest first."""
+    with desk.ledger() as ledger:
+        found = ledger.changes(limit=_most(form))
+        titles = ledger.titles({change.entry_id for change in found.items} | {str(c.after) for c in found.items})
+    told_of = [(c, change_words(c, titles)) for c in found.items]
+    columns = ("number", "at", "entry_id", "what", "field", "before", "after", "cause", "told")
+    rows = [
+        [c.number, c.at, c.entry_id, c.what, c.field, _value(c.before), _value(c.after), c.cause, said]
+        for c, said in told_of
+    ]
+    lead = _counted(len(found.items), found.total, "change", "changes")
+    items = tuple(Item(said, (c.at[:16].replace("T", " "), c.cause)) for c, said in told_of)
+    shown = Shown(
+        sheet=lambda: Sheet(columns, rows),
+        data=lambda: [change_to_json(change) for change in found.items],
+        paper=lambda: Paper("What happened to entries", lead, (Part(items=items),)),
+    )
+    return _file(request, form, "changes", shown)
+
+
+@router.get("/digest/{name}.{form}")
+def digest(request: Request, desk: TheDesk, name: str, form: Form, between: Between = None) -> Response:
+    """What happened in a day or a week, by relationship."""
+    with desk.ledger() as ledger:
+        found = told(desk, ledger, asked_period(name), wanted_of(ledger, between))
+    shown = Shown(lambda: digest_sheet(found), lambda: digest_to_json(found), lambda: digest_paper(found))
+    return _file(request, form, f"digest-{found.period.name}", shown)
+
+
+@router.get("/network.{form}")
+def network(request: Request, desk: TheDesk, form: Form, wanted: TheWanted) -> Response:
+    """Who deals with whom."""
+    with desk.ledger() as ledger:
+        _, ties = ties_asked(desk, ledger, wanted)
+    kinds = [kind for kind in Kind if kind in (wanted.kinds or DEALT)]
+    columns = ("one", "other", "one_name", "other_name", "entries", *(kind.value for kind in kinds), "last_day")
+    rows = [
+        [
+            *tie.parties,
+            *map(name_of, tie.parties),
+            tie.entries,
+            *(tie.kinds.get(kind, 0) for kind in kinds),
+            tie.last_day,
+        ]
+        for tie in ties
+    ]
+    told_in = [[f"{row[2]} and {row[3]}", *row[4:]] for row in rows[:ITEMS]]
+    lead = _counted(len(told_in), len(ties), "pair", "pairs")
+    paper = Paper("Who deals with whom", lead, (Part(sheet=Sheet(("between", *columns[4:]), told_in)),))
+    return _file(
+        request, form, "network", Shown(lambda: Sheet(columns, rows), lambda: network_to_json(ties), lambda: paper)
+    )
+
+
+def _file(request: Request, form: Form, stem: str, shown: Shown) -> Response:
+    """The file, under a name of its own."""
+    body: str | bytes
+    match form:
+        case "csv":  # spreadsheets take a text without the mark for one of their own country's encoding
+            body = "\ufeff" + as_csv(shown.sheet())
+        case "json":
+            body = as_json(shown.data(), indent=1) + "\n"
+        case "md":
+            body = as_markdown(shown.paper())
+        case "docx":
+            body = as_docx(shown.paper())
+    safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-.") else "_" for letter in stem)
+    headers = {"Content-Disposition": f'attachment; filename="communique-{safe}.{form}"'}
+    headers |= getattr(request.state, "validators", {})
+    content = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+    return Response(content, headers=headers, media_type=_TYPES[form])
+
+
+def _most(form: Form) -> int:
+    return ROWS if form in ("csv", "json") else ITEMS
+
+
+def _counted(shown: int, total: int, one: str, many: str) -> str:
+    told = words.counted(total, one, many)
+    return f"{told}." if shown == total else f"The first {shown:,} of {told}."
+
+
+def _spoken(value: object) -> str:
+    return " and ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _value(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | float) else as_json(value)
+
+
+def _hit_cells(found: Found) -> list[Any]:
+    hit, document = found.hit, found.document
+    return [
+        *(hit.document_id, hit.title, document.publisher if document else None, hit.published),
+        *(web_url(document.url) if document else None, hit.snippet, hit.span.start, hit.span.end),
+        *(list(hit.entry_ids), [entry.kind.value for entry in found.entries]),
+        sorted({party for entry in found.entries for party in entry.parties}),
+    ]
+
+
+def _hit_item(found: Found) -> Item:
+    hit, document = found.hit, found.document
+    named = [hit.title or f"Document {hit.document_id}", document.publisher if document else None, hit.published]
+    source = Cited(hit.document_id, ", ".join(one for one in named if one), web_url(document.url) if document else None)
+    told = tuple(f"{entry.kind.value} {entry.id}" for entry in found.entries)
+    return Item(named[0] or "", (*([hit.published] if hit.published else []), *told), (Quote(hit.snippet, source),))
