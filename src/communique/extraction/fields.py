@@ -45,7 +45,15 @@ def fillers(roles: Roles, role: str, needed: Needed = AS_TOLD) -> list[Filler]:
     others = [f for f in asked if f.probability < PROBABLE and not f.is_person]
     while len(found) < needed.count and others and _stands_out(others, needed):
         found.append(others.pop(0))
+    found = with_companions(found, asked)
     return sorted(found, key=lambda f: (f.span is None, f.span or Span(0, 1), f.key))
+
+
+def with_companions(found: Sequence[Filler], asked: Sequence[Filler]) -> list[Filler]:
+    """The fillers with all others for whom their words stand: "both sides" are both."""
+    together = {key for filler in found for key in filler.together}
+    chosen = {filler.key for filler in found}
+    return [*found, *(f for f in asked if f.key in together - chosen)]
 
 
 def _stands_out(others: Sequence[Filler], needed: Needed) -> bool:

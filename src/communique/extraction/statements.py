@@ -7,7 +7,7 @@ from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, 
 from communique.language.attributions import attribution_of
 from communique.language.mentions import Analysis
 from communique.model import Form, Kind, Reason, Span, Statement
-from communique.reader import Proposals, SpanProposal
+from communique.reader import Filler, Proposals, SpanProposal
 
 LIKELY_ENOUGH = 0.2
 """A statement has a speaker: where none is probable, the likeliest is taken down to this probability."""
@@ -71,8 +71,10 @@ def _form(text: str, sentence: Span, span: Span, content: Span) -> tuple[Form, R
 
 
 def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+    text, content = analysis.document.text, proposal.span
     chosen = fields.fillers(proposal.roles, "speaker")
-    here = [f for f in chosen if f.span and sentence.overlaps(f.span)]
+    beside = [f for f in chosen if _is_named_in(_clause(text, sentence, content), f, analysis, content)]
+    here = beside or [f for f in chosen if _is_named_in(sentence, f, analysis)]
     chosen = here or chosen  # who is named beside the words says them, not who spoke before
     if any(f.is_person for f in chosen):  # people speak for the states that are named beside them
         chosen = [f for f in chosen if f.is_person]
@@ -81,5 +83,24 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
         return fields.unique_people(f.key for f in chosen), why
     best = next(iter(proposal.roles.get("speaker", ())), None)
     if best and best.probability >= LIKELY_ENOUGH:
-        return (best.key,), (grounds.of_filler(best, "speaker", "speakers", analysis),)
+        chosen = fields.with_companions([best], proposal.roles["speaker"])
+        why = tuple(grounds.of_filler(f, "speaker", "speakers", analysis) for f in chosen)
+        return tuple(f.key for f in chosen), why
     return (), ()
+
+
+def _clause(text: str, sentence: Span, content: Span) -> Span:
+    """The part of a sentence between semicolons in which words are said: "A denied it; B called it a lie"."""
+    start = max(sentence.start, text.rfind(";", sentence.start, content.start) + 1)
+    stop = text.find(";", content.end, max(sentence.end, content.end))
+    return Span(start, stop if stop > 0 else max(sentence.end, content.end))
+
+
+def _is_named_in(part: Span, filler: Filler, analysis: Analysis, said: Span | None = None) -> bool:
+    """Whether a mention in a part of the text stands for a speaker: a name, "he", "the two leaders".
+
+    Args:
+        said: the words that are said, whose own mentions don't count.
+    """
+    mentions = [a for a in analysis.actors if part.contains(a.span) and not (said and said.contains(a.span))]
+    return any(filler.key in (*a.people, *a.parties) or filler.span == a.span for a in mentions)

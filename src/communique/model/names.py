@@ -1,9 +1,11 @@
 """Names of people: folded for comparison, and whether two may be one person's."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_ARTICLE = re.compile(r"^(?:al|el)-(?=\w)")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
@@ -34,6 +36,7 @@ def same_person(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def name_parts(name: str) -> tuple[str, ...]:
-    """The parts of a name, folded, without points and "Jr"."""
-    parts = tuple(part for word in fold(name).split() if (part := word.strip(".,’'").replace("-", "")))
+    """The parts of a name, folded, without points, "Jr" and the article of "al-Sharaa"."""
+    words = (_ARTICLE.sub("", word.strip(".,’'")) for word in fold(name).split())
+    parts = tuple(part for word in words if (part := word.replace("-", "")))
     return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts

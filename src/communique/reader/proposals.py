@@ -11,13 +11,15 @@ class Filler:
     """A party, person, speaker or date that may fill a role, with the probability that it does.
 
     ``span`` is the likeliest mention of it in the text, None where it stands in the title or nowhere near;
-    ``is_person`` tells names of people from those of states, bodies and firms.
+    ``is_person`` tells names of people from those of states, bodies and firms; ``together`` are all for whom that
+    mention stands, where it is a word for several: "they", "both sides".
     """
 
     key: str
     probability: float
     span: Span | None
     is_person: bool = False
+    together: tuple[str, ...] = ()
 
 
 Roles = dict[str, tuple[Filler, ...]]

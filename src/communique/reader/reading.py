@@ -15,6 +15,7 @@ from communique.reader.candidates import Candidate, find_candidates, frequent_pa
 from communique.reader.decode import best_tags, span_log_odds, spans_of
 from communique.reader.heads import Floats, Range
 from communique.reader.labels import (
+    CANDIDATE_KINDS,
     ENGAGEMENT_TYPES,
     LAYERS,
     OUTSIDE,
@@ -22,6 +23,7 @@ from communique.reader.labels import (
     ROLES,
     SENTENCE_OUTPUTS,
     SPAN_CLASSES,
+    TIME_ROLES,
 )
 from communique.reader.network import Network
 from communique.reader.placing import position, ranks
@@ -35,6 +37,10 @@ MIN_TRANSFER = MIN_INITIATIVE = 0.1
 MIN_AGREEMENT = 0.3
 MIN_ENGAGEMENT = 0.2
 """About sentences and types of engagement less probable than this nothing more is asked."""
+ELSEWHERE = 8.0
+"""How many times less likely somebody fills a role whom only other sentences name, where one is probable whom this
+sentence names. Of 64 parties and others so far away that were probable on held-out documents 30 were right."""
+_FOR_SEVERAL = ("group", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +226,23 @@ def _fill(
                 sums[key] += here
                 if key not in likeliest or here > column[likeliest[key]]:
                     likeliest[key] = c
-        fillers = [_filler(key, total, candidates[likeliest[key]]) for key, total in sums.items()]
+        if role not in TIME_ROLES:
+            _keep_out(sums, {key: candidates[c].sentence == anchor.sentence for key, c in likeliest.items()})
+        fillers = [
+            _filler(key, total, candidates[likeliest[key]], keys[role][likeliest[key]]) for key, total in sums.items()
+        ]
         roles[role] = tuple(sorted(fillers, key=lambda f: (-f.probability, f.key)))
     return roles
 
 
-def _filler(key: str, odds: float, likeliest: Candidate) -> Filler:
-    return Filler(key, odds / (1 + odds), likeliest.span, key in likeliest.people)
+def _keep_out(odds: dict[str, float], here: Mapping[str, bool]) -> None:
+    """Lower the odds of who stands elsewhere by :data:`ELSEWHERE` where the sentence itself names another filler."""
+    named = [key for key, total in odds.items() if here[key] and total >= 1]
+    for key in odds:
+        if not here[key] and named:
+            odds[key] /= ELSEWHERE
+
+
+def _filler(key: str, odds: float, likeliest: Candidate, named: tuple[str, ...]) -> Filler:
+    together = named if CANDIDATE_KINDS[likeliest.kind] in _FOR_SEVERAL and len(named) > 1 else ()
+    return Filler(key, odds / (1 + odds), likeliest.span, key in likeliest.people, together)
