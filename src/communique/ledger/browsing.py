@@ -7,8 +7,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from communique.ledger.current import listed
 from communique.ledger.outlines import read_outlines
+from communique.ledger.portable import listed, mentions
 from communique.ledger.reading import read_entries
 from communique.ledger.shapes import Change
 from communique.ledger.tables import (
@@ -78,7 +78,7 @@ def some_entries(connection: Connection, asked: Select[Any] | Collection[str], l
     """Some of the entries that a query asks for, or that have these ids; those with the latest news first."""
     ids = asked if isinstance(asked, Select) else listed(asked)
     total = connection.execute(select(func.count()).select_from(ids.subquery())).scalar_one()
-    order = (outlines.c.last_told.desc(), outlines.c.told_on.desc(), outlines.c.id)
+    order = (outlines.c.last_told.desc(), outlines.c.told_on.desc().nulls_last(), outlines.c.id)
     query = select(outlines.c.id).where(outlines.c.id.in_(ids)).order_by(*order).limit(limit).offset(offset)
     wanted = list(connection.execute(query).scalars())
     found = {e.id: e for e in read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(wanted))))}
@@ -144,7 +144,7 @@ def promising(connection: Connection, entry_id: str) -> list[str]:
 
 def people_like(connection: Connection, words: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Engagements and statements in which somebody is named by one of these words, with all the people they name."""
-    named = [entries.c.fields.contains(plain(word)[1:-1], autoescape=True) for word in words]
+    named = [mentions(connection, entries.c.fields, plain(word)[1:-1]) for word in words]
     people = [Kind.ENGAGEMENT.value, Kind.STATEMENT.value]
     query = select(entries.c.id, entries.c.kind, entries.c.fields).where(entries.c.kind.in_(people), or_(*named))
     return {row.id: tuple(_people(row.kind, json.loads(row.fields))) for row in connection.execute(query)}

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
 
-from communique.ledger.current import IS_CURRENT, CurrentRecords, listed
+from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force, read_decisions
 from communique.ledger.deriving import derive_all
 from communique.ledger.outlines import document_party_counts, outline_row, pair_counts, sketch_rows, telling_rows
+from communique.ledger.portable import listed
 from communique.ledger.reading import actors_known, is_stale, read_actors, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
 from communique.ledger.tables import (

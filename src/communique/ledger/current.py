@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from communique.ledger.origin import ORIGIN, reported
+from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.shapes import Reported
 from communique.ledger.tables import documents, people, record_keys, records, revisions
 
@@ -54,7 +55,7 @@ class CurrentRecords:
 
     def gone(self, numbers: Collection[int]) -> list[Reported]:
         """Records that are not current any more, by their row numbers."""
-        return self._rows(records.c.number.in_(listed(numbers)), False)
+        return self._rows(records.c.number.in_(listed_numbers(numbers)), False)
 
     def _where(self, condition: ColumnElement[bool] | None) -> list[Reported]:
         query = (
@@ -67,7 +68,7 @@ class CurrentRecords:
         numbers = list(self._connection.execute(query if condition is None else query.where(condition)).scalars())
         missing = [number for number in numbers if number not in self._read]
         if missing:
-            self._rows(None if condition is None else records.c.number.in_(listed(missing)), True)
+            self._rows(None if condition is None else records.c.number.in_(listed_numbers(missing)), True)
         return [self._read[number] for number in numbers]
 
     def _rows(self, condition: ColumnElement[bool] | None, current: bool) -> list[Reported]:
@@ -88,12 +89,6 @@ class CurrentRecords:
     def _read_people(self, revision_ids: Iterable[int]) -> None:
         unknown = {revision for revision in revision_ids if revision not in self._people}
         self._people.update((revision, {}) for revision in unknown)
-        query = select(people).where(people.c.revision_id.in_(listed(unknown)))
+        query = select(people).where(people.c.revision_id.in_(listed_numbers(unknown)))
         for row in self._connection.execute(query):
             self._people[row.revision_id][row.name] = tuple(json.loads(row.parties))
-
-
-def listed(values: Collection[Any]) -> Select[tuple[Any]]:
-    """Values as a query, so that there is no limit to how many a condition may name."""
-    each = func.json_each(json.dumps(sorted(values))).table_valued("value")
-    return select(each.c.value)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
+from communique.ledger.portable import listed, next_number
 from communique.ledger.shapes import DecisionState
 from communique.ledger.successors import successors
 from communique.ledger.tables import decisions, entries, entry_records, records, revisions
@@ -18,6 +19,7 @@ from communique.model import Action, Decision
 def decide(connection: Connection, decision: Decision) -> Decision:
     """Append a decision, under the next number and this moment, and note that entries have to follow."""
     values = {
+        "number": next_number(connection, decisions.c.number),
         "action": decision.action.value,
         "records": plain(decision.records),
         "others": plain(decision.others),

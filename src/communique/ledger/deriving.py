@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from communique.ledger.comparing import Causes, compare
-from communique.ledger.current import IS_CURRENT, CurrentRecords, listed
+from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force
 from communique.ledger.keeping import (
     ACTORS_STALE,
@@ -18,6 +18,7 @@ from communique.ledger.keeping import (
     remove_entries,
 )
 from communique.ledger.log import append
+from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.reading import is_outdated, read_entries, unlinked
 from communique.ledger.shapes import Change, Derivation, Reported
 from communique.ledger.successors import successors
@@ -151,7 +152,7 @@ def _causes(connection: Connection) -> dict[str, list[str]]:
 def _index(connection: Connection, derivation: Derivation, found: Sequence[Reported], current: CurrentRecords) -> None:
     """Note what these records have to share with others, and the ids that they imply where these are unknown."""
     numbers = {current.number(one.source.record_id): one for one in found}
-    connection.execute(delete(record_keys).where(record_keys.c.record_number.in_(listed(numbers))))
+    connection.execute(delete(record_keys).where(record_keys.c.record_number.in_(listed_numbers(numbers))))
     rows = [
         {"record_number": number, "key": key}
         for number, one in numbers.items()
@@ -219,7 +220,7 @@ def _companions(numbers: Collection[int]) -> Select[Any]:
         select(entry_records.c.record_number)
         .join(entries, entries.c.id == entry_records.c.entry_id)
         .join(records, (records.c.number == entry_records.c.record_number) & (records.c.kind == entries.c.kind))
-        .where(entry_records.c.entry_id.in_(_own(listed(numbers))))
+        .where(entry_records.c.entry_id.in_(_own(listed_numbers(numbers))))
     )
 
 
@@ -228,7 +229,7 @@ def _holding(
 ) -> Select[Any]:
     """The entries that hold any of these records, or one of these documents that is not current any more."""
     numbers = {current.number(one.source.record_id) for one in touched}
-    return _own(listed(numbers | set(connection.execute(_gone(document_ids)).scalars())))
+    return _own(listed_numbers(numbers | set(connection.execute(_gone(document_ids)).scalars())))
 
 
 def _sharing(keys: Collection[str], *, undertakings: bool) -> Select[Any]:

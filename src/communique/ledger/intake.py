@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from communique.ledger.current import IS_CURRENT
+from communique.ledger.portable import upsert
 from communique.ledger.shapes import Fate, Taken
 from communique.ledger.tables import documents, intake, records, revisions
 
@@ -34,7 +34,7 @@ def note(connection: Connection, taken: Sequence[Taken], producer: str, moment: 
         }
         for one in taken
     ]
-    statement = upsert(intake)
+    statement = upsert(connection, intake)
     new = {column.name: statement.excluded[column.name] for column in intake.columns if not column.primary_key}
     connection.execute(statement.on_conflict_do_update(index_elements=["item", "part"], set_=new), rows)
 

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from communique.ledger.current import listed
 from communique.ledger.outlines import insert_outlines, remove_outlines
+from communique.ledger.portable import listed, upsert
 from communique.ledger.shapes import Actor, Derivation
 from communique.ledger.tables import actors, entries, entry_parties, entry_records, link_keys, meta
 from communique.ledger.writing import plain
@@ -95,7 +94,11 @@ def replace_actors(connection: Connection, found: Iterable[Actor]) -> None:
 
 def mark(connection: Connection, name: str, value: str = "1") -> None:
     """Note something of the ledger as a whole."""
-    connection.execute(upsert(meta).values(name=name, value=value).on_conflict_do_update(set_={"value": value}))
+    connection.execute(
+        upsert(connection, meta)
+        .values(name=name, value=value)
+        .on_conflict_do_update(index_elements=["name"], set_={"value": value})
+    )
 
 
 def days_of(entry: Entry) -> tuple[date, date] | None:

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import Connection, insert, select
 
-from communique.ledger.current import listed
+from communique.ledger.portable import listed, next_number
 from communique.ledger.shapes import Change
 from communique.ledger.tables import changes, entry_records, records
 from communique.ledger.writing import plain
@@ -12,8 +12,10 @@ from communique.ledger.writing import plain
 
 def append(connection: Connection, found: list[Change]) -> None:
     """Add changes to the log, in this order."""
+    first = next_number(connection, changes.c.number)
     rows = [
         {
+            "number": number,
             "at": change.at,
             "entry_id": change.entry_id,
             "what": change.what,
@@ -22,7 +24,7 @@ def append(connection: Connection, found: list[Change]) -> None:
             "after": plain(change.after),
             "cause": change.cause,
         }
-        for change in found
+        for number, change in enumerate(found, start=first)
     ]
     if rows:
         connection.execute(insert(changes), rows)

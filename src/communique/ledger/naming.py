@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, select
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
+from communique.ledger.portable import listed
 from communique.ledger.successors import successors
 from communique.ledger.tables import documents, entries, entry_records, records, revisions
 from communique.model import Kind, UsageError

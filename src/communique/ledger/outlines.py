@@ -7,9 +7,8 @@ from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from communique.ledger.current import listed
+from communique.ledger.portable import listed, upsert
 from communique.ledger.tables import document_parties, entry_parties, outlines, pair_sketches, party_pairs, tellings
 from communique.ledger.writing import plain
 from communique.model import Entry, Kind, Outline, Sketch, Standing
@@ -139,7 +138,7 @@ def _count(connection: Connection, ids: Collection[str], sign: int) -> None:
             {**dict(zip(keys, row, strict=False)), "entries": sign * row[2]} for row in connection.execute(counts).all()
         ]
         if rows:
-            statement = upsert(table)
+            statement = upsert(connection, table)
             added = {"entries": table.c.entries + statement.excluded.entries}
             connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
 

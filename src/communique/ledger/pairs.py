@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from communique.ledger.current import listed
 from communique.ledger.outlines import read_outlines, sketches
+from communique.ledger.portable import listed
 from communique.ledger.tables import document_parties, outlines, pair_sketches, party_pairs, tellings
 from communique.model import Kind, Outline, Sketch
 

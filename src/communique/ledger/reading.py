@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from communique.ledger.current import IS_CURRENT, listed
+from communique.ledger.current import IS_CURRENT
 from communique.ledger.keeping import ACTORS_STALE, DERIVED_BY, STALE
 from communique.ledger.origin import ORIGIN, reported
+from communique.ledger.portable import listed
 from communique.ledger.shapes import Actor, StoredDocument
 from communique.ledger.tables import (
     actors,

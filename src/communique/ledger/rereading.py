@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
+from communique.ledger.portable import listed
 from communique.ledger.shapes import People, Rereading
 from communique.ledger.tables import documents, people, records
-from communique.ledger.writing import Reading, insert_people, mark_pending, record_id, record_rows
+from communique.ledger.writing import Reading, insert_people, insert_records, mark_pending, record_id, record_rows
 from communique.model import Document, Record
 
 
@@ -35,8 +36,7 @@ def reread(
         if row["id"] in stored:
             connection.execute(update(records).where(own, records.c.id == row["id"]).values(**row))
     new = [row for row in rows if row["id"] not in stored]
-    if new:
-        connection.execute(insert(records), new)
+    insert_records(connection, new)
     connection.execute(delete(people).where(people.c.revision_id == revision))
     insert_people(connection, revision, known)
     mark_pending(connection, [key], reading.producer)

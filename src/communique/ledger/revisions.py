@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
 from communique.ledger.deciding import decision_states
 from communique.ledger.log import read_log
 from communique.ledger.naming import holders
 from communique.ledger.origin import ORIGIN, reported
+from communique.ledger.portable import listed
 from communique.ledger.reading import document_of
 from communique.ledger.shapes import Change, EntryName, Reported, Revision, RevisionComparison, Turnover
 from communique.ledger.successors import LEAST_ALIKE, likeness, signature, successors, values_in, words_in

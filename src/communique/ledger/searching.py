@@ -1,57 +1,16 @@
 """Full-text search over documents and the sentences that records stand on."""
 
-import re
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
+from communique.ledger import search_fts5, search_tsvector
 from communique.ledger.origin import reported
+from communique.ledger.portable import POSTGRESQL
 from communique.ledger.shapes import Hit
 from communique.ledger.tables import entries, entry_records
 from communique.model import Kind, Span
-
-# Two noncharacters, which Unicode reserves for use inside programs: no text has them for a reader.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_SNIPPET_WORDS = 32
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
-
-_SENTENCES = text(f"""
-    SELECT records.number, records.id, records.data, records.sentences,
-           revisions.document_id, revisions.title, revisions.publisher, revisions.published, revisions.url,
-           revisions.pages,
-           -bm25(record_index) AS score, highlight(record_index, 0, '{_OPEN}', '{_CLOSE}') AS marked
-    FROM record_index
-    JOIN records ON records.number = record_index.rowid
-    JOIN documents ON documents.current_revision = records.revision_id AND records.superseded = 0
-    JOIN revisions ON revisions.id = records.revision_id
-    WHERE record_index MATCH :query
-    ORDER BY bm25(record_index), revisions.document_id, records.id
-    LIMIT :limit""")
-
-_PASSAGES = text(f"""
-    SELECT revisions.document_id, revisions.title, revisions.published, revisions.text,
-           -bm25(document_index) AS score,
-           snippet(document_index, 1, '{_OPEN}', '{_CLOSE}', '', {_SNIPPET_WORDS}) AS marked
-    FROM document_index
-    JOIN revisions ON revisions.id = document_index.rowid
-    JOIN documents ON documents.current_revision = revisions.id
-    WHERE document_index MATCH :query
-    ORDER BY bm25(document_index), revisions.document_id
-    LIMIT :limit""")
-
-
-def match_expression(query: str) -> str:
-    """The user's words as an FTS5 expression: all of them, quoted phrases as phrases, ``word*`` as a prefix.
-
-    Everything else that means something to FTS5 is taken literally. An empty result means that
-    there is nothing to look for.
-    """
-    terms = []
-    for phrase, word in _TERM.findall(query):
-        words = (phrase or word).replace('"', " ").replace("\x00", " ")
-        if any(character.isalnum() for character in words):
-            terms.append(f'"{words}"' + ("*" if word.endswith("*") else ""))
-    return " ".join(terms)
 
 
 def search(connection: Connection, query: str, limit: int) -> list[Hit]:
@@ -59,24 +18,23 @@ def search(connection: Connection, query: str, limit: int) -> list[Hit]:
 
     A document of which some evidence matches is not repeated for its other passages.
     """
-    expression = match_expression(query)
+    index = search_tsvector if connection.dialect.name == POSTGRESQL else search_fts5
+    expression = index.match_expression(query)
     if not expression:
         return []
-    asked = {"query": expression, "limit": limit}
     hits: dict[tuple[str, Span], Hit] = {}
-    for row in connection.execute(_SENTENCES, asked).all():
-        hit = _sentence_hit(connection, row)
+    for row, found in index.sentences(connection, expression, limit):
+        hit = _sentence_hit(connection, row, found)
         same = hits.get((hit.document_id, hit.span))
         hits[hit.document_id, hit.span] = _joined(same, hit) if same else hit
     seen = {document for document, _ in hits}
-    rows = connection.execute(_PASSAGES, {"query": expression, "limit": limit + len(seen)}).all()
-    passages = [_passage_hit(row) for row in rows if row.document_id not in seen]
+    matching = index.passages(connection, expression, limit + len(seen))
+    passages = [_passage_hit(*one) for one in matching if one[0].document_id not in seen]
     return [*hits.values(), *passages][:limit]
 
 
-def _sentence_hit(connection: Connection, row: Any) -> Hit:
+def _sentence_hit(connection: Connection, row: Any, found: Sequence[tuple[int, int]]) -> Hit:
     source = reported(row).source
-    _, found = _unmarked(row.marked)
     at = 0
     spans = []
     for span, quote in zip(source.spans, source.quotes, strict=True):
@@ -104,16 +62,14 @@ def _sentence_hit(connection: Connection, row: Any) -> Hit:
     )
 
 
-def _passage_hit(row: Any) -> Hit:
-    snippet, found = _unmarked(row.marked)
-    start = row.text.find(snippet)
+def _passage_hit(row: Any, span: Span, matches: Sequence[tuple[int, int]]) -> Hit:
     return Hit(
         document_id=row.document_id,
         entry_ids=(),
         kind=None,
-        snippet=snippet,
-        span=Span(start, start + len(snippet)),
-        matches=tuple(Span(start + a, start + b) for a, b in found),
+        snippet=row.text[span.start : span.end],
+        span=span,
+        matches=tuple(Span(*one) for one in matches),
         title=row.title,
         published=row.published,
         score=row.score,
@@ -133,17 +89,3 @@ def _joined(one: Hit, other: Hit) -> Hit:
         published=one.published,
         score=max(one.score, other.score),
     )
-
-
-def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without marks, and the half-open offsets in it of what stood between them."""
-    plain: list[str] = []
-    spans = []
-    length = 0
-    for part in marked.split(_OPEN):
-        inside, mark, after = part.partition(_CLOSE)
-        if mark:
-            spans.append((length, length + len(inside)))
-        plain += (inside, after)
-        length += len(inside) + len(after)
-    return "".join(plain), spans

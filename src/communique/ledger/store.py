@@ -23,11 +23,12 @@ from communique.ledger import (
     writing,
 )
 from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
 from communique.ledger.keeping import replace_actors
 from communique.ledger.log import read_log
 from communique.ledger.naming import Named
 from communique.ledger.outlines import read_outlines
+from communique.ledger.portable import listed
 from communique.ledger.rereading import reread
 from communique.ledger.revisions import compare_revisions, read_revisions
 from communique.ledger.shapes import (

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
+from communique.ledger.portable import listed
 from communique.ledger.shapes import Reported
 from communique.ledger.tables import documents, records, revisions
 from communique.model import Span, record_to_json

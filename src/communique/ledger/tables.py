@@ -1,214 +1,268 @@
-"""The tables of a ledger as SQLAlchemy sees them; :mod:`communique.ledger.migrations` creates them."""
+"""The tables of a ledger as SQLAlchemy sees them.
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+In a file :mod:`communique.ledger.migrations` creates them, step by step; in PostgreSQL they are created from here.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
+
+_WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in order of code points, as SQLite has it, whatever language the server speaks."""
+
+
+def _texts(*names: str, needed: bool = False) -> Iterable[Column[str]]:
+    return (Column(name, _WORDS, nullable=not needed) for name in names)
+
+
+def _numbers(*names: str) -> Iterable[Column[int]]:
+    return (Column(name, Integer, nullable=False) for name in names)
+
+
+def _number(name: str) -> Column[int]:
+    """A number that counts rows, given by whoever puts them in."""
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def _keys(*names: str) -> Iterable[Column[str]]:
+    return (Column(name, _WORDS, primary_key=True) for name in names)
+
+
+def _key_of(name: str, other: str) -> Column[str]:
+    return Column(name, _WORDS, ForeignKey(other), primary_key=True)
+
 
 documents = Table(
     "documents",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("key", Text),
-    Column("first_seen", Text),
-    Column("current_revision", Integer),
+    *_keys("id"),
+    *_texts("key", "first_seen", needed=True),
+    Column(
+        "current_revision",
+        Integer,
+        ForeignKey("revisions.id", use_alter=True, name="is_current", deferrable=True, initially="DEFERRED"),
+    ),
+    Index("documents_by_key", "key", postgresql_using="hash"),  # addresses may be longer than other indexes take
 )
 
 revisions = Table(
     "revisions",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("document_id", Text),
-    Column("digest", Text),
-    *(Column(name, Text) for name in ("text", "title", "publisher", "published", "url", "language", "source")),
-    *(Column(name, Text) for name in ("added_at", "author", "pages")),
+    _number("id"),
+    Column("document_id", _WORDS, ForeignKey("documents.id"), nullable=False),
+    *_texts("digest", "text", needed=True),
+    *_texts("title", "publisher", "published", "url", "language", "source"),
+    *_texts("added_at", needed=True),
+    *_texts("author"),
+    *_texts("pages", needed=True),
+    UniqueConstraint("document_id", "digest"),
+    Index("revisions_by_language", "language"),
 )
 
 intake = Table(
     "intake",
     metadata,
-    Column("item", Text, primary_key=True),
-    Column("part", Text, primary_key=True),
-    *(Column(name, Text) for name in ("origin", "digest", "given", "outcome", "title", "reason")),
-    *(Column(name, Text) for name in ("document_id", "producer", "noted_at")),
+    *_keys("item", "part"),
+    *_texts("origin", needed=True),
+    *_texts("digest"),
+    *_texts("given", "outcome", needed=True),
+    *_texts("title", "reason"),
+    Column("document_id", _WORDS, ForeignKey("documents.id")),
+    *_texts("producer", "noted_at", needed=True),
+    Index("intake_by_outcome", "outcome"),
 )
 
 records = Table(
     "records",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", Text),
-    Column("revision_id", Integer),
-    Column("kind", Text),
-    Column("data", Text),
+    _number("number"),
+    *_texts("id", needed=True),
+    Column("revision_id", Integer, ForeignKey("revisions.id"), nullable=False),
+    *_texts("kind", "data", needed=True),
     Column("confidence", Float),
-    Column("producer", Text),
-    Column("sentences", Text),
-    Column("reasons", Text),
-    Column("superseded", Integer),
-    Column("entry_key", Text),
+    *_texts("producer", "sentences", "reasons", needed=True),
+    *_numbers("superseded"),
+    *_texts("entry_key"),
+    UniqueConstraint("revision_id", "id"),
+    Index("records_by_id", "id"),
+    Index("records_by_entry_key", "entry_key"),
 )
 
 record_keys = Table(
     "record_keys",
     metadata,
-    Column("record_number", Integer, primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("record_number", Integer, ForeignKey("records.number"), primary_key=True),
+    *_keys("key"),
+    Index("records_by_key", "key"),
 )
 
 people = Table(
     "people",
     metadata,
-    Column("revision_id", Integer, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("parties", Text),
+    Column("revision_id", Integer, ForeignKey("revisions.id"), primary_key=True),
+    *_keys("name"),
+    *_texts("parties", needed=True),
 )
 
 entries = Table(
     "entries",
     metadata,
-    Column("id", Text, primary_key=True),
-    *(Column(name, Text) for name in ("kind", "title", "stage", "standing", "date", "first_day", "last_day")),
-    *(Column(name, Text) for name in ("parties", "fields")),
-    Column("confirmed", Integer),
-    *(Column(name, Text) for name in ("disputes", "decisions", "unlinked")),
+    *_keys("id"),
+    *_texts("kind", "title", needed=True),
+    *_texts("stage"),
+    *_texts("standing", needed=True),
+    *_texts("date", "first_day", "last_day"),
+    *_texts("parties", "fields", needed=True),
+    *_numbers("confirmed"),
+    *_texts("disputes", "decisions", needed=True),
+    *_texts("unlinked"),
+    Index("entries_by_kind", "kind"),
 )
 
 outlines = Table(
     "outlines",
     metadata,
-    Column("id", Text, primary_key=True),
-    *(Column(name, Text) for name in ("kind", "standing", "date", "parties")),
-    Column("confirmed", Integer),
+    _key_of("id", "entries.id"),
+    *_texts("kind", "standing", needed=True),
+    *_texts("date"),
+    *_texts("parties", needed=True),
+    *_numbers("confirmed"),
     Column("confidence", Float),
-    *(Column(name, Integer) for name in ("disputed", "decided")),
-    *(Column(name, Text) for name in ("due", "by", "refers_to", "speakers")),
-    *(Column(name, Integer) for name in ("direct", "words")),
-    *(Column(name, Text) for name in ("told_on", "first_told", "last_told", "first_dated", "last_heard")),
-    Column("last_document", Text),
-    Column("last_start", Integer),
-    *(Column(name, Text) for name in ("documents", "passages", "told_day", "due_day")),
+    *_numbers("disputed", "decided"),
+    *_texts("due"),
+    *_texts("by", needed=True),
+    *_texts("refers_to"),
+    *_texts("speakers", needed=True),
+    *_numbers("direct", "words"),
+    *_texts("told_on"),
+    *_texts("first_told", "last_told", needed=True),
+    *_texts("first_dated", "last_heard"),
+    *_texts("last_document", needed=True),
+    *_numbers("last_start"),
+    *_texts("documents", "passages", "told_day", needed=True),
+    *_texts("due_day"),
 )
 
 tellings = Table(
     "tellings",
     metadata,
-    Column("document_id", Text, primary_key=True),
-    Column("entry_id", Text, primary_key=True),
-    Column("published", Text),
-    *(Column(name, Integer) for name in ("joins", "beside")),
+    _key_of("document_id", "documents.id"),
+    _key_of("entry_id", "entries.id"),
+    *_texts("published", needed=True),
+    *_numbers("joins", "beside"),
+    Index("tellings_by_entry", "entry_id", "published"),
 )
 
 document_parties = Table(
     "document_parties",
     metadata,
-    Column("document_id", Text, primary_key=True),
-    Column("party", Text, primary_key=True),
-    Column("entries", Integer),
+    _key_of("document_id", "documents.id"),
+    *_keys("party"),
+    *_numbers("entries"),
 )
 
-party_pairs = Table(
-    "party_pairs",
-    metadata,
-    Column("one", Text, primary_key=True),
-    Column("other", Text, primary_key=True),
-    Column("entries", Integer),
-)
+party_pairs = Table("party_pairs", metadata, *_keys("one", "other"), *_numbers("entries"))
 
 pair_sketches = Table(
     "pair_sketches",
     metadata,
-    *(Column(name, Text, primary_key=True) for name in ("one", "other", "id")),
-    *(Column(name, Text) for name in ("kind", "standing", "date")),
-    Column("confirmed", Integer),
+    *_keys("one", "other"),
+    _key_of("id", "entries.id"),
+    *_texts("kind", "standing", needed=True),
+    *_texts("date"),
+    *_numbers("confirmed"),
     Column("confidence", Float),
-    *(Column(name, Integer) for name in ("disputed", "decided")),
-    *(Column(name, Text) for name in ("due", "by", "refers_to", "first_told", "last_told", "first_dated")),
-    *(Column(name, Text) for name in ("last_heard", "documents", "told_day", "due_day")),
+    *_numbers("disputed", "decided"),
+    *_texts("due"),
+    *_texts("by", needed=True),
+    *_texts("refers_to"),
+    *_texts("first_told", "last_told", needed=True),
+    *_texts("first_dated", "last_heard"),
+    *_texts("documents", "told_day", needed=True),
+    *_texts("due_day"),
+    Index("sketches_by_entry", "id"),
 )
 
 doubts = Table(
     "doubts",
     metadata,
-    Column("one", Integer, primary_key=True),
-    Column("other", Integer, primary_key=True),
-    Column("total", Float),
-    *(Column(name, Text) for name in ("one_order", "other_order")),
+    *(Column(name, Integer, ForeignKey("records.number"), primary_key=True) for name in ("one", "other")),
+    Column("total", Float, nullable=False),
+    *_texts("one_order", "other_order", needed=True),
+    Index("doubts_by_other", "other"),
 )
 
-unweighed = Table("unweighed", metadata, Column("document_id", Text, primary_key=True))
+unweighed = Table("unweighed", metadata, _key_of("document_id", "documents.id"))
 
 link_keys = Table(
     "link_keys",
     metadata,
-    Column("entry_id", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    _key_of("entry_id", "entries.id"),
+    *_keys("key"),
+    Index("entries_by_link_key", "key"),
 )
 
 entry_parties = Table(
     "entry_parties",
     metadata,
-    Column("entry_id", Text, primary_key=True),
-    Column("party", Text, primary_key=True),
+    _key_of("entry_id", "entries.id"),
+    *_keys("party"),
+    Index("entries_by_party", "party"),
 )
 
 entry_records = Table(
     "entry_records",
     metadata,
-    Column("entry_id", Text, primary_key=True),
+    _key_of("entry_id", "entries.id"),
     Column("position", Integer, primary_key=True),
-    Column("record_number", Integer),
-    *(Column(name, Text) for name in ("stage", "date", "ordered_by")),
+    Column("record_number", Integer, ForeignKey("records.number"), nullable=False),
+    *_texts("stage", "date", "ordered_by"),
+    Index("entries_by_record", "record_number"),
 )
 
 actors = Table(
     "actors",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("parties", Text),
-    Column("entries", Integer),
-    Column("first_seen", Text),
-    Column("last_seen", Text),
+    *_keys("name", "kind"),
+    *_texts("parties", needed=True),
+    *_numbers("entries"),
+    *_texts("first_seen", "last_seen"),
 )
 
 decisions = Table(
     "decisions",
     metadata,
-    Column("number", Integer, primary_key=True),
-    *(Column(name, Text) for name in ("action", "records", "others", "field", "value")),
-    Column("undoes", Integer),
-    *(Column(name, Text) for name in ("by", "why", "at")),
+    _number("number"),
+    *_texts("action", "records", "others", needed=True),
+    *_texts("field", "value"),
+    Column("undoes", Integer, ForeignKey("decisions.number")),
+    *_texts("by", "why", "at", needed=True),
 )
 
 changes = Table(
     "changes",
     metadata,
-    Column("number", Integer, primary_key=True),
-    *(Column(name, Text) for name in ("at", "entry_id", "what", "field", "before", "after", "cause")),
+    _number("number"),
+    *_texts("at", "entry_id", "what", needed=True),
+    *_texts("field", "before", "after"),
+    *_texts("cause", needed=True),
+    Index("changes_by_entry", "entry_id"),
 )
 
-pending = Table(
-    "pending",
-    metadata,
-    Column("document_id", Text, primary_key=True),
-    Column("cause", Text, primary_key=True),
-)
+pending = Table("pending", metadata, _key_of("document_id", "documents.id"), *_keys("cause"))
 
 watched = Table(
     "watched",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("address", Text, primary_key=True),
-    *(Column(name, Text) for name in ("role", "etag", "last_modified", "changed", "published", "read_at", "next_at")),
-    Column("failures", Integer),
-    Column("problem", Text),
+    *_keys("source", "address"),
+    *_texts("role", needed=True),
+    *_texts("etag", "last_modified", "changed", "published", "read_at", "next_at"),
+    *_numbers("failures"),
+    *_texts("problem"),
 )
 
-watched_sites = Table(
-    "watched_sites",
-    metadata,
-    Column("site", Text, primary_key=True),
-    *(Column(name, Text) for name in ("robots", "robots_at", "next_at")),
-)
+watched_sites = Table("watched_sites", metadata, *_keys("site"), *_texts("robots", "robots_at", "next_at"))
 
-meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))
+meta = Table("meta", metadata, *_keys("name"), *_texts("value", needed=True))

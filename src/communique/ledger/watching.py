@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from communique.ledger.portable import upsert
 from communique.ledger.tables import watched, watched_sites
 
 
@@ -86,7 +86,7 @@ def remember_site(connection: Connection, site: WatchedSite) -> None:
 def _put(connection: Connection, table: Table, rows: Sequence[Watched] | Sequence[WatchedSite]) -> None:
     if not rows:
         return
-    statement = upsert(table)
+    statement = upsert(connection, table)
     new = {field.name: statement.excluded[field.name] for field in fields(rows[0])}
     keys = [column.name for column in table.primary_key]
     statement = statement.on_conflict_do_update(index_elements=keys, set_=new)

@@ -7,10 +7,10 @@ Which documents these are is noted when entries follow them; weighing waits unti
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, Subquery, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from communique.ledger.current import CurrentRecords, listed
+from communique.ledger.current import CurrentRecords
 from communique.ledger.keeping import DOUBTS_STALE, mark
+from communique.ledger.portable import listed, upsert
 from communique.ledger.shapes import Derivation, Doubted, Reported
 from communique.ledger.tables import doubts, entries, entry_records, meta, records, revisions, unweighed
 
@@ -22,7 +22,7 @@ def note_unweighed(connection: Connection, document_ids: Collection[str] | None)
         mark(connection, DOUBTS_STALE)
     elif document_ids:
         rows = [{"document_id": key} for key in sorted(document_ids)]
-        connection.execute(upsert(unweighed).on_conflict_do_nothing(), rows)
+        connection.execute(upsert(connection, unweighed).on_conflict_do_nothing(), rows)
 
 
 def is_weighed(connection: Connection) -> bool:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, select
 
-from communique.ledger.current import listed
+from communique.ledger.portable import evidence, listed, listed_numbers
 from communique.ledger.reading import disputes_of
 from communique.ledger.tables import entries, entry_records, records, revisions
 from communique.model import Entry, Kind, Record, Report, Source, Span, Standing, record_from_json
@@ -62,7 +62,7 @@ def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Re
             records.c.confidence,
             records.c.id,
             records.c.revision_id,
-            func.json_extract(records.c.data, "$.evidence"),
+            evidence(records.c.data),
         )
         .join(records, entry_records.c.record_number == records.c.number)
         .where(entry_records.c.entry_id.in_(listed(ids)))
@@ -75,7 +75,7 @@ def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Re
 
 def _origins(connection: Connection, revision_ids: Iterable[int]) -> dict[int, tuple[str, str | None]]:
     query = select(revisions.c.id, revisions.c.document_id, revisions.c.published)
-    rows = connection.execute(query.where(revisions.c.id.in_(listed(list(revision_ids)))))
+    rows = connection.execute(query.where(revisions.c.id.in_(listed_numbers(list(revision_ids)))))
     return {key: (document, published) for key, document, published in rows.all()}
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from communique.ledger.indexing import index_records, index_revision
+from communique.ledger.portable import next_number, upsert
 from communique.ledger.shapes import Added, EntryId, Outcome, People
 from communique.ledger.tables import documents, pending, people, records, revisions
 from communique.model import Document, LedgerError, Reason, Record, record_to_json
@@ -86,9 +87,7 @@ def add(
     ).scalar_one_or_none()
     if revision is None:
         revision = _insert_revision(connection, key, document, moment)
-        rows = record_rows(revision, key, document.text, found, reading)
-        if rows:
-            connection.execute(insert(records), rows)
+        insert_records(connection, record_rows(revision, key, document.text, found, reading))
         insert_people(connection, revision, known_people)
     connection.execute(update(documents).where(documents.c.id == key).values(current_revision=revision))
     mark_pending(connection, [key], f"document {key}")
@@ -112,9 +111,10 @@ def _refuse_foreign_evidence(document: Document, found: Sequence[Record]) -> Non
 
 
 def _insert_revision(connection: Connection, key: str, document: Document, now: str) -> int:
-    statement = insert(revisions).returning(revisions.c.id)
-    number: int = connection.execute(
-        statement.values(
+    number = next_number(connection, revisions.c.id)
+    connection.execute(
+        insert(revisions).values(
+            id=number,
             document_id=key,
             digest=document.digest,
             text=document.text,
@@ -128,7 +128,8 @@ def _insert_revision(connection: Connection, key: str, document: Document, now: 
             pages=plain(document.pages),
             added_at=now,
         )
-    ).scalar_one()
+    )
+    index_revision(connection, number, document)
     return number
 
 
@@ -152,6 +153,15 @@ def record_rows(revision: int, key: str, text: str, found: Sequence[Record], rea
     return list(rows.values())
 
 
+def insert_records(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Store records under the numbers that follow, to be found by their sentences."""
+    if rows:
+        first = next_number(connection, records.c.number)
+        numbered = [{"number": number, **row} for number, row in enumerate(rows, start=first)]
+        connection.execute(insert(records), numbered)
+        index_records(connection, numbered)
+
+
 def insert_people(connection: Connection, revision: int, known: People) -> None:
     """Store whom the people that a revision names act for."""
     if known:
@@ -163,7 +173,7 @@ def mark_pending(connection: Connection, document_ids: Iterable[str], cause: str
     """Note that entries have to follow what happened to these documents, and why."""
     rows = [{"document_id": key, "cause": cause} for key in sorted(set(document_ids))]
     if rows:
-        connection.execute(upsert(pending).on_conflict_do_nothing(), rows)
+        connection.execute(upsert(connection, pending).on_conflict_do_nothing(), rows)
 
 
 def now() -> str:

@@ -12,6 +12,7 @@ from communique.model.errors import (
     UsageError,
 )
 from communique.model.outline import Outline, Sketch
+from communique.model.place import Database, Place, place_of
 from communique.model.record import (
     Agreement,
     Engagement,
@@ -53,6 +54,7 @@ __all__ = [
     "Claimed",
     "CommuniqueError",
     "ConflictError",
+    "Database",
     "Decision",
     "Dispute",
     "Document",
@@ -69,6 +71,7 @@ __all__ = [
     "ModelError",
     "Money",
     "Outline",
+    "Place",
     "Reason",
     "Record",
     "Report",
@@ -86,6 +89,7 @@ __all__ = [
     "UsageError",
     "checked_value",
     "field_names",
+    "place_of",
     "record_from_json",
     "record_to_json",
     "settable_fields",
