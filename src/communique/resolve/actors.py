@@ -30,11 +30,11 @@ def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Acto
     """All actors of the entries, by kind and name; each person once, by the fullest name."""
     parties_of = _affiliations(reported)
     entries = tuple(entries)
-    full = _full_names({name for entry in entries for name in _people_in(entry)})
+    full = full_names({name for entry in entries for name in people_in(entry)})
     seen: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        named = {("state" if party in _states() else "organisation", party) for party in entry.parties}
-        for actor in named | {("person", full[name]) for name in _people_in(entry)}:
+        named = {(kind_of(party), party) for party in entry.parties}
+        for actor in named | {("person", full[name]) for name in people_in(entry)}:
             seen[actor].append(entry)
     aliases: dict[str, list[str]] = defaultdict(list)
     for name, fullest in full.items():
@@ -46,7 +46,7 @@ def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Acto
             Actor(
                 name=name,
                 kind=kind,
-                parties=_mostly(parties_of[alias] for alias in aliases[name]) if kind == "person" else (),
+                parties=mostly(parties_of[alias] for alias in aliases[name]) if kind == "person" else (),
                 entries=len(taking_part),
                 first_seen=min(dates, default=None),
                 last_seen=max(dates, default=None),
@@ -57,7 +57,7 @@ def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Acto
 
 def names_of(person: str, known: set[str]) -> set[str]:
     """The names, among those known, that stand for the person with this full name."""
-    return {name for name, fullest in _full_names(known | {person}).items() if fullest == person}
+    return {name for name, fullest in full_names(known | {person}).items() if fullest == person}
 
 
 @cache
@@ -70,7 +70,13 @@ def _organisations() -> frozenset[str]:
     return frozenset(row["name"] for table in ("organisations", "companies") for row in rows(table))
 
 
-def _people_in(entry: Entry) -> Sequence[str]:
+def kind_of(party: str) -> str:
+    """What a party is called as an actor."""
+    return "state" if party in _states() else "organisation"
+
+
+def people_in(entry: Entry) -> Sequence[str]:
+    """The people who take part in an entry, or speak in it."""
     if entry.kind is Kind.STATEMENT:
         return [name for name in entry.fields["speakers"] if name not in _states() | _organisations()]
     return entry.fields["people"] if entry.kind is Kind.ENGAGEMENT else ()
@@ -85,13 +91,13 @@ def _affiliations(reported: Iterable[Reported]) -> dict[str, Counter[str]]:
     return found
 
 
-def _mostly(documents: Iterable[Counter[str]]) -> tuple[str, ...]:
+def mostly(documents: Iterable[Counter[str]]) -> tuple[str, ...]:
     """Parties that at least half as many documents name as the one named most: a misread one drops out."""
     counts = sum(documents, Counter[str]())
     return tuple(sorted(party for party, number in counts.items() if 2 * number >= max(counts.values())))
 
 
-def _full_names(names: Iterable[str]) -> dict[str, str]:
+def full_names(names: Iterable[str]) -> dict[str, str]:
     """For each name the fullest form that it may stand for; the name itself where it could be several people."""
     by_part: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):

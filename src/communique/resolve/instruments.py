@@ -3,36 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
 from itertools import combinations
-from typing import NamedTuple
 
-from communique.language.terms import find_terms
-from communique.lexicon.tables import forms, rows
-from communique.model import Agreement, Initiative
-from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
+from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, distance, length, told
 from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
-from communique.resolve.groupings import beyond, parties_of, words_of
+from communique.resolve.groupings import beyond
+from communique.resolve.instrument_names import Name, name_of, organisation_words
 from communique.resolve.pairs import jaccard
-from communique.resolve.standing import standing_instrument
-from communique.resolve.words import (
-    acronyms,
-    content_words,
-    initials,
-    listed,
-    misspelt,
-    ordered_words,
-    plain,
-    spelt_acronyms,
-    state_words,
-)
+from communique.resolve.words import listed, misspelt
 
-_SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?)\b")
-_FOR_STATE = re.compile(r"\b(?:for|with|between)\s+(?:the\s+)?([A-Z].*?)\s*(?:\([^()]*\))?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+")
-_SETTLED = {"agreed", "signed", "launched"}
 _PENDING = {"proposed", "negotiating"}
 _MONTH = 31
 _SAME_ISSUE = 3
@@ -41,6 +23,8 @@ _SAME_NEWS = 45
 """Days within which a name without words of its own ("the defense framework") means the thing last spoken of."""
 _RECALLED = 365
 """Days within which an instrument that is issued once is spoken of without its date, before or after."""
+_REMEMBERED = 1095
+"""Days within which one is spoken of whose name has two words of its own."""
 _COVERED = {False: 0.5, True: 0.45}
 """The least share of the longer name's words that the shorter one has: with one word of its own, with more."""
 _REWORDED = 0.75
@@ -53,111 +37,17 @@ _SAME_AT_LENGTH = 3
 """As many words are seldom the same in the names of two things."""
 _SERIAL = re.compile(r"\d{3,}")
 """The number of a resolution or an order."""
+_TELLING_ACRONYM = 4
+"""Letters of an acronym that few others share."""
+_ONE_CONFLICT = 0.5
+"""Of the states that the sentences on two armistices without a name mention, the least share that both do."""
 _KEY_WORDS = 8
 """Of a long name, as many of its longest words are looked up."""
-
-
-class Name(NamedTuple):
-    """A name and what goes with it.
-
-    Attributes:
-        words: its words apart from those of parties and of the sort of instrument.
-        heads: nouns of the sort of instrument before the name comes to its subject.
-        acronyms: those that it is or carries, and that of its own words.
-        spelt: those that it is or carries.
-        initials: the first letters of its words.
-        states: those with or for which it is, as the name says.
-        settled: when it was settled.
-        moment: when it was settled, else when it was spoken of.
-        standing: the well-known instrument that it means, if it does.
-    """
-
-    words: frozenset[str]
-    heads: frozenset[str]
-    acronyms: frozenset[str]
-    spelt: frozenset[str]
-    initials: str
-    states: frozenset[str]
-    parties: frozenset[str]
-    settled: Days | None
-    moment: Days | None
-    agreement: bool
-    standing: str | None = None
-
-    @property
-    def mutual(self) -> bool:
-        """Whether it is an instrument between two, of which others have their like."""
-        of_many = not self.heads.isdisjoint(listed("universal")) or not self.words.isdisjoint(listed("continents"))
-        return self.agreement and len(self.parties) == 2 and not of_many
-
-    @property
-    def own(self) -> frozenset[str]:
-        """The words that few other names share."""
-        return self.words - listed("weak")
-
-    @property
-    def declaratory(self) -> bool:
-        """Whether the instrument is issued once, on one day."""
-        return not self.heads.isdisjoint(listed("declaratory"))
-
-
-def _features(claim: Claim) -> Name:
-    record = claim.reported.record
-    assert isinstance(record, Agreement | Initiative)
-    name = plain(record.name)
-    main = _SUBJECT.split(name, maxsplit=1)[0]
-    whole = content_words(name) - listed("fillers")
-    parties = state_words() | (_organisation_words() if isinstance(record, Agreement) else words_of(record.parties))
-    words = whole - listed("heads") - parties or whole - listed("heads") - state_words()
-    heads = frozenset(ordered_words(main)) & listed("heads") or whole & listed("heads")
-    known = standing_instrument(name)
-    if known is not None:
-        return _well_known(known)
-    settled = _settled(record)
-    return Name(
-        words=words,
-        heads=heads,
-        acronyms=acronyms(record.name) - listed("heads") - parties,
-        spelt=spelt_acronyms(record.name) - listed("heads") - parties,
-        initials=initials(record.name),
-        states=_states_after(name),
-        parties=parties_of(record.parties),
-        settled=settled,
-        moment=settled or claim.published,
-        agreement=isinstance(record, Agreement),
-    )
-
-
-def _well_known(standing: str) -> Name:
-    none = frozenset[str]()
-    return Name(none, none, none, none, "", none, none, None, None, agreement=True, standing=standing)
-
-
-@lru_cache(maxsize=65536)
-def _states_after(name: str) -> frozenset[str]:
-    """The states that stand last in a name, after "for" or "with": "Partnership for Indonesia"."""
-    last = _FOR_STATE.search(name)
-    if last is None:
-        return frozenset()
-    hits = find_terms(last[1])
-    whole = any((hit.start, hit.end) == (0, len(last[1])) for hit in hits)
-    return frozenset(party for hit in hits for party in hit.term.parties) if whole else frozenset()
 
 
 def _name(name: Name) -> Name:
     """The name alone where it tells what it names from others at any time."""
     return name._replace(settled=None, moment=None) if name.own and not name.declaratory else name
-
-
-def _settled(record: Agreement | Initiative) -> Days | None:
-    return days(record.date) if record.stage in _SETTLED else None
-
-
-@cache
-def _organisation_words() -> frozenset[str]:
-    names = [row["name"] for row in rows("organisations")]
-    names += [alias for row in rows("organisations") for alias in forms(row, "aliases")]
-    return frozenset(words[0] for name in names if len(words := ordered_words(name)) == 1)
 
 
 def _seen(one: Name, other: Name) -> list[Seen]:
@@ -169,7 +59,7 @@ def _seen(one: Name, other: Name) -> list[Seen]:
     if against:
         return [against]
     found = list(_parties_seen(one, other))
-    shared = one.acronyms & other.acronyms
+    shared = one.acronyms & other.acronyms & (one.spelt | other.spelt)
     alone = [name.words - listed("weak") <= shared for name in (one, other)]
     # "NATO" says nothing of what else has it in its name.
     meant = {short for short in shared if _means(short, one, other)}
@@ -177,14 +67,16 @@ def _seen(one: Name, other: Name) -> list[Seen]:
         found.append(Seen("acronym", 1, told(shared)))
         if not shared & one.words & other.words:
             return found
-    elif meant & (one.spelt | other.spelt):
+    elif meant:
         found.append(Seen("acronym beside the name", 1, told(shared)))
+        if _spelt_in_full(one, other) or _spelt_in_full(other, one):
+            return [*found, Seen("acronym", 1, told(shared))]
     return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
 
 
 def _means(acronym: str, one: Name, other: Name) -> bool:
     """Whether an acronym is that of one of the names, and not of an organisation that has to do with both."""
-    return acronym not in _organisation_words() or acronym in one.initials or acronym in other.initials
+    return acronym not in organisation_words() or acronym in one.initials or acronym in other.initials
 
 
 def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
@@ -200,8 +92,12 @@ def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
 
 
 def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
+    small, large = _spelt_out(small, large), _spelt_out(large, small)
     large = _spelt_alike(small, large)
     common = small.words & large.words
+    if _opens(small, large):
+        yield Seen("short form", 1, f"{told(small.whole)} | {told(large.whole)}")
+        return
     if not small.own and small.words <= large.words:
         yield _generic(small, large)
         return
@@ -228,6 +124,42 @@ def _told(words: frozenset[str]) -> float:
     return len(words) - len(words & listed("weak")) / 2
 
 
+def _spelt_out(one: Name, other: Name) -> Name:
+    """The name with an acronym of words of the other, or a letter for one of them, as the other has them."""
+    words = one.words
+    for acronym, meant in other.stands_for:
+        # "IPEF" with words that the framework's name lacks is something of the framework.
+        if acronym in words and words - {acronym} <= other.words:
+            words = words - {acronym} | meant
+    for letter in [word for word in words if len(word) == 1 and word.isalpha()]:
+        words = words - {letter} | {word for word in other.words if word.startswith(letter)}
+    return one._replace(words=words) if words != one.words else one
+
+
+def _spelt_in_full(one: Name, other: Name) -> bool:
+    """Whether one has beside it an acronym that all words of the other make."""
+    letters = len(other.whole)
+    beside = one.spelt - one.words
+    return letters >= _TELLING_ACRONYM and any(a in beside and len(a) == letters for a, _ in other.stands_for)
+
+
+def _opens(small: Name, large: Name) -> bool:
+    """Whether one name is the other's up to its subject, "Americas Partnership" of that for Economic Prosperity.
+
+    Without words of its own it is that of the same parties. "The agreement of the forum on trade" is not the forum.
+    """
+    short, long = sorted((small, large), key=lambda name: (len(name.whole), sorted(name.whole)))
+    if not short.words or short.whole == long.whole or (long.whole - long.opening) & listed("heads"):
+        return False
+    if _without_years(short.whole) != _without_years(long.opening):
+        return False
+    return bool(short.own) or (short.parties == long.parties and len(short.parties) > 1)
+
+
+def _without_years(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not _YEAR.fullmatch(word))
+
+
 def _spelt_alike(one: Name, other: Name) -> Name:
     """The other name with words that are misspelt in either as the one has them."""
     lacking, beyond = one.words - other.words, other.words - one.words
@@ -241,6 +173,9 @@ def _generic(small: Name, large: Name) -> Seen:
     """Names that say only what sort of instrument it is: the same if parties and time are."""
     moments = f"{_day(small.moment)} | {_day(large.moment)}"
     nothing = Seen("nothing telling", 1, f"{told(small.words | small.heads)}; {moments}")
+    if small.heads & large.heads & listed("armistices"):
+        near = small.moment and large.moment and distance(small.moment, large.moment) <= _RECALLED
+        return Seen("same words", 1, moments) if near and _of_one_conflict(small, large) else nothing
     if small.parties.isdisjoint(large.parties) or small.heads.isdisjoint(large.heads):
         return nothing
     if small.moment is None or large.moment is None:
@@ -248,7 +183,8 @@ def _generic(small: Name, large: Name) -> Seen:
     apart = distance(small.moment, large.moment)
     undated = small.settled is None and large.settled is None
     if undated and not small.declaratory and small.words and (small.words, small.heads) == (large.words, large.heads):
-        return Seen("same words", 1, moments) if apart <= _RECALLED else nothing
+        known = small.there and large.there and small.parties == large.parties and len(small.parties) > 1
+        return Seen("same words", 1, moments) if apart <= _RECALLED or known else nothing
     if small.parties != large.parties:
         return nothing
     if small.words == large.words and (small.declaratory or not small.words):
@@ -268,6 +204,15 @@ def _generic(small: Name, large: Name) -> Seen:
     return Seen("same news", 1, moments) if small.words and apart <= _SAME_NEWS else nothing
 
 
+def _of_one_conflict(one: Name, other: Name) -> bool:
+    """Whether two names of armistices are of those of one conflict, as far as names or sentences tell where it is."""
+    if one.about and other.about:
+        return not one.about.isdisjoint(other.about)
+    if one.about or other.about:
+        return not (one.about or one.spoken | one.parties).isdisjoint(other.about or other.spoken | other.parties)
+    return jaccard(one.spoken, other.spoken) >= _ONE_CONFLICT
+
+
 def _day(when: Days | None) -> str:
     return when[0].isoformat() if when else "no date"
 
@@ -282,7 +227,8 @@ def _contradiction(one: Name, other: Name) -> Seen | None:
     if one.declaratory and one.moment is not None and other.moment is not None:
         both_dated = one.settled is not None and other.settled is not None
         apart = distance(one.moment, other.moment)
-        if apart > (_SAME_ISSUE if both_dated else _RECALLED) and not _years(one) & _years(other):
+        recalled = _REMEMBERED if len(one.own) >= 2 and one.words == other.words else _RECALLED
+        if apart > (_SAME_ISSUE if both_dated else recalled) and not _years(one) & _years(other):
             return Seen("other day", 1, f"{_day(one.moment)} | {_day(other.moment)}")
     if _of_other_states(one, other) or _of_other_states(other, one):
         return Seen("other states", 1, f"{told(one.states or one.parties)} | {told(other.states or other.parties)}")
@@ -341,6 +287,11 @@ def _keys(name: Name) -> list[str]:
         found.append(
             f"words|{'+'.join(sorted(name.words))}" + ("" if len(name.words) > 1 else f"|{told(name.parties)}")
         )
+    opening = sorted(_without_years(name.opening))
+    if not listed("heads").issuperset(opening):
+        found.append("opening|" + "+".join(opening) + ("" if name.own else f"|{told(name.parties)}"))
+    for head in sorted(name.heads & listed("armistices")):
+        found += [f"{head} in {state}" for state in sorted(name.about | name.spoken)]
     return found + _occasion_keys(name)
 
 
@@ -363,7 +314,7 @@ def _facts(claim: Claim, name: Name) -> Facts:
 
 
 AGREEMENTS = Identity(
-    features=_features,
+    features=name_of,
     name=_name,
     keys=_keys,
     seen=_seen,

@@ -4,34 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from itertools import combinations
-from typing import NamedTuple
 
-from communique.model import Engagement
 from communique.model.edtf import shift
 from communique.model.names import fold, name_parts, same_person
-from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, length, told
+from communique.resolve.claims import Claim, Facts, Limits, comparable, distance, length, told
 from communique.resolve.cluster import Identity, itself
 from communique.resolve.compare import Seen
-from communique.resolve.occasion_told import group_members, seat_of, states_of_place, told_of
+from communique.resolve.occasion import FEW_DAYS, Occasion, occasion_of
+from communique.resolve.occasion_told import seat_of, states_of_place
 from communique.resolve.pairs import jaccard
 from communique.resolve.words import content_words, listed
 
-_TALKS = {"meeting", "summit", "dialogue", "call"}
-"""Types that different sources use for one occasion; a call may be told of as a virtual meeting."""
 _RARE = {"summit", "exercise", "ceremony"}
 """Types of which the same parties seldom have two in one month."""
-_FEW_DAYS = 4
-"""As long as one occasion usually lasts; a wider date is one that is not known exactly."""
-_NEWS_DAYS = 3
-"""How many days after an occasion without a date its report is published, at most."""
 _MONTH = 31
-_AHEAD_DAYS = 180
-"""How far ahead an occasion is announced without a date, at most."""
 _PUT_OFF_DAYS = 14
 """By how many days an occasion is put off or brought forward, at most, and still the same."""
-_RECALLED_DAYS = 366
-"""How long ago an occasion was that a document mentions without a date, at most."""
-_YEAR = 365
 _VAGUE = 200
 """Days of a time of which it says little that another falls into it."""
 _TWO = 2
@@ -46,86 +34,6 @@ class _Match(Enum):
     AGREE = 1
     UNKNOWN = 2
     CLASH = 3
-
-
-class Occasion(NamedTuple):
-    """An occasion; ``when`` is inferred from publication where ``dated`` is False.
-
-    Attributes:
-        names: words of the name by which it goes.
-        number: its number in a series.
-        gathering: whether it is a summit of many by its name, of whom each report tells some.
-        among: its parties, where it is told who of each met, so that no other took part.
-    """
-
-    type: str
-    told_as: str
-    stage: str
-    parties: frozenset[str]
-    people: tuple[str, ...]
-    when: Days | None
-    dated: bool
-    place: str
-    names: frozenset[str]
-    number: str
-    gathering: bool
-    among: frozenset[str]
-    document: str
-
-
-def _features(claim: Claim) -> Occasion:
-    record = claim.reported.record
-    assert isinstance(record, Engagement)
-    told_there = told_of(record, claim.reported.source)
-    when = _when(record.stage, days(told_there.day or record.date), claim.published)
-    if when is None and told_there.aside and claim.published and record.stage != "planned":
-        when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
-    gathering = record.type == "summit" and not told_there.names.isdisjoint(told_there.names - listed("places"))
-    if when is None and gathering and claim.published and record.stage != "planned":
-        # A summit that goes on for days is told of on the first of them.
-        when = shift(claim.published[0], -_RECALLED_DAYS), shift(claim.published[1], _FEW_DAYS)
-    people = told_there.people
-    parties = frozenset(record.parties)
-    by_themselves = len(parties) == len(people) == _TWO and record.type in _TALKS
-    among = parties if by_themselves else frozenset[str]()
-    if not among:
-        parties = parties.union(*(group_members().get(word, ()) for word in told_there.names))
-    return Occasion(
-        type="talks" if record.type in _TALKS else record.type,
-        told_as=record.type,
-        stage=record.stage,
-        parties=parties,
-        people=people,
-        when=when or _inferred(record.stage, claim.published),
-        dated=when is not None,
-        place=record.place or "",
-        names=told_there.names,
-        number=told_there.number,
-        gathering=gathering,
-        among=among,
-        document=claim.reported.source.document_id,
-    )
-
-
-def _when(stage: str, told: Days | None, published: Days | None) -> Days | None:
-    """The days that a date can mean: what is planned in a month that is over is planned for that of the next year."""
-    if told is None or published is None:
-        return told
-    if stage != "planned":
-        return (told[0], min(told[1], published[1])) if told[0] <= published[1] else told
-    if length(told) <= _FEW_DAYS:
-        return told
-    if told[1] < published[0]:
-        told = shift(told[0], _YEAR), shift(told[1], _YEAR)
-    return (max(told[0], shift(published[0], 1)), told[1]) if told[1] > published[0] else told
-
-
-def _inferred(stage: str, published: Days | None) -> Days | None:
-    if published is None:
-        return None
-    if stage == "planned":
-        return shift(published[0], 1), shift(published[1], _AHEAD_DAYS)
-    return shift(published[0], -_NEWS_DAYS), published[1]
 
 
 def _seen(one: Occasion, other: Occasion) -> list[Seen]:
@@ -220,7 +128,7 @@ def _may_be_put_off(one: Occasion, other: Occasion, people: _Match, names: froze
 def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
     assert one.when and other.when
     if one.dated and other.dated:
-        if length(one.when) <= _FEW_DAYS and length(other.when) <= _FEW_DAYS:
+        if length(one.when) <= FEW_DAYS and length(other.when) <= FEW_DAYS:
             yield "neighbouring days" if apart else "same days"
         else:
             yield "overlapping dates"
@@ -229,7 +137,7 @@ def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
     # without a date may be of any.
     undated_plan = "planned" in {o.stage for o in (one, other) if not o.dated}
     if undated_plan:
-        if max(length(one.when), length(other.when)) > _FEW_DAYS < min(length(one.when), length(other.when)):
+        if max(length(one.when), length(other.when)) > FEW_DAYS < min(length(one.when), length(other.when)):
             yield "no day known"
     elif all(length(o.when) <= _MONTH for o in (one, other) if o.when):
         yield "days of publication"
@@ -311,4 +219,4 @@ def _facts(_: Claim, occasion: Occasion) -> Facts:
     )
 
 
-OCCASIONS = Identity(features=_features, name=itself, keys=_keys, seen=_seen, facts=_facts, limits=Limits(slack=1))
+OCCASIONS = Identity(features=occasion_of, name=itself, keys=_keys, seen=_seen, facts=_facts, limits=Limits(slack=1))

@@ -1,0 +1,103 @@
+"""What a report of an engagement tells of the occasion: who met, when, where, under which name."""
+
+from typing import NamedTuple
+
+from communique.model import Engagement
+from communique.model.edtf import shift
+from communique.resolve.claims import Claim, Days, days, length
+from communique.resolve.occasion_told import group_members, told_of
+from communique.resolve.words import listed
+
+_TALKS = {"meeting", "summit", "dialogue", "call"}
+"""Types that different sources use for one occasion; a call may be told of as a virtual meeting."""
+FEW_DAYS = 4
+"""As long as one occasion usually lasts; a wider date is one that is not known exactly."""
+_NEWS_DAYS = 3
+"""How many days after an occasion without a date its report is published, at most."""
+_AHEAD_DAYS = 180
+"""How far ahead an occasion is announced without a date, at most."""
+_RECALLED_DAYS = 366
+"""How long ago an occasion was that a document mentions without a date, at most."""
+_YEAR = 365
+_TWO = 2
+
+
+class Occasion(NamedTuple):
+    """An occasion; ``when`` is inferred from publication where ``dated`` is False.
+
+    Attributes:
+        names: words of the name by which it goes.
+        number: its number in a series.
+        gathering: whether it is a summit of many by its name, of whom each report tells some.
+        among: its parties, where it is told who of each met, so that no other took part.
+    """
+
+    type: str
+    told_as: str
+    stage: str
+    parties: frozenset[str]
+    people: tuple[str, ...]
+    when: Days | None
+    dated: bool
+    place: str
+    names: frozenset[str]
+    number: str
+    gathering: bool
+    among: frozenset[str]
+    document: str
+
+
+def occasion_of(claim: Claim) -> Occasion:
+    """What the record and its sentences tell of the occasion."""
+    record = claim.reported.record
+    assert isinstance(record, Engagement)
+    told_there = told_of(record, claim.reported.source)
+    when = _when(record.stage, days(told_there.day or record.date), claim.published)
+    if when is None and told_there.aside and claim.published and record.stage != "planned":
+        when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
+    gathering = record.type == "summit" and not told_there.names.isdisjoint(told_there.names - listed("places"))
+    if when is None and gathering and claim.published and record.stage != "planned":
+        # A summit that goes on for days is told of on the first of them.
+        when = shift(claim.published[0], -_RECALLED_DAYS), shift(claim.published[1], FEW_DAYS)
+    people = told_there.people
+    parties = frozenset(record.parties)
+    by_themselves = len(parties) == len(people) == _TWO and record.type in _TALKS
+    among = parties if by_themselves else frozenset[str]()
+    if not among:
+        parties = parties.union(*(group_members().get(word, ()) for word in told_there.names))
+    return Occasion(
+        type="talks" if record.type in _TALKS else record.type,
+        told_as=record.type,
+        stage=record.stage,
+        parties=parties,
+        people=people,
+        when=when or _inferred(record.stage, claim.published),
+        dated=when is not None,
+        place=record.place or "",
+        names=told_there.names,
+        number=told_there.number,
+        gathering=gathering,
+        among=among,
+        document=claim.reported.source.document_id,
+    )
+
+
+def _when(stage: str, told: Days | None, published: Days | None) -> Days | None:
+    """The days that a date can mean: what is planned in a month that is over is planned for that of the next year."""
+    if told is None or published is None:
+        return told
+    if stage != "planned":
+        return (told[0], min(told[1], published[1])) if told[0] <= published[1] else told
+    if length(told) <= FEW_DAYS:
+        return told
+    if told[1] < published[0]:
+        told = shift(told[0], _YEAR), shift(told[1], _YEAR)
+    return (max(told[0], shift(published[0], 1)), told[1]) if told[1] > published[0] else told
+
+
+def _inferred(stage: str, published: Days | None) -> Days | None:
+    if published is None:
+        return None
+    if stage == "planned":
+        return shift(published[0], 1), shift(published[1], _AHEAD_DAYS)
+    return shift(published[0], -_NEWS_DAYS), published[1]
