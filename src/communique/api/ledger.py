@@ -28,6 +28,7 @@ from communique.model import Document, Entry, Kind, Outline, Record, Sketch, Sta
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from communique.api.uploading import Upload
     from communique.api.visiting import Clock
     from communique.api.watching import RoundReport
     from communique.intake import Crew
@@ -150,6 +151,33 @@ class Ledger(DecidedLedger, BrowsedLedger):
                 begun=begun,
             )
             yield from batch.run(names)
+
+    def add_uploads(
+        self,
+        uploads: "Iterable[Upload]",
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        ungated: bool = False,
+        begun: Callable[[str], None] | None = None,
+        crew: "Crew",
+    ) -> Iterator[Taken]:
+        """Read files that somebody sent into the ledger, as :meth:`add_paths` does; what becomes of each document.
+
+        What can't be read is only told and not noted, since the files are not there to be tried again.
+
+        Raises:
+            ModelError: the reader's weights are missing or damaged.
+            LedgerError: the ledger can't be written.
+        """
+        from communique.api.uploading import items_of_uploads
+        from communique.sources import Origin
+
+        origin = Origin(title=title, publisher=publisher, published=published, url=url)
+        batch = Batch(self._store, crew, origin, producer(), ungated=ungated, begun=begun)
+        yield from batch.run_items(items_of_uploads(uploads, crew, origin))
 
     def watch(
         self,

@@ -1,13 +1,15 @@
 """The application: its pages, what guards them, and what becomes of errors."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -32,6 +34,7 @@ from communique.web import (
 )
 from communique.web.desk import Desk, fresh
 from communique.web.guard import LOOPBACK, SAFE, Headers, OwnForms, Token, TokenCheck
+from communique.web.jobs import Jobs
 from communique.web.visitors import Signatures, Visitors
 
 _LOG = logging.getLogger(__name__)
@@ -70,6 +73,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         dependencies=[Depends(fresh)],
+        lifespan=_ending,
         middleware=[
             Middleware(Headers),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
@@ -80,7 +84,7 @@ def create_app(
         ],
     )
     app.state.desk, app.state.guard, app.state.signatures = desk, guard, signatures
-    app.state.analyst = analyst
+    app.state.analyst, app.state.jobs = analyst, Jobs(desk.ledger)
     app.mount("/static", StaticFiles(directory=str(files("communique.web") / "static")), name="static")
     for part in (
         home,
@@ -100,6 +104,13 @@ def create_app(
         app.include_router(part.router)
     _handle_errors(app)
     return app
+
+
+@asynccontextmanager
+async def _ending(app: FastAPI) -> AsyncIterator[None]:
+    """Nothing is read any more when the program ends, and no file that was sent stays behind."""
+    yield
+    await run_in_threadpool(app.state.jobs.close)
 
 
 def _handle_errors(app: FastAPI) -> None:
