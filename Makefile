@@ -11,10 +11,12 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 BENCH_VENV := .cache/bench-venv
+FUZZ_VENV := .cache/fuzz-venv
 DEMO := build/demo
 BENCH ?=
+FUZZ ?=
 
-.PHONY: help demo test gold quality bench screenshots lock clean
+.PHONY: help demo test gold quality bench fuzz screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
@@ -40,6 +42,9 @@ quality: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## the same and all pub
 bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## speed, memory and the gate beside spaCy, into docs/performance.md (BENCH=--quick: a tenth)
 	$(PYTHON) benchmarks/performance.py --peers $(BENCH_VENV)/bin/python $(BENCH)
 	$(PYTHON) benchmarks/speed.py --spacy-python $(BENCH_VENV)/bin/python
+
+fuzz: $(FUZZ_VENV)/.installed ## ten minutes of damaged input for each format (FUZZ='--seconds 60 pdf': less of it)
+	$(FUZZ_VENV)/bin/python benchmarks/fuzz.py $(FUZZ)
 
 screenshots: $(VENV)/.installed-dev ## pictures of the main pages into docs/screenshots/ (needs a Chromium)
 	$(PYTHON) benchmarks/screenshots.py
@@ -72,4 +77,10 @@ $(BENCH_VENV)/.installed: benchmarks/requirements.txt
 	@echo 'Setting up $(BENCH_VENV) for spaCy, once.'
 	@$(PYTHON3) -m venv --clear $(BENCH_VENV)
 	@$(BENCH_VENV)/bin/python -m pip --disable-pip-version-check -qq install -r benchmarks/requirements.txt
+	@touch $@
+
+$(FUZZ_VENV)/.installed: pyproject.toml constraints.txt benchmarks/fuzz.txt
+	@echo 'Setting up $(FUZZ_VENV) for the fuzzer, once.'
+	@$(PYTHON3) -m venv --clear $(FUZZ_VENV)
+	@$(FUZZ_VENV)/bin/python -m pip --disable-pip-version-check -qq install -c constraints.txt -e '.[dev]' -r benchmarks/fuzz.txt
 	@touch $@

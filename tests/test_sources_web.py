@@ -208,6 +208,7 @@ def test_redirects_without_end(web: SmallWeb) -> None:
         (503, {"Retry-After": "7200"}, "can't be served now (503): try again in 2 hours", True, 7200),
         (503, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, "try again in 0 seconds", True, 0),
         (503, {"Retry-After": "9" * 400}, "try again in 168 hours", True, 604800),
+        (503, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 -0333333333333400"}, "try again later", True, None),
         (500, {}, "was not handed out (500): its server is at fault", True, None),
         (304, {}, "was not handed out (304)", False, None),
     ],

@@ -30,7 +30,7 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     columns = columns_of(header)
     if not columns["text"]:
         known = ", ".join(("text", "body", "content"))
-        found = ", ".join(name.strip() for name in header if name.strip())
+        found = ", ".join(" ".join(name.split()) for name in header if name.strip())
         raise SourceError(
             f"{item.name} has no column of text ({known}), only {found[:300] or 'unnamed ones'}: "
             "name the columns in the first line."

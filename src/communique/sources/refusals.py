@@ -59,7 +59,7 @@ def seconds_to_wait(retry_after: str | None, now: datetime) -> float | None:
         return min(float(value[:12]), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
