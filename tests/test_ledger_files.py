@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from communique import Ledger
-from communique.ledger import connect
+from communique.ledger import in_file
 from communique.ledger.migrations import APPLICATION_ID, MIGRATIONS
 from communique.model import CommuniqueError, Document, LedgerError, UsageError
 from ledger_samples import HOPE, SIGNED
@@ -166,7 +166,7 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
 
 
 def test_another_writer_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(in_file, "BUSY_SECONDS", 0.1)
     path = tmp_path / "ledger.db"
     with Ledger(path) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

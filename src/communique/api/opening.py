@@ -1,13 +1,14 @@
-"""A ledger file, opened and let go of."""
+"""A ledger, opened and let go of."""
 
 from functools import cache
 from importlib.metadata import version
 from os import PathLike
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from communique.ledger import Store
+from communique.ledger.connect import clear_errors, home_of
+from communique.model import LedgerError, Place, place_of
 from communique.resolve.derivation import DERIVATION
 
 
@@ -15,16 +16,16 @@ class OpenLedger:
     """A ledger that is open; as a context it brings its entries up to date when nothing went wrong, and closes.
 
     Args:
-        path: the file; it is created if it does not exist, unless ``read_only``.
-        read_only: never write to the file, which has to exist.
+        place: a file, or ``postgresql://USER@HOST/DATABASE``; created if it does not exist, unless ``read_only``.
+        read_only: never write to the ledger, which has to exist.
 
     Raises:
-        UsageError: the path is a directory, or ``read_only`` and there is no file.
-        LedgerError: the file is no ledger, comes from a newer version, or can't be opened.
+        UsageError: the path is a directory, or ``read_only`` and there is no ledger.
+        LedgerError: it is no ledger, comes from a newer version, or can't be opened.
     """
 
-    def __init__(self, path: str | PathLike[str], *, read_only: bool = False) -> None:
-        self._store = Store(Path(path), DERIVATION, producer(), read_only=read_only)
+    def __init__(self, place: str | PathLike[str] | Place, *, read_only: bool = False) -> None:
+        self._store = Store(place_of(place), DERIVATION, producer(), read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -47,8 +48,40 @@ class OpenLedger:
         self._store.refresh()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the ledger."""
         self._store.close()
+
+
+def ledger_exists(place: Place) -> bool:
+    """Whether there is a ledger, or something that is none.
+
+    Raises:
+        LedgerError: the server of its database can't be reached.
+    """
+    home = home_of(place)
+    with clear_errors(home):
+        return home.exists()
+
+
+def refuse_missing(place: Place) -> None:
+    """Refuse to go on where there is no ledger.
+
+    Raises:
+        LedgerError: there is none, or the server of its database can't be reached.
+    """
+    if not ledger_exists(place):
+        raise LedgerError(f"No ledger at {place}: read documents into it with `communique add FILE...`.")
+
+
+def ledger_may_be_written(place: Place) -> bool:
+    """Whether a ledger that exists may be changed.
+
+    Raises:
+        LedgerError: the server of its database can't be reached.
+    """
+    home = home_of(place)
+    with clear_errors(home):
+        return home.may_write()
 
 
 @cache

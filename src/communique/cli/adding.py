@@ -22,7 +22,7 @@ from communique.cli.options import (
 from communique.cli.output import print_json, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
-from communique.model import UsageError
+from communique.model import Place, UsageError
 
 if TYPE_CHECKING:
     from communique.ledger import Taken
@@ -70,8 +70,9 @@ def add(
 
             crew = stack.enter_context(Crew(prepare))  # its processes start while the ledger is opened
             from communique.api import Ledger
+            from communique.api.opening import ledger_exists
 
-            stack.callback(_remove_if_empty, ledger, tally, is_new=not ledger.exists())
+            stack.callback(_remove_if_empty, ledger, tally, is_new=not ledger_exists(ledger))
             opened = stack.enter_context(Ledger(ledger))
             progress = stack.enter_context(Progress(names))
             found = opened.add_paths(
@@ -90,7 +91,7 @@ def add(
     report(tally, ledger, output)
 
 
-def report(tally: Tally, ledger: Path, output: Format) -> None:
+def report(tally: Tally, ledger: Place, output: Format) -> None:
     """Print what a run came to; the program's exit code is 1 if anything failed."""
     if output is Format.JSON:
         print_json(tally.to_json())
@@ -120,8 +121,8 @@ def _names(paths: list[str]) -> tuple[list[str], list[tuple[str, UsageError]]]:
     return list(names), refused
 
 
-def _remove_if_empty(ledger: Path, tally: Tally, *, is_new: bool) -> None:
-    """Take away the ledger that was made for documents of which none came in."""
-    if is_new and not tally.kept:
+def _remove_if_empty(ledger: Place, tally: Tally, *, is_new: bool) -> None:
+    """Take away the file that was made for documents of which none came in; a database stays, and is empty."""
+    if is_new and not tally.kept and isinstance(file := ledger.where, Path):
         for suffix in ("", "-wal", "-shm", "-journal"):
-            ledger.with_name(ledger.name + suffix).unlink(missing_ok=True)
+            file.with_name(file.name + suffix).unlink(missing_ok=True)

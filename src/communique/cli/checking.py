@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import typer
 
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
 from communique.cli.output import print_json, print_line
-from communique.model import CommuniqueError
+from communique.model import CommuniqueError, Place
 
+_MAKE_IT = "`communique add FILE...` makes it"
 _LEFT = {
     "unread": "not in English and not read: see `communique skipped`",
     "failed": "could not be read: see `communique problems`",
@@ -65,23 +65,26 @@ def _model() -> str:
     return f"version {manifest['version']}, {len(manifest['files'])} files, every digest right"
 
 
-def _ledger(path: Path) -> Iterator[Check]:
+def _ledger(place: Place) -> Iterator[Check]:
     """The ledger's own checks; a ledger that does not exist yet is nothing wrong."""
-    if not path.exists():
-        yield Check("ledger", True, f"none at {path} yet: `communique add FILE...` makes it")
+    from communique.api.opening import ledger_exists
+
+    there = _guarded("ledger", lambda: "" if ledger_exists(place) else f"none at {place} yet: {_MAKE_IT}")
+    if there.detail:
+        yield there
         return
 
     def summary() -> str:
         from communique.api import Ledger
 
-        with Ledger(path, read_only=True) as ledger:
+        with Ledger(place, read_only=True) as ledger:
             findings.extend(Check(finding.check, False, finding.message) for finding in ledger.check())
             if findings:
-                return f"{path}: something is wrong with it"
+                return f"{place}: something is wrong with it"
             counts, orphans = ledger.counts(), len(ledger.orphans())
         told = ", ".join(f"{counts[name]} {name}" for name in ("documents", "records", "entries"))
         told += "".join(f"; {counts[name]} {words}" for name, words in _LEFT.items() if counts[name])
-        return f"{path}: {told}" + (f"; {orphans} orphaned: see `communique decisions`" if orphans else "")
+        return f"{place}: {told}" + (f"; {orphans} orphaned: see `communique decisions`" if orphans else "")
 
     findings: list[Check] = []
     told = _guarded("ledger", summary)

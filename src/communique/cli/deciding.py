@@ -1,7 +1,6 @@
 """``communique confirm``, ``reject``, ``set``, ``same``, ``different``, ``undo`` and ``decisions``."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,7 @@ from communique.cli.opening import open_ledger, open_to_write
 from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
 from communique.cli.output import complain, print_json, print_line, print_page
 from communique.cli.values import value_of
-from communique.model import Decision, UsageError
+from communique.model import Decision, Place, UsageError
 
 if TYPE_CHECKING:
     from communique.api import Ledger
@@ -159,8 +158,8 @@ def decisions(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Form
         complain(f"Nothing was decided in {ledger} yet: see `communique review`.")
 
 
-def _decide(path: Path, output: Format, decide: Callable[["Ledger"], Decision]) -> None:
-    with open_to_write(path) as opened:
+def _decide(place: Place, output: Format, decide: Callable[["Ledger"], Decision]) -> None:
+    with open_to_write(place) as opened:
         made = decide(opened)
         changes = opened.log(cause=f"decision {made.number}")
         titles = opened.titles({change.entry_id for change in changes} | {str(c.after) for c in changes})

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +12,7 @@ from communique.cli.options import DEFAULT_LEDGER, AllowPrivateOption, Format, F
 from communique.cli.output import complain, print_json, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
+from communique.model import Place
 
 if TYPE_CHECKING:
     from communique.ledger import Taken
@@ -72,7 +72,7 @@ def skipped(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format
         _print(found)
 
 
-def _retry(ledger: Path, output: Format, *, allow_private: bool) -> None:
+def _retry(ledger: Place, output: Format, *, allow_private: bool) -> None:
     tally = Tally(every=output is Format.JSON)
     with ExitStack() as stack:
         opened = stack.enter_context(open_to_write(ledger))

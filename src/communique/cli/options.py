@@ -2,12 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from communique.model import UsageError
+from communique.model import Place, UsageError, place_of
 from communique.model.values import day
 
 
@@ -18,9 +17,16 @@ class Format(StrEnum):
     JSON = "json"
 
 
-DEFAULT_LEDGER = Path("ledger.db")
+DEFAULT_LEDGER = place_of("ledger.db")
 LedgerOption = Annotated[
-    Path, typer.Option("--ledger", envvar="COMMUNIQUE_LEDGER", metavar="FILE", help="The file that is the ledger.")
+    Place,
+    typer.Option(
+        "--ledger",
+        envvar="COMMUNIQUE_LEDGER",
+        metavar="FILE",
+        parser=place_of,
+        help="The file that is the ledger, or postgresql://USER@HOST/DATABASE.",
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="A page to read, or one JSON value on standard output.")]
 SinceOption = Annotated[

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from communique.model import CommuniqueError, SourceError
+from communique.model import CommuniqueError, Place, SourceError
 
 if TYPE_CHECKING:
     from communique.ledger import Taken
@@ -81,7 +80,7 @@ class Tally:
             if self._outcomes[outcome] and outcome not in left_out
         )
 
-    def lines(self, ledger: Path) -> Iterator[str]:
+    def lines(self, ledger: Place) -> Iterator[str]:
         """The report on a page."""
         documents = self._outcomes.total()
         counted = self.counted() or "nothing to read"

@@ -11,6 +11,7 @@ from communique.cli.options import DEFAULT_LEDGER, AllowPrivateOption, Format, F
 from communique.cli.output import complain, print_json, print_json_line, print_line
 from communique.cli.progress import Progress
 from communique.cli.tally import Tally
+from communique.model import Place
 
 if TYPE_CHECKING:
     from communique.api.watching import RoundReport, SourceReport
@@ -62,7 +63,7 @@ def watch(
 
 
 def _round(
-    sources: "tuple[WatchedSource, ...]", ledger: Path, allow_private: bool, every: timedelta | None
+    sources: "tuple[WatchedSource, ...]", ledger: Place, allow_private: bool, every: timedelta | None
 ) -> "RoundReport":
     from communique.api import Ledger
 
@@ -75,7 +76,7 @@ def _sleep_until(moment: str) -> None:
     time.sleep(min(max(seconds, 1.0), _LONGEST_SLEEP))
 
 
-def _tell(report: "RoundReport", ledger: Path, output: Format, *, is_one_of_many: bool) -> None:
+def _tell(report: "RoundReport", ledger: Place, output: Format, *, is_one_of_many: bool) -> None:
     """Print what a round did; of many rounds, those that came to nothing are passed over in text."""
     if output is Format.JSON:
         value = _to_json(report)

@@ -7,19 +7,25 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
 
+from communique.ledger.acting import people_rows, read_actors
+from communique.ledger.connect import Home
 from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force, read_decisions
 from communique.ledger.deriving import derive_all
+from communique.ledger.keeping import entry_row
+from communique.ledger.listings import listing_rows
 from communique.ledger.outlines import document_party_counts, outline_row, pair_counts, sketch_rows, telling_rows
-from communique.ledger.portable import listed
-from communique.ledger.reading import actors_known, is_stale, read_actors, read_documents, read_entries
+from communique.ledger.portable import POSTGRESQL, listed
+from communique.ledger.reading import is_stale, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
 from communique.ledger.tables import (
     document_parties,
     documents,
     doubts,
     entries,
+    entry_people,
     entry_records,
+    listings,
     outlines,
     pair_sketches,
     party_pairs,
@@ -33,29 +39,18 @@ from communique.ledger.writing import document_id, record_id
 from communique.model import Action, Document, Entry, Kind, record_from_json
 
 
-def check(connection: Connection, derivation: Derivation, producer: str) -> list[Finding]:
+def check(connection: Connection, home: Home, derivation: Derivation, producer: str) -> list[Finding]:
     """Everything found wrong, in order of the checks; an empty list for a ledger that is whole.
 
     Entries that are only waiting to be derived after an interrupted batch are nothing wrong.
     """
-    findings = [*_file(connection), *_references(connection)]
+    findings = list(home.damage(connection))
     if findings:
         return findings  # further checks would read from a damaged file
     findings = [*_documents(connection), *_records(connection), *_decisions(connection), *_indexes(connection)]
     if any(finding.check == "records" for finding in findings):
         return findings  # what follows from records that can't be trusted says nothing
     return findings if is_stale(connection, producer) else [*findings, *_derived(connection, derivation)]
-
-
-def _file(connection: Connection) -> Iterator[Finding]:
-    for message in connection.execute(text("PRAGMA integrity_check")).scalars():
-        if message != "ok":
-            yield Finding(check="file", message=f"The file is damaged: {message}.")
-
-
-def _references(connection: Connection) -> Iterator[Finding]:
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Finding(check="references", message=f"A row of {row[0]} refers to a row of {row[2]} that is missing.")
 
 
 def _documents(connection: Connection) -> Iterator[Finding]:
@@ -89,8 +84,9 @@ def _records(connection: Connection) -> Iterator[Finding]:
 
 
 def _indexes(connection: Connection) -> Iterator[Finding]:
+    kept = "" if connection.dialect.name == POSTGRESQL else "_docsize"
     for index, table in (("document_index", "revisions"), ("record_index", "records")):
-        indexed = connection.execute(text(f"SELECT count(*) FROM {index}_docsize")).scalar_one()
+        indexed = connection.execute(text(f"SELECT count(*) FROM {index}{kept}")).scalar_one()
         stored = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
         if indexed != stored:
             yield Finding(check="search", message=f"The search index holds {indexed} of {stored} rows of {table}.")
@@ -115,8 +111,6 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
     yield from _outlines(connection, derivation, stored.values())
     yield from _doubts(connection, derivation, current)
     yield from _keys(connection, derivation, current, found)
-    if not actors_known(connection):
-        return  # nobody has asked for them since entries changed
     actors = derivation.actors(list(expected.values()), found)
     if sorted(read_actors(connection), key=repr) != sorted(actors, key=repr):
         yield Finding(check="actors", message="The actors are not those of the entries.")
@@ -128,7 +122,10 @@ def _outlines(connection: Connection, derivation: Derivation, stored: Collection
     rows = [(outlines, row) for row in outlined]
     rows += [(pair_sketches, each) for e, row in zip(stored, outlined, strict=True) for each in sketch_rows(e, row)]
     rows += [(tellings, row) for entry in stored for row in telling_rows(entry)]
-    expected: dict[Table, set[tuple[Any, ...]]] = {outlines: set(), pair_sketches: set(), tellings: set()}
+    rows += [(entry_people, row) for entry in stored for row in people_rows(entry, derivation.acting)]
+    rows += [(listings, r) for e in stored for r in listing_rows(e, derivation.outline(e), entry_row(e))]
+    kept = (outlines, pair_sketches, tellings, entry_people, listings)
+    expected: dict[Table, set[tuple[Any, ...]]] = {table: set() for table in kept}
     for table, row in rows:
         expected[table].add(tuple(row[column.name] for column in table.c))
     for table, counts in ((document_parties, document_party_counts()), (party_pairs, pair_counts())):

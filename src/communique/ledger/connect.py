@@ -1,176 +1,61 @@
-"""Opening a ledger file: what it is, whether it may be used, and what went wrong in one sentence."""
+"""Opening a ledger where it is kept, and what went wrong there in one sentence."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool, StaticPool
 
-from communique.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
-from communique.model import LedgerError, UsageError
+from communique.ledger.in_file import LedgerFile
+from communique.ledger.on_server import LedgerDatabase
+from communique.ledger.shapes import Finding
+from communique.model import CommuniqueError, Place
 
-BUSY_SECONDS = 10
-"""How long a writer waits for another one to finish its document."""
 
-_MAGIC = b"SQLite format 3\x00"
-_SIDE_FILES = ("-journal", "-wal", "-shm")
-_MESSAGES = {
-    "SQLITE_FULL": "The disk is full, so nothing was written to {path}; free some space and run the command again.",
-    "SQLITE_READONLY": "The ledger {path} can't be written; check the permissions of the file and its folder.",
-    "SQLITE_CANTOPEN": "The ledger {path} can't be opened; check that its folder exists and may be written.",
-    "SQLITE_BUSY": "Another program is writing to the ledger {path}; wait until it has finished and try again.",
-    "SQLITE_LOCKED": "Another program is writing to the ledger {path}; wait until it has finished and try again.",
-    "SQLITE_NOTADB": "{path} is no ledger (it is not an SQLite file); name another file with --ledger.",
-    "SQLITE_CORRUPT": "The ledger {path} is damaged; restore it from a copy, or add its documents to a new ledger.",
-    "SQLITE_PERM": "The ledger {path} can't be opened; check the permissions of the file and its folder.",
-    "SQLITE_IOERR": "The disk failed while the ledger {path} was in use; check the disk and run the command again.",
-    "SQLITE_TOOBIG": "The document is too large for the ledger {path}; split it into smaller ones.",
-}
+class Home(Protocol):
+    """Where a ledger is kept; as text it is what people call it."""
+
+    def exists(self) -> bool:
+        """Whether a ledger, or something that is none, is there already."""
+
+    def may_write(self) -> bool:
+        """Whether it may be changed."""
+
+    def open(self, *, read_only: bool) -> Engine:
+        """An engine on the ledger, created or brought up to this version where allowed.
+
+        Its transactions see the ledger as it is when they begin; those of connections with the execution option
+        ``write`` wait for each other from the beginning.
+
+        Raises:
+            UsageError: nothing can be or is there to be read.
+            LedgerError: what is there is no ledger, is from a newer version, or can't be opened or created.
+        """
+
+    def copy_in_memory(self) -> Engine:
+        """An engine on an up-to-date copy of the ledger in memory, for readers who may not write."""
+
+    def explained(self, error: BaseException | None) -> CommuniqueError:
+        """What to do about an error of the database."""
+
+    def damage(self, connection: Connection) -> Iterator[Finding]:
+        """What is wrong with how the ledger is stored, whatever it says."""
+
+
+def home_of(place: Place) -> Home:
+    """Where a ledger is kept."""
+    return LedgerFile(place.where) if isinstance(place.where, Path) else LedgerDatabase(place.where)
 
 
 @contextmanager
-def clear_errors(path: Path) -> Iterator[None]:
-    """Turn an error of the database into a :class:`LedgerError` that says what to do next."""
+def clear_errors(home: Home) -> Iterator[None]:
+    """Turn an error of the database into one that says what to do next."""
     try:
         yield
     except DBAPIError as error:
-        raise _explained(path, error.orig) from error
+        raise home.explained(error.orig) from error
     except sqlite3.Error as error:
-        raise _explained(path, error) from error
-
-
-def open_engine(path: Path, *, read_only: bool) -> Engine:
-    """An engine on the ledger at ``path``, created or brought up to this version where allowed.
-
-    A ledger of an older version that may not be written is brought up to date in a copy in memory.
-
-    Raises:
-        UsageError: the path is a directory, or nothing is there to be read.
-        LedgerError: the file is no ledger, is from a newer version, or can't be opened or created.
-    """
-    _refuse_impossible(path, read_only)
-    fresh = not path.exists()
-    with clear_errors(path):
-        version = _version(path, read_only)
-        if read_only and version < len(MIGRATIONS):
-            return copy_in_memory(path)
-        engine = _engine(path, read_only)
-        try:
-            if version < len(MIGRATIONS):
-                with engine.connect().execution_options(write=True) as connection, connection.begin():
-                    migrate(connection)
-        except BaseException:
-            engine.dispose()
-            if fresh:
-                _remove(path)
-            raise
-    return engine
-
-
-def copy_in_memory(path: Path) -> Engine:
-    """An engine on an up-to-date copy of the ledger in memory, for readers who may not write."""
-    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    with closing(_connect(path, read_only=True)) as file:
-        file.backup(memory)
-    memory.execute("PRAGMA foreign_keys = ON")
-    engine = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin)
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        migrate(connection)
-    return engine
-
-
-def _refuse_impossible(path: Path, read_only: bool) -> None:
-    try:
-        if path.is_dir():
-            raise UsageError(f"{path} is a directory; name a ledger file, such as {path / 'ledger.db'}.")
-        if path.exists():
-            if not path.is_file():
-                raise LedgerError(f"{path} is no regular file; name another ledger file.")
-            with path.open("rb") as file:
-                head = file.read(len(_MAGIC))
-            if head and head != _MAGIC:
-                raise LedgerError(_MESSAGES["SQLITE_NOTADB"].format(path=path))
-        elif read_only:
-            raise UsageError(f"There is no ledger at {path}; add documents to it first with `communique add`.")
-        elif not path.parent.is_dir():
-            raise LedgerError(f"The folder {path.parent} does not exist; create it or name another ledger file.")
-    except OSError as error:
-        raise LedgerError(_MESSAGES["SQLITE_CANTOPEN"].format(path=path)) from error
-
-
-def _version(path: Path, read_only: bool) -> int:
-    """How many migrations the file has seen; 0 for one that is still to be created."""
-    if not path.exists():
-        return 0
-    with closing(_connect(path, read_only=read_only)) as file:
-        application = file.execute("PRAGMA application_id").fetchone()[0]
-        version = int(file.execute("PRAGMA user_version").fetchone()[0])
-        tables = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application != APPLICATION_ID:
-        if application == 0 and version == 0 and tables == 0 and not read_only:
-            return 0  # created, but cut off before its tables were
-        raise LedgerError(f"{path} is an SQLite file but no ledger; name another file with --ledger.")
-    if version > len(MIGRATIONS):
-        raise LedgerError(f"The ledger {path} was written by a newer version of communique; install that version.")
-    return version
-
-
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    uri = path.resolve().as_uri()
-    if not read_only:
-        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection = sqlite3.connect(
-        f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master")
-    except sqlite3.OperationalError:
-        connection.close()
-        if _has_unsaved_pages(path):
-            raise
-        # In a folder that may not be written, SQLite can't keep the index of a write-ahead log. Where
-        # there is no log, nobody is writing, and the file may be read as it stands.
-        return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
-    return connection
-
-
-def _has_unsaved_pages(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
-def _engine(path: Path, read_only: bool) -> Engine:
-    def creator() -> sqlite3.Connection:
-        connection = _connect(path, read_only=read_only)
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-        return connection
-
-    engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once, so that two of them wait for each other instead of failing half-way.
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def _explained(path: Path, error: BaseException | None) -> LedgerError:
-    name = str(getattr(error, "sqlite_errorname", ""))
-    message = next((text for code, text in _MESSAGES.items() if name.startswith(code)), None)
-    if message is None:
-        return LedgerError(f"The ledger {path} can't be used ({error}); run `communique doctor` on it.")
-    return LedgerError(message.format(path=path))
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, *(path.name + suffix for suffix in _SIDE_FILES)):
-        path.with_name(name).unlink(missing_ok=True)
+        raise home.explained(error) from error

@@ -1,59 +1,31 @@
-"""The store: one SQLite file, one document a transaction, entries derived when documents have changed."""
+"""The store: one document a transaction, entries derived when documents have changed."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection
 
 from communique.ledger import (
-    checking,
     deciding,
     deriving,
     intake,
-    naming,
-    pairs,
     reading,
-    searching,
     versions,
     watching,
-    weighing,
     writing,
 )
-from communique.ledger.connect import clear_errors, copy_in_memory, open_engine
-from communique.ledger.current import CurrentRecords
-from communique.ledger.keeping import replace_actors
-from communique.ledger.log import read_log
-from communique.ledger.naming import Named
-from communique.ledger.outlines import read_outlines
-from communique.ledger.portable import listed
+from communique.ledger.answering import AnsweringStore
 from communique.ledger.rereading import reread
-from communique.ledger.revisions import compare_revisions, read_revisions
 from communique.ledger.shapes import (
-    Actor,
     Added,
     Change,
-    DecisionState,
-    Derivation,
     Difference,
-    Doubted,
-    Finding,
-    Hit,
     People,
-    Reported,
-    Revision,
-    RevisionComparison,
-    StoredDocument,
     Taken,
 )
-from communique.ledger.tables import entries
-from communique.ledger.tables import outlines as outline_table
-from communique.ledger.tallies import Measure, Tally, tallies
 from communique.ledger.watching import Watched, WatchedSite
-from communique.ledger.wordless import read_wordless
-from communique.model import Decision, Document, Entry, LedgerError, Outline, Record, Sketch
+from communique.model import Decision, Document, Record
 
 T = TypeVar("T")
 
@@ -67,37 +39,8 @@ class Read(NamedTuple):
     people: People
 
 
-class Store:
-    """A ledger file that is open; see :class:`communique.api.Ledger` for the door that users take.
-
-    Args:
-        path: the file, created where it does not exist and may be written.
-        derivation: what makes entries and actors of records.
-        producer: the program and version that reads documents and derives entries.
-        read_only: nothing is written; a missing file is an error, and what has to be brought up to
-            date is so in a copy in memory.
-
-    Raises:
-        UsageError: the path is a directory, or there is nothing to read.
-        LedgerError: the file can't be used; so for every method.
-    """
-
-    def __init__(self, path: Path, derivation: Derivation, producer: str, *, read_only: bool = False) -> None:
-        self.path = path
-        self._derivation = derivation
-        self._producer = producer
-        self._read_only = read_only
-        self._copied = False
-        self._engine = open_engine(path, read_only=read_only)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    def current(self, document: Document) -> Added | None:
-        """What is known of exactly this document, or None if adding it would change something."""
-        with self._reading() as connection:
-            return writing.current(connection, document)
+class Store(AnsweringStore):
+    """A ledger that is open; see :class:`communique.api.Ledger` for the door that users take."""
 
     def add(self, document: Document, found: Sequence[Record], people: People, taken: Taken | None = None) -> Added:
         """Store the document with its records in one transaction; its entries follow when they are asked for.
@@ -128,51 +71,6 @@ class Store:
         """Forget failures behind a name that was gone through; see :func:`communique.ledger.intake.forget_failed`."""
         with self._writing() as connection:
             intake.forget_failed(connection, origin, before, tried=tried)
-
-    def now(self) -> str:
-        """The moment as the ledger notes it."""
-        return writing.now()
-
-    def taken_before(self, item: str, digest: str) -> list[Taken]:
-        """What became of an item when it was read to its end with these bytes."""
-        with self._reading() as connection:
-            return intake.taken_before(connection, item, digest)
-
-    def failed(self) -> list[Taken]:
-        """What could not be read when it was last tried."""
-        with self._reading() as connection:
-            return intake.read_taken(connection, "failed")
-
-    def unread(self) -> int:
-        """How many documents are stored and not read."""
-        with self._reading() as connection:
-            return intake.count_unread(connection)
-
-    def skipped(self) -> list[Taken]:
-        """What the gate passed over, and documents that are stored and not read."""
-        with self._reading() as connection:
-            return [*intake.read_taken(connection, "passed over"), *intake.read_unread(connection)]
-
-    def holds(self, document: Document) -> bool:
-        """Whether there is a revision of the document, with these words or others."""
-        with self._reading() as connection:
-            return writing.holds(connection, document)
-
-    def is_stale(self) -> bool:
-        """Whether entries have to follow documents, decisions or a new version of the program."""
-        with self._reading() as connection:
-            return reading.is_stale(connection, self._producer)
-
-    def refresh(self) -> None:
-        """Bring the entries up to date with the documents and decisions, in one transaction.
-
-        Readers call it, so a batch that was cut off before its end is healed by the next one who asks.
-        """
-        if not self.is_stale():
-            return
-        self._copy_if_read_only()
-        with self._writing(in_copy=True) as connection:
-            deriving.refresh(connection, self._derivation, self._producer)
 
     def rebuild(self) -> list[Change]:
         """Derive all entries anew; what that changed."""
@@ -212,193 +110,6 @@ class Store:
         self.refresh()
         return made
 
-    def version(self, names: Sequence[str]) -> str:
-        """What tells whether one of these entries has changed since; see :mod:`communique.ledger.versions`."""
-        self.refresh()
-        with self._reading() as connection:
-            return versions.version(connection, names)
-
-    def decisions(self) -> list[DecisionState]:
-        """All decisions ever made, in order, and what has become of them."""
-        self.refresh()
-        with self._reading() as connection:
-            return deciding.decision_states(connection)
-
-    def named(self, typed: str) -> Named:
-        """What an identifier of an entry or record means; see :func:`communique.ledger.naming.named`."""
-        self.refresh()
-        with self._reading() as connection:
-            return naming.named(connection, typed)
-
-    def own_records(self, named: Named) -> list[Reported]:
-        """The records of the entry in order of its history; the record alone where that was named or makes none."""
-        with self._reading() as connection:
-            alone = named.record_alone or named.entry_id is None
-            ids = (named.record_id,) if alone else naming.own_records(connection, str(named.entry_id))
-            found = {one.source.record_id: one for one in CurrentRecords(connection).with_ids(ids)}
-            return [found[key] for key in ids]
-
-    def doubts(self) -> list[Doubted]:
-        """Pairs of records of which it is doubtful whether they are of one thing; weighed where documents changed."""
-        self.refresh()
-        with self._reading() as connection:
-            if weighing.is_weighed(connection):
-                return weighing.read_doubts(connection)
-        self._copy_if_read_only()
-        with self._writing(in_copy=True) as connection:
-            weighing.weigh(connection, self._derivation)
-            return weighing.read_doubts(connection)
-
-    def doubted(self) -> list[Outline]:
-        """Outlines of entries that nobody confirmed and that are disputed or have a confidence, in order of ids."""
-        self.refresh()
-        with self._reading() as connection:
-            unsure = (outline_table.c.disputed == 1) | outline_table.c.confidence.is_not(None)
-            return read_outlines(connection, select(outline_table.c.id).where(outline_table.c.confirmed == 0, unsure))
-
-    def log(self, entry_id: str | None = None, cause: str | None = None) -> list[Change]:
-        """Changes in order: all, those of an entry and of what has become part of it, or those of one cause."""
-        self.refresh()
-        with self._reading() as connection:
-            return read_log(connection, entry_id, cause)
-
-    def titles(self, ids: Collection[str]) -> dict[str, str]:
-        """The titles of entries, by their ids."""
-        with self._reading() as connection:
-            query = select(entries.c.id, entries.c.title).where(entries.c.id.in_(listed(ids)))
-            return {row.id: row.title for row in connection.execute(query)}
-
-    def entries(self, ids: Select[Any]) -> list[Entry]:
-        """The entries that a query from :func:`communique.ledger.reading.entry_query` asks for."""
-        self.refresh()
-        with self._reading() as connection:
-            return reading.read_entries(connection, ids)
-
-    def entries_with_ids(self, ids: Sequence[str]) -> list[Entry]:
-        """The entries with these ids."""
-        self.refresh()
-        with self._reading() as connection:
-            return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))
-
-    def between(self, one: str, other: str, until: str | None) -> list[Outline]:
-        """Outlines of all that may belong on a page of two parties; see :mod:`communique.ledger.pairs`."""
-        self.refresh()
-        with self._reading() as connection:
-            return pairs.between(connection, one, other, until)
-
-    def sketched(self, one: str, other: str, until: str) -> list[Sketch]:
-        """The same as sketches, save what documents told only later."""
-        self.refresh()
-        with self._reading() as connection:
-            return pairs.sketched(connection, one, other, until)
-
-    def tallies(self, each: Sequence[tuple[str, str]], measure: Measure) -> tuple[Sequence[Tally], set[str]]:
-        """What pairs have between them, counted; see :func:`communique.ledger.tallies.tallies`."""
-        self.refresh()
-        with self._reading() as connection:
-            return tallies(connection, each, measure)
-
-    def outlines(self, ids: Collection[str]) -> list[Outline]:
-        """Outlines of those of these entries that there are."""
-        with self._reading() as connection:
-            return read_outlines(connection, ids)
-
-    def wordless(self, ids: Sequence[str]) -> list[Entry]:
-        """The entries with these ids, without their words; see :mod:`communique.ledger.wordless`."""
-        with self._reading() as connection:
-            return read_wordless(connection, ids)
-
-    def busiest(self, party: str | None, limit: int) -> list[tuple[str, str]]:
-        """The pairs of parties that have most entries between them."""
-        self.refresh()
-        with self._reading() as connection:
-            return pairs.busiest(connection, party, limit)
-
-    def entry_ids(self) -> list[str]:
-        """The ids of all entries, in order."""
-        self.refresh()
-        with self._reading() as connection:
-            return list(connection.execute(select(entries.c.id).order_by(entries.c.id)).scalars())
-
-    def parties(self) -> list[str]:
-        """All parties that take part in entries, in order of their names."""
-        self.refresh()
-        with self._reading() as connection:
-            return reading.read_parties(connection)
-
-    def with_reasons(self, entry: Entry) -> Entry:
-        """The entry with the reasons of its records."""
-        with self._reading() as connection:
-            return reading.with_reasons(connection, entry)
-
-    def documents(self, key: str | None = None) -> list[StoredDocument]:
-        """All documents, or the one with this id if there is one."""
-        with self._reading() as connection:
-            return reading.read_documents(connection, key)
-
-    def documents_named(self, typed: str) -> list[str]:
-        """The ids of the documents that are meant; see :func:`communique.ledger.naming.documents_named`."""
-        with self._reading() as connection:
-            return naming.documents_named(connection, typed)
-
-    def revisions(self, document_id: str) -> list[Revision]:
-        """All revisions of a document in the order in which they were first added."""
-        with self._reading() as connection:
-            return read_revisions(connection, document_id)
-
-    def compare_revisions(self, document_id: str, before: int, after: int) -> RevisionComparison:
-        """What changed from one revision of a document to another, by their numbers, and what followed from it."""
-        self.refresh()
-        with self._reading() as connection:
-            return compare_revisions(connection, document_id, before, after)
-
-    def given_by_hand(self) -> frozenset[str]:
-        """The documents that have current records, none of which the program gave a confidence."""
-        with self._reading() as connection:
-            return reading.given_by_hand(connection)
-
-    def search(self, query: str, limit: int) -> list[Hit]:
-        """Passages that hold all words of the query, best first."""
-        self.refresh()
-        with self._reading() as connection:
-            return searching.search(connection, query, limit)
-
-    def actors(self) -> list[Actor]:
-        """All actors, those with the most entries first; derived where entries changed since anybody asked."""
-        self.refresh()
-        with self._reading() as connection:
-            known = reading.actors_known(connection)
-        if known:
-            with self._reading() as connection:
-                return reading.read_actors(connection)
-        self._copy_if_read_only()
-        with self._writing(in_copy=True) as connection:
-            everything = reading.read_entries(connection, select(entries.c.id))
-            replace_actors(connection, self._derivation.actors(everything, CurrentRecords(connection).all()))
-            return reading.read_actors(connection)
-
-    def counts(self) -> dict[str, int]:
-        """How many documents, revisions, records and entries there are, and how much was not read."""
-        self.refresh()
-        with self._reading() as connection:
-            return reading.read_counts(connection) | intake.read_left(connection)
-
-    def ask(self, question: Callable[[Connection], T]) -> T:
-        """The answer to one of the questions of :mod:`communique.ledger.browsing`, the entries being up to date."""
-        self.refresh()
-        with self._reading() as connection:
-            return question(connection)
-
-    def watched(self, source: str) -> dict[str, Watched]:
-        """What is remembered of a watched source, by address."""
-        with self._reading() as connection:
-            return watching.read_watched(connection, source)
-
-    def watched_site(self, site: str) -> WatchedSite:
-        """What is remembered of a site."""
-        with self._reading() as connection:
-            return watching.read_site(connection, site)
-
     def remember(self, rows: Sequence[Watched]) -> None:
         """Remember what was seen of watched sources, in one transaction."""
         with self._writing() as connection:
@@ -408,36 +119,3 @@ class Store:
         """Remember what a site asks for."""
         with self._writing() as connection:
             watching.remember_site(connection, site)
-
-    def check(self) -> list[Finding]:
-        """Everything found wrong; an empty list for a ledger that is whole."""
-        with self._reading() as connection:
-            return checking.check(connection, self._derivation, self._producer)
-
-    @property
-    def _noted(self) -> writing.Reading:
-        return writing.Reading(self._producer, self._derivation.entry_id)
-
-    def _copy_if_read_only(self) -> None:
-        if self._read_only and not self._copied:
-            with clear_errors(self.path):
-                copy = copy_in_memory(self.path)
-            self._engine.dispose()
-            self._engine, self._copied = copy, True
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self.path), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _writing(self, *, in_copy: bool = False) -> Iterator[Connection]:
-        """A transaction that writes: to the file, or to its copy in memory where only that may be written."""
-        if self._copied and not in_copy:
-            raise LedgerError(f"The ledger {self.path} was opened to be read only; open it to be written.")
-        with (
-            clear_errors(self.path),
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
-            yield connection

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
+from os import PathLike
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -16,7 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from communique.model import CommuniqueError, LedgerError, UsageError
+from communique.model import CommuniqueError, LedgerError, Place, UsageError, place_of
 from communique.web import (
     actors,
     adding,
@@ -49,12 +49,13 @@ SMALLEST_PACKED = 1000
 
 
 def create_app(
-    ledger: Path, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None, analyst: str = ""
+    ledger: str | PathLike[str] | Place, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None, analyst: str = ""
 ) -> FastAPI:
     """The web application over a ledger.
 
     Args:
-        ledger: the file; entries that are out of date are brought up to date in it where it may be written.
+        ledger: its file, or the address of its database; entries that are out of date are brought up to date in it
+            where it may be written.
         hosts: the names under which it may be asked; a request for another one is refused.
         token: who does not know it sees nothing; None where only this machine can ask.
         analyst: the name that is proposed to whoever decides.
@@ -62,7 +63,7 @@ def create_app(
     Raises:
         LedgerError: there is no ledger, or it can't be used.
     """
-    desk = Desk(ledger)
+    desk = Desk(place_of(ledger))
     guard = Token(token) if token else None
     signatures = Signatures()
     app = FastAPI(

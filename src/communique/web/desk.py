@@ -1,13 +1,11 @@
 """What every page works with: the ledger, the templates, and answers that hold until the ledger changes."""
 
 import hashlib
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Query, Request, Response
@@ -15,9 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from communique.api import Ledger
+from communique.api.opening import ledger_may_be_written, refuse_missing
 from communique.api.pages import pair_of
 from communique.lexicon.parties import name_of
-from communique.model import Entry, Kind, LedgerError, Standing, UsageError
+from communique.model import Entry, Kind, Place, Standing, UsageError
 from communique.model.printable import without_controls
 from communique.model.values import day
 from communique.views.chains import headline
@@ -45,18 +44,17 @@ class Desk:
     """The ledger and the templates.
 
     Args:
-        path: the ledger's file.
+        place: where the ledger is.
 
     Raises:
         LedgerError: there is no ledger, or it can't be used.
     """
 
-    def __init__(self, path: Path) -> None:
-        if not path.exists():
-            raise LedgerError(f"No ledger at {path}: read documents into it with `communique add FILE...`.")
-        self.path = path
-        self.may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        self._ledger = Ledger(path, read_only=not self.may_write)
+    def __init__(self, place: Place) -> None:
+        refuse_missing(place)
+        self.place = place
+        self.may_write = ledger_may_be_written(place)
+        self._ledger = Ledger(place, read_only=not self.may_write)
         self._alone = threading.Lock()
         self._locks = [threading.RLock() for _ in range(LOCKS)]
         self._known: OrderedDict[object, tuple[str, Any]] = OrderedDict()
@@ -85,7 +83,7 @@ class Desk:
             yield self._ledger
             return
         with self._alone:
-            opened = Ledger(self.path, read_only=True)
+            opened = Ledger(self.place, read_only=True)
             try:
                 yield opened
             finally:
