@@ -28,6 +28,8 @@ class Occasion(NamedTuple):
     Attributes:
         names: words of the name by which it goes.
         number: its number in a series.
+        conference: the series and number of the conference that it is.
+        beside: whether it took place on the margins of another.
         gathering: whether it is a summit of many by its name, of whom each report tells some.
         among: its parties, where it is told who of each met, so that no other took part.
     """
@@ -42,6 +44,8 @@ class Occasion(NamedTuple):
     place: str
     names: frozenset[str]
     number: str
+    conference: str
+    beside: bool
     gathering: bool
     among: frozenset[str]
     document: str
@@ -55,7 +59,8 @@ def occasion_of(claim: Claim) -> Occasion:
     when = _when(record.stage, days(told_there.day or record.date), claim.published)
     if when is None and told_there.aside and claim.published and record.stage != "planned":
         when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
-    gathering = record.type == "summit" and not told_there.names.isdisjoint(told_there.names - listed("places"))
+    named = not told_there.names.isdisjoint(told_there.names - listed("places"))
+    gathering = record.type == "summit" and (named or bool(told_there.conference))
     if when is None and gathering and claim.published and record.stage != "planned":
         # A summit that goes on for days is told of on the first of them.
         when = shift(claim.published[0], -_RECALLED_DAYS), shift(claim.published[1], FEW_DAYS)
@@ -76,6 +81,8 @@ def occasion_of(claim: Claim) -> Occasion:
         place=record.place or "",
         names=told_there.names,
         number=told_there.number,
+        conference=told_there.conference,
+        beside=told_there.beside,
         gathering=gathering,
         among=among,
         document=claim.reported.source.document_id,

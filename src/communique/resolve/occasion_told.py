@@ -1,7 +1,7 @@
 """What the sentences of a report tell of an occasion beside its fields: its name, its time, who is named in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,23 +10,9 @@ from communique.lexicon.tables import forms, rows
 from communique.model import Engagement, Source, Span
 from communique.model.names import fold
 from communique.resolve.claims import days, length
-from communique.resolve.words import listed, ordered_words, state_words
+from communique.resolve.occasion_names import naming_of
+from communique.resolve.words import ordered_words
 
-_TALKS = r"(?:summits?|meetings?|dialogues?|conferences?|consultations|talks|calls?|convening)"
-_NAMED = re.compile(
-    rf"(?P<before>(?:[\w.’'&/-]+\s+){{1,7}}(?:\([\w-]+\)\s+)?)(?i:{_TALKS})\b(?P<after>(?:\s+(?:of|at|for|on)\s+(?:the\s+)?(?:[A-Z][\w.-]+\s*)+)*)"
-)
-_MARGINS = re.compile(r"\b(?:margins?|sidelines?)\s+of\b|\b(?:ahead|advance)\s+of\b")
-"""What stands before the name of an occasion beside which, or before which, the one that is told of took place."""
-_NUMBERED = re.compile(r"\b(?:COP|MC)[\s-]?\d\d?\b")
-"""Conferences that go by a number in their series."""
-_ORDINAL = re.compile(r"^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))$")
-_ADJECTIVES = frozenset(
-    "annual bilateral extraordinary historic in-person inaugural joint last latest leader level next recent special "
-    "upcoming virtual".split()
-)
-_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-_SIDES = ("trilateral", "quadrilateral")
 _TITLED = re.compile(
     r"\b(?:President|Prime Minister|Chancellor|Premier|King|Queen|Emperor|Crown Prince|Pope|Secretary|Minister|Advisor|"
     r"Adviser|Ambassador|Chairman|Director|General)\s+(?:(?:[A-Z]\.|[A-Z][\w’'-]+)\s+)*?(?P<name>[A-Z][\w-]+)(?=[^\w\s]|’s|\s+[^A-Z]|$)"
@@ -45,7 +31,9 @@ class Told(NamedTuple):
         names: words of the name by which the occasion goes ("quad", "tokyo" of "the Quad's Tokyo summit").
         people: those of the record's people whom the sentences name, or whom they name instead.
         day: the time that they tell, where the record has none of its own or only the document's.
-        number: its number in a series, as an ordinal; empty where none is told.
+        number: its number in a series; empty where none is told.
+        conference: the series and number of the conference that it is ("COP28"), where no other name is told.
+        beside: whether it took place on the margins of another.
         aside: whether the sentences tell of others than the record does: of an occasion that is only mentioned.
     """
 
@@ -53,6 +41,8 @@ class Told(NamedTuple):
     people: tuple[str, ...]
     day: str | None
     number: str
+    conference: str
+    beside: bool
     aside: bool
 
 
@@ -65,6 +55,7 @@ def told_of(record: Engagement, source: Source) -> Told:
         record.date,
         record.stage.value,
         source.quotes,
+        source.title or "",
         source.published,
     )
 
@@ -77,6 +68,7 @@ def _told(
     date: str | None,
     stage: str,
     quotes: Sequence[str],
+    title: str,
     published: str | None,
 ) -> Told:
     quoted = " ".join(quotes)
@@ -84,49 +76,27 @@ def _told(
     named = tuple(sorted(name for name in people if _stands_in(name, folded)))
     titled = tuple(sorted({match["name"].removesuffix("’s") for match in _TITLED.finditer(quoted)}))
     aside = bool(people) and not named and bool(titled)
-    names = _names(quotes)
+    naming = naming_of(quotes, title if record_type == "summit" else "", today=date is not None and date == published)
+    names = naming.words
     there = titled if aside else tuple(sorted(people))
     if people and names and not named and not aside and not _FIRST_PERSON.search(quoted):
         there = ()
     if record_type == "summit" and not names:
         names = frozenset(word for party in parties if len(party) > _STATE_CODE for word in ordered_words(party))
     own = frozenset(part for name in (*people, *there) for part in ordered_words(name))
-    return Told(names - own, there, _time(date, stage, quotes, published), _number(quotes), aside)
+    return Told(
+        names=names - own,
+        people=there,
+        day=_time(date, stage, quotes, published),
+        number=naming.number,
+        conference=naming.conference,
+        beside=naming.beside,
+        aside=aside,
+    )
 
 
 def _stands_in(name: str, folded: str) -> bool:
     return any(len(part) > 1 and part in folded for part in fold(name).replace(",", " ").split())
-
-
-def _names(quotes: Sequence[str]) -> frozenset[str]:
-    """Words with a capital, and those for the number of sides, that stand before the noun of an occasion."""
-    found: set[str] = set()
-    for quote in quotes:
-        found.update(fold(re.sub(r"[\s-]", "", number)) for number in _NUMBERED.findall(quote))
-        for match in _NAMED.finditer(quote):
-            if _MARGINS.search(match["before"]):
-                continue
-            for word in (*_own_words(match["before"]), *_WORD.findall(match["after"])):
-                if word[:1].isupper() or word in _SIDES:
-                    found.update(ordered_words(word))
-    return frozenset(found) - listed("titles") - listed("stop") - (state_words() - listed("continents"))
-
-
-def _own_words(before: str) -> Iterator[str]:
-    """The words that belong to the noun they stand before: those with a capital, and adjectives among them."""
-    for word in reversed(before.split()):
-        plain = word.strip("()")
-        if plain[:1].isupper() or plain in _SIDES:
-            yield from _WORD.findall(plain)
-        elif not (_ORDINAL.match(plain) or plain.rstrip("’'s") in _ADJECTIVES):
-            return
-
-
-def _number(quotes: Sequence[str]) -> str:
-    """The ordinal before the noun of an occasion, where there is one: "the second summit"."""
-    words = (word for quote in quotes for match in _NAMED.finditer(quote) for word in match["before"].split())
-    ordinals = {word.lower() for word in words if _ORDINAL.match(word.lower())}
-    return min(ordinals) if len(ordinals) == 1 else ""
 
 
 def _time(date: str | None, stage: str, quotes: Sequence[str], published: str | None) -> str | None:

@@ -40,6 +40,8 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     people, place = _people(one, other), _place(one, other)
     names = one.names & other.names
     one_gathering = _one_gathering(one, other)
+    if one.conference or other.conference:
+        return [_conferences_seen(one, other)]
     if one.number and other.number and one.number != other.number and names:
         return [Seen("other number", 1, f"{one.number} | {other.number}")]
     if people is _Match.CLASH and not one_gathering:
@@ -74,6 +76,14 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     return [*found, *_kinds_seen(one, other, place)] if not one_gathering else [*found, *_gathering_seen(one, other)]
 
 
+def _conferences_seen(one: Occasion, other: Occasion) -> Seen:
+    """Whether both are one conference that goes by its number: no other occasion is."""
+    same = one.conference == other.conference and one.gathering and other.gathering
+    return Seen(
+        "same conference" if same else "other name", 1, f"{one.conference or 'none'} | {other.conference or 'none'}"
+    )
+
+
 def _one_gathering(one: Occasion, other: Occasion) -> bool:
     """Whether both tell by name of one gathering of many, whomever of them they name."""
     return one.gathering and other.gathering and jaccard(one.names, other.names) >= _ONE_NAME
@@ -89,6 +99,8 @@ def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]
     """What the type of occasion and the number of its parties tell."""
     types = f"{one.told_as} | {other.told_as}"
     if one.told_as != other.told_as:
+        if one.beside and other.beside and "summit" in (one.told_as, other.told_as):
+            yield Seen("on its margins", 1, types)
         if "call" in (one.told_as, other.told_as):
             yield Seen("call or in person", 1, types)
         elif not (one.dated and other.dated):
@@ -186,6 +198,8 @@ def _parties_fit(one: Occasion, other: Occasion, people: _Match, names: frozense
 
 
 def _keys(occasion: Occasion) -> list[str]:
+    if occasion.conference:
+        return [occasion.conference]
     if occasion.when is None:
         return []
     months = _months(shift(occasion.when[0], -1), shift(occasion.when[1], 1))
@@ -212,7 +226,7 @@ def _facts(_: Claim, occasion: Occasion) -> Facts:
     # What is planned may be put off.
     return Facts(
         sides=(frozenset() if occasion.gathering else occasion.parties,),
-        window=occasion.when if occasion.dated and occasion.stage != "planned" else None,
+        window=occasion.when if occasion.dated and occasion.stage != "planned" and not occasion.conference else None,
         people=frozenset(part for name in told_people for part in name_parts(name)),
         among=occasion.among,
         present=len(occasion.people),

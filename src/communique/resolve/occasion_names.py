@@ -1,0 +1,121 @@
+"""The names of occasions in the sentences that tell of them: "the Quad's Tokyo summit", "the second dialogue"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from communique.resolve.words import listed, ordered_words, state_words
+
+_NOUN = r"(?:summits?|meetings?|dialogues?|conferences?|consultations|talks|calls?|convening|forums?)"
+_NAMED = re.compile(
+    rf"(?P<before>(?:[\w.’'&/-]+\s+){{1,7}}(?:\([\w-]+\)\s+)?)(?i:{_NOUN})\b"
+    rf"(?P<after>(?:\s+(?:of|at|for|on)\s+(?:the\s+)?(?:[A-Z][\w.-]+\s*)+)*)"
+    rf"(?P<more>(?:\s*and\s+[A-Z][\w-]+)?)(?:\s*\((?P<short>[A-Z]{{3,}})\))?"
+)
+_BESIDE = re.compile(r"\b(?:margins?|sidelines?)\s+of\b")
+"""What stands before the name of an occasion beside which the one that is told of took place."""
+_BEFORE = re.compile(r"\b(?:ahead|advance)\s+of\b")
+_NUMBERED = re.compile(r"\b(?P<series>COP|MC)[\s-]?(?P<number>\d\d?)\b")
+"""Conferences that go by a number in their series."""
+_NOT_AT = re.compile(
+    r"\b(?:(?:margins?|sidelines?)\s+of|(?:ahead|advance)\s+of|before|until|since|days\s+left)\b[^,;]*$"
+)
+"""What stands before the number of a conference at which what a sentence tells of did not take place."""
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"^(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))$")
+_ADJECTIVES = frozenset(
+    "annual bilateral extraordinary historic in-person inaugural joint last latest leader level next recent special "
+    "upcoming virtual".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_SIDES = ("trilateral", "quadrilateral")
+_REFERS = re.compile(r"\b(?:[Tt]his|[Tt]he|[Tt]oday[’']s)\s+(?:[Ss]ummit|[Cc]onference)\b")
+"""What means the occasion that the document is about: "the Summit will focus on"."""
+
+
+class Naming(NamedTuple):
+    """The name under which an occasion goes.
+
+    Attributes:
+        words: words of its name.
+        number: its number in a series; empty where none is told.
+        conference: the series and number of the conference that it is ("COP28"), where no other name is told.
+        beside: whether it took place on the margins of another.
+    """
+
+    words: frozenset[str]
+    number: str
+    conference: str
+    beside: bool
+
+
+@lru_cache(maxsize=32768)
+def naming_of(quotes: Sequence[str], title: str, today: bool) -> Naming:
+    """The name that the sentences tell; that of the title where they only refer to it.
+
+    Args:
+        quotes: the sentences.
+        title: of their document.
+        today: whether what they tell of took place on the day of publication, so not at what they look forward to.
+    """
+    names = list(_named(quotes))
+    conference = _conference(quotes, today)
+    if not conference and not any(words for words, _ in names) and any(map(_REFERS.search, quotes)):
+        names = list(_named([title]))
+    main = next((words for words, _ in names if words), frozenset[str]())
+    numbers = {number for _, number in names if number}
+    return Naming(
+        words=main.union(*(words for words, _ in names)),
+        number=numbers.pop() if len(numbers) == 1 else "",
+        conference=conference if main <= listed("conferences") else "",
+        beside=any(map(_BESIDE.search, quotes)),
+    )
+
+
+def _named(texts: Iterable[str]) -> Iterator[tuple[frozenset[str], str]]:
+    """The words and the number of each occasion that the texts name."""
+    for text in texts:
+        for match in _NAMED.finditer(text):
+            if not _BESIDE.search(match["before"]) and not _BEFORE.search(match["before"]):
+                told = list(_own_words(match["before"]))
+                numbers = [word for word in told if _ORDINAL.match(word)]
+                beyond = (*_WORD.findall(match["after"] + match["more"]), match["short"] or "")
+                names = (word for word in (*told, *beyond) if word[:1].isupper() or word in _SIDES)
+                words = frozenset(form for word in names for form in ordered_words(word))
+                yield words - _no_names(), _counted(numbers[0]) if numbers else ""
+
+
+def _no_names() -> frozenset[str]:
+    return listed("titles") | listed("stop") | (state_words() - listed("continents"))
+
+
+def _own_words(before: str) -> Iterator[str]:
+    """The words that belong to the noun they stand before: those with a capital, ordinals and adjectives among them."""
+    words = before.split()
+    for at in range(len(words) - 1, -1, -1):
+        plain = words[at].strip("()")
+        if _ORDINAL.match(plain.lower()):
+            yield plain.lower()
+        elif plain[:1].isupper() or plain in _SIDES:
+            # "President Otieno's summit" is not called Otieno.
+            if not (re.search(r"[’']s?$", plain) and at and words[at - 1].lower() in _titles()):
+                yield from _WORD.findall(plain)
+        elif plain.rstrip("’'s") not in _ADJECTIVES:
+            return
+
+
+def _titles() -> frozenset[str]:
+    return frozenset(("president", "minister", "secretary", "chancellor", "premier", "advisor"))
+
+
+def _counted(ordinal: str) -> str:
+    return str(_ORDINALS.index(ordinal) + 1) if ordinal in _ORDINALS else ordinal[:-2]
+
+
+def _conference(quotes: Sequence[str], today: bool) -> str:
+    """The numbered conference that the sentences tell of, where there is one."""
+    beside = _NOT_AT if today else _BESIDE
+    matches = ((quote, match) for quote in quotes for match in _NUMBERED.finditer(quote))
+    found = {m["series"] + m["number"] for quote, m in matches if not beside.search(quote[: m.start()])}
+    return found.pop() if len(found) == 1 else ""
