@@ -30,6 +30,7 @@ class Occasion(NamedTuple):
         number: its number in a series.
         conference: the series and number of the conference that it is.
         beside: whether it took place on the margins of another.
+        unsaid: whether it is left open how those who took part spoke with each other.
         gathering: whether it is a summit of many by its name, of whom each report tells some.
         among: its parties, where it is told who of each met, so that no other took part.
     """
@@ -46,6 +47,7 @@ class Occasion(NamedTuple):
     number: str
     conference: str
     beside: bool
+    unsaid: bool
     gathering: bool
     among: frozenset[str]
     document: str
@@ -83,6 +85,7 @@ def occasion_of(claim: Claim) -> Occasion:
         number=told_there.number,
         conference=told_there.conference,
         beside=told_there.beside,
+        unsaid=told_there.unsaid,
         gathering=gathering,
         among=among,
         document=claim.reported.source.document_id,

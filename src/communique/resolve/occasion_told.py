@@ -17,6 +17,12 @@ _TITLED = re.compile(
     r"\b(?:President|Prime Minister|Chancellor|Premier|King|Queen|Emperor|Crown Prince|Pope|Secretary|Minister|Advisor|"
     r"Adviser|Ambassador|Chairman|Director|General)\s+(?:(?:[A-Z]\.|[A-Z][\w’'-]+)\s+)*?(?P<name>[A-Z][\w-]+)(?=[^\w\s]|’s|\s+[^A-Z]|$)"
 )
+_MET = re.compile(
+    r"\b(?:me(?:e)?ts?|meetings?|talks|host(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|together|person|"
+    r"visit(?:s|ed|ing)?|conven(?:e|es|ed|ing)|gather(?:s|ed|ing)?|attend(?:s|ed|ing)?|summits?|consultations|dialogues?)\b",
+    re.IGNORECASE,
+)
+"""Words that tell that people met: without them ("the leaders also discussed") they may have spoken by phone."""
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our)\b")
 _DAY = 1
 _STATE_CODE = 2
@@ -34,6 +40,7 @@ class Told(NamedTuple):
         number: its number in a series; empty where none is told.
         conference: the series and number of the conference that it is ("COP28"), where no other name is told.
         beside: whether it took place on the margins of another.
+        unsaid: whether the sentences leave open how those who took part spoke with each other.
         aside: whether the sentences tell of others than the record does: of an occasion that is only mentioned.
     """
 
@@ -43,6 +50,7 @@ class Told(NamedTuple):
     number: str
     conference: str
     beside: bool
+    unsaid: bool
     aside: bool
 
 
@@ -91,6 +99,7 @@ def _told(
         number=naming.number,
         conference=naming.conference,
         beside=naming.beside,
+        unsaid=record_type == "meeting" and not _MET.search(quoted),
         aside=aside,
     )
 

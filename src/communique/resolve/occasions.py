@@ -97,16 +97,10 @@ def _gathering_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
 
 def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]:
     """What the type of occasion and the number of its parties tell."""
-    types = f"{one.told_as} | {other.told_as}"
     if one.told_as != other.told_as:
-        if one.beside and other.beside and "summit" in (one.told_as, other.told_as):
-            yield Seen("on its margins", 1, types)
-        if "call" in (one.told_as, other.told_as):
-            yield Seen("call or in person", 1, types)
-        elif not (one.dated and other.dated):
-            yield Seen("told as another type", 1, types)
+        yield from _types_seen(one, other)
     elif one.told_as in _RARE and (place is not _Match.CLASH or _coming(one, other)):
-        yield Seen("same rare type", 1, types)
+        yield Seen("same rare type", 1, f"{one.told_as} | {other.told_as}")
     if one.parties == other.parties and len(one.parties) > _TWO:
         yield Seen("same three or more", 1, told(one.parties))
     fewest, most = sorted((one, other), key=lambda o: (len(o.parties), sorted(o.parties)))
@@ -117,8 +111,22 @@ def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]
             yield Seen(name, 1, f"{told(fewest.parties)} | {told(most.parties)}")
     if len(fewest.parties) < _TWO and fewest.parties < most.parties:
         yield Seen("one side only", 1, f"{told(fewest.parties)} | {told(most.parties)}")
-    if one.document == other.document:
+    if one.document == other.document and not (one.unsaid or other.unsaid):
         yield Seen("told apart in one document", 1, one.document)
+
+
+def _types_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
+    """What it tells that the two are told as occasions of different types."""
+    types = f"{one.told_as} | {other.told_as}"
+    if one.beside and other.beside and "summit" in (one.told_as, other.told_as):
+        yield Seen("on its margins", 1, types)
+    # "The leaders also discussed" leaves open how they spoke.
+    if one.unsaid or other.unsaid:
+        return
+    if "call" in (one.told_as, other.told_as):
+        yield Seen("call or in person", 1, types)
+    elif not (one.dated and other.dated):
+        yield Seen("told as another type", 1, types)
 
 
 def _by_themselves(few: Occasion, many: Occasion) -> bool:
