@@ -11,7 +11,8 @@ from communique.extraction.named import mean_fillers
 from communique.extraction.quotations import without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, overlap
-from communique.language.mentions import ActorMention, EquipmentMention
+from communique.language.mentions import ActorKind, ActorMention, Analysis, EquipmentMention
+from communique.language.phrases import find_phrases
 from communique.language.quantities import find_quantities
 from communique.model import Item, Kind, Money, Reason, Span, Transfer, TransferStage
 from communique.reader import Filler, Proposals, Roles, SpanProposal
@@ -23,40 +24,66 @@ _QUESTION = "transfer-stage"
 _PRONOUNS = frozenset("it one ones them they these this those that others both all some which such".split())
 _NOTHING = re.compile(r"no\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_LOOK_BACK = 25
+_NOT_HANDED_OVER = (ActorKind.COMPANY, ActorKind.ORGANISATION, ActorKind.NAME, ActorKind.PERSON)
 _NEEDED = {"supplier": BY_SOMEBODY, "recipient": BY_SOMEBODY}
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One mention of an item with the proposal it came from."""
+    """One mention of an item with the proposal it came from, and who hands it over and receives it where that is told.
+
+    Attributes:
+        refers_back: it is no more than "the tanks" or "both ships", words for what was named before.
+    """
 
     item: Item
     reason: Reason
     proposal: SpanProposal
-
-    @property
-    def supplier(self) -> tuple[str, ...]:
-        return fields.keys(self.proposal.roles, "supplier")
-
-    @property
-    def recipient(self) -> tuple[str, ...]:
-        return fields.keys(self.proposal.roles, "recipient")
+    supplier: tuple[str, ...]
+    recipient: tuple[str, ...]
+    refers_back: bool
 
 
 def transfers(proposals: Proposals) -> list[Transfer]:
     """One transfer for the items that pass together, in order of first mention."""
     groups: list[list[_Listed]] = []
     for proposal in proposals.of_layer("item"):
-        item = _item(proposals, proposal)
-        if item is None:
+        listed = _listed(proposals, proposal)
+        if listed is None:
             continue
-        listed = _Listed(*item, proposal)
         home = next((g for g in groups if any(_together(other, listed) for other in g)), None)
+        if home is None and groups and _goes_on(proposals.analysis, groups[-1][-1], listed):
+            home = groups[-1]
         if home is None:
             groups.append([listed])
         else:
             home.append(listed)
     return [found for group in groups if (found := _transfer(proposals, group)) is not None]
+
+
+def _listed(proposals: Proposals, proposal: SpanProposal) -> _Listed | None:
+    item = None if _is_no_item(proposals.analysis, proposal.span) else _item(proposals, proposal)
+    if item is None:
+        return None
+    supplier = fields.keys(proposal.roles, "supplier")
+    if not supplier:
+        made = maker(proposals.analysis, proposals.analysis.sentences[proposal.sentence], proposal.span)
+        supplier = made.parties if made else ()
+    text, start = proposals.analysis.document.text, proposal.span.start
+    refers_back = item[0].what.islower() and bool(_DEFINITE.search(text, max(0, start - _LOOK_BACK), start))
+    return _Listed(*item, proposal, supplier, fields.keys(proposal.roles, "recipient"), refers_back)
+
+
+def _is_no_item(analysis: Analysis, span: Span) -> bool:
+    """Whether the words are an amount of money, or mostly the name of a firm, a body or a person."""
+    if any(amount.span.overlaps(span) for amount in analysis.money):
+        return True
+    if any(known.span.overlaps(span) for known in analysis.equipment):
+        return False
+    named = (a.span for a in analysis.actors if a.kind in _NOT_HANDED_OVER and span.contains(a.span))
+    return sum(name.end - name.start for name in named) > (span.end - span.start) / 2
 
 
 def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] | None:
@@ -92,6 +119,15 @@ def _together(a: _Listed, b: _Listed) -> bool:
     if a.proposal.sentence == b.proposal.sentence:
         return a.proposal.best(_QUESTION) == b.proposal.best(_QUESTION)
     return _same_item(a.item, b.item)
+
+
+def _goes_on(analysis: Analysis, earlier: _Listed, later: _Listed) -> bool:
+    """Whether a mention goes on about the transfer named last: "the tanks", "it includes training and spare parts"."""
+    if not (_compatible(earlier.supplier, later.supplier) and _compatible(earlier.recipient, later.recipient)):
+        return False
+    near = later.proposal.sentence - earlier.proposal.sentence <= 1
+    told = analysis.sentences[later.proposal.sentence]
+    return later.refers_back or (near and bool(find_phrases("package_words", analysis.document.text, told)))
 
 
 def _compatible(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -165,7 +201,8 @@ def _by_grammar(proposals: Proposals, group: Sequence[_Listed], roles: Roles) ->
 def _items(group: Sequence[_Listed]) -> tuple[Item, ...]:
     """Each item once, with the quantity where any mention gives one."""
     kept: list[Item] = []
-    for listed in group:
+    named = [listed for listed in group if not listed.refers_back] or group
+    for listed in named:
         known = next((i for i, item in enumerate(kept) if _same_item(item, listed.item)), None)
         if known is None:
             kept.append(listed.item)
