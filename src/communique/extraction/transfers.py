@@ -25,7 +25,10 @@ _PRONOUNS = frozenset("it one ones them they these this those that others both a
 _NOTHING = re.compile(r"no\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_LOOK_BACK = 25
+_DESCRIBED = re.compile(
+    r"\s(?:(?!(?:of|to|in|and|or|for|with|from|at|by|on|as|more|the|which)\b)[a-z]+(?:-[a-z]+)*\s){0,2}"
+)
+_LOOK_BACK = 40
 _NOT_HANDED_OVER = (ActorKind.COMPANY, ActorKind.ORGANISATION, ActorKind.NAME, ActorKind.PERSON)
 _NEEDED = {"supplier": BY_SOMEBODY, "recipient": BY_SOMEBODY}
 
@@ -96,8 +99,9 @@ def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] |
     designated = next((e for e in known if any(c.isdigit() for c in e.what) or e.what.isupper()), None)
     named = designated or next((e for e in known if e.span.start <= inner.start and e.span.end >= inner.end), None)
     if named:
-        return Item(named.what, named.quantity), grounds.of_span("items", proposal, inner, named.what, named.rule)
-    counted = _counted(known, inner)
+        quantity = named.quantity or _counted_before(text, proposals.analysis.sentences[proposal.sentence], named.span)
+        return Item(named.what, quantity), grounds.of_span("items", proposal, inner, named.what, named.rule)
+    counted = _counted(known, inner) or _counted_before(text, proposals.analysis.sentences[proposal.sentence], inner)
     words = _ARTICLE.sub("", text[inner.start : inner.end])
     first = next(iter(find_quantities(words)), None)
     if first and first.span.start == 0 and first.span.end < len(words):
@@ -110,6 +114,14 @@ def _item(proposals: Proposals, proposal: SpanProposal) -> tuple[Item, Reason] |
 def _counted(known: Sequence[EquipmentMention], span: Span) -> int | None:
     """How many, where the tables know the head of the phrase and a number stands before it."""
     return next((e.quantity for e in known if e.quantity is not None and e.span.end <= span.end), None)
+
+
+def _counted_before(text: str, sentence: Span, item: Span) -> int | None:
+    """The number before an item, with up to two words of description between: "six used patrol boats"."""
+    start = max(sentence.start, item.start - _LOOK_BACK)
+    before = text[start : item.start]
+    told = [q for q in find_quantities(before + "items") if _DESCRIBED.fullmatch(before, q.span.end)]
+    return told[-1].number if told else None
 
 
 def _together(a: _Listed, b: _Listed) -> bool:
