@@ -190,6 +190,8 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         *triggers,
         "DROP TABLE document_index",
         "DROP TABLE record_index",
+        *(f"DROP INDEX {i}" for i in ("documents_by_revision", "revisions_by_day", "revisions_by_document")),
+        *(f"DROP TABLE {t}" for t in ("listings", "entry_people", "person_names")),
         *(f"DROP TABLE {t}" for t in ("people", "decisions", "changes", "pending", "record_keys", "link_keys")),
         "DROP TABLE intake",
         *(f"DROP TABLE {t}" for t in ("pair_sketches", "tellings", "document_parties", "party_pairs", "outlines")),

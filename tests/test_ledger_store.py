@@ -224,9 +224,12 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("UPDATE entries SET stage = 'ended' WHERE kind = 'agreement'", "entries"),
         (
             "DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM link_keys; DELETE FROM tellings; "
-            "DELETE FROM pair_sketches; DELETE FROM outlines; DELETE FROM entries",
+            "DELETE FROM pair_sketches; DELETE FROM outlines; DELETE FROM listings; DELETE FROM entry_people; "
+            "DELETE FROM entries",
             "entries",
         ),
+        ("UPDATE listings SET standing = 'ended'", "outlines"),
+        ("DELETE FROM entry_people", "outlines"),
         ("UPDATE outlines SET told_on = '2001' WHERE kind = 'agreement'", "outlines"),
         ("DELETE FROM tellings", "outlines"),
         ("DELETE FROM pair_sketches", "outlines"),

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
+from communique.ledger.acting import count_all, follow
 from communique.ledger.comparing import Causes, compare
 from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force
 from communique.ledger.keeping import (
-    ACTORS_STALE,
     DERIVED_BY,
     STALE,
     insert_entries,
@@ -60,8 +60,11 @@ def refresh(connection: Connection, derivation: Derivation, producer: str, *, wh
     connection.execute(delete(pending))
     connection.execute(delete(meta).where(meta.c.name == STALE))
     mark(connection, DERIVED_BY, producer)
+    if wholly:
+        count_all(connection, derivation.acting)
+    else:
+        follow(connection, derivation.acting, [*before, *after], causes)
     if wholly or causes:
-        mark(connection, ACTORS_STALE)
         note_unweighed(connection, None if wholly else causes)
     return changes
 

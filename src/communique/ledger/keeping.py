@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
 
+from communique.ledger.acting import people_rows
+from communique.ledger.listings import listing_rows
 from communique.ledger.outlines import insert_outlines, remove_outlines
 from communique.ledger.portable import listed, upsert
-from communique.ledger.shapes import Actor, Derivation
-from communique.ledger.tables import actors, entries, entry_parties, entry_records, link_keys, meta
+from communique.ledger.shapes import Derivation
+from communique.ledger.tables import entries, entry_parties, entry_people, entry_records, link_keys, listings, meta
 from communique.ledger.writing import plain
 from communique.model import Entry
 from communique.model.edtf import bounds, is_valid
 
 STALE = "stale"
 """The mark in ``meta`` that all entries have to be derived anew."""
-ACTORS_STALE = "actors stale"
-"""The mark in ``meta`` that actors have still to be derived from the entries."""
 DOUBTS_STALE = "doubts stale"
 """The mark in ``meta`` that all pairs of records have still to be weighed."""
 DERIVED_BY = "derived by"
@@ -27,7 +27,7 @@ DERIVED_BY = "derived by"
 def remove_entries(connection: Connection, ids: Collection[str] | None) -> None:
     """Take out the entries with these ids; all of them for None."""
     remove_outlines(connection, ids)
-    for table in (entry_records, entry_parties, link_keys):
+    for table in (entry_records, entry_parties, entry_people, listings, link_keys):
         statement = delete(table)
         connection.execute(statement if ids is None else statement.where(table.c.entry_id.in_(listed(ids))))
     statement = delete(entries)
@@ -49,7 +49,8 @@ def insert_entries(
         unlinked: undertakings as they were before they referred to others, by their ids.
     """
     new = sorted(found, key=lambda entry: entry.id)
-    _insert(connection, entries, [entry_row(e) | {"unlinked": _unlinked(e, unlinked.get(e.id, e))} for e in new])
+    rows = [entry_row(e) | {"unlinked": _unlinked(e, unlinked.get(e.id, e))} for e in new]
+    _insert(connection, entries, rows)
     parties = [{"entry_id": e.id, "party": party} for e in new for party in dict.fromkeys(e.parties)]
     _insert(connection, entry_parties, parties)
     reports = [
@@ -71,25 +72,10 @@ def insert_entries(
         for key in dict.fromkeys(derivation.link_keys(unlinked.get(e.id, e)))
     ]
     _insert(connection, link_keys, linking)
-    insert_outlines(connection, new, derivation.outline)
-
-
-def replace_actors(connection: Connection, found: Iterable[Actor]) -> None:
-    """Put these actors in the place of all that were there."""
-    connection.execute(delete(actors))
-    rows = [
-        {
-            "name": actor.name,
-            "kind": actor.kind,
-            "parties": plain(actor.parties),
-            "entries": actor.entries,
-            "first_seen": actor.first_seen,
-            "last_seen": actor.last_seen,
-        }
-        for actor in found
-    ]
-    _insert(connection, actors, rows)
-    connection.execute(delete(meta).where(meta.c.name == ACTORS_STALE))
+    outlined = [derivation.outline(entry) for entry in new]
+    insert_outlines(connection, new, outlined)
+    _insert(connection, listings, [r for three in zip(new, outlined, rows, strict=True) for r in listing_rows(*three)])
+    _insert(connection, entry_people, [row for entry in new for row in people_rows(entry, derivation.acting)])
 
 
 def mark(connection: Connection, name: str, value: str = "1") -> None:

@@ -327,6 +327,35 @@ def sketches(connection: Connection) -> None:
     )
 
 
+def listings(connection: Connection) -> None:
+    """What lists of entries, documents, pairs and actors are quickly read from; entries are derived anew with it."""
+    _run(
+        connection,
+        """CREATE TABLE listings (
+            party TEXT NOT NULL, news TEXT NOT NULL, entry_id TEXT NOT NULL REFERENCES entries(id),
+            kind TEXT NOT NULL, standing TEXT NOT NULL, stage TEXT,
+            first_day TEXT, last_day TEXT, due_day TEXT, first_seen TEXT, last_seen TEXT,
+            PRIMARY KEY (party, news DESC, entry_id)) WITHOUT ROWID""",
+        "CREATE INDEX listings_by_due ON listings(party, due_day, entry_id, standing)",
+        "CREATE INDEX listings_by_entry ON listings(entry_id)",
+        """CREATE TABLE entry_people (
+            name TEXT NOT NULL, entry_id TEXT NOT NULL REFERENCES entries(id),
+            first_seen TEXT, last_seen TEXT,
+            PRIMARY KEY (name, entry_id)) WITHOUT ROWID""",
+        "CREATE INDEX people_by_entry ON entry_people(entry_id)",
+        "CREATE TABLE person_names (name TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE INDEX names_by_person ON person_names(person)",
+        "CREATE INDEX people_by_name ON people(name)",
+        "CREATE INDEX documents_by_revision ON documents(current_revision)",
+        "CREATE INDEX revisions_by_day ON revisions(published DESC, document_id, id, publisher)",
+        "CREATE INDEX revisions_by_document ON revisions(document_id, id, published, publisher)",
+        "CREATE INDEX pairs_by_entries ON party_pairs(entries DESC, one, other)",
+        "CREATE INDEX pairs_by_other ON party_pairs(other)",
+        "DELETE FROM meta WHERE name = 'actors stale'",
+        "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -362,6 +391,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     watched,
     doubts,
     sketches,
+    listings,
 )
 
 

@@ -1,7 +1,7 @@
 """Entries in outline, kept beside them: put in, taken out and read by the thousand."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -41,10 +41,10 @@ def sketches(rows: Iterable[Any]) -> list[Sketch]:
     ]  # fmt: skip
 
 
-def insert_outlines(connection: Connection, found: Sequence[Entry], outline: Callable[[Entry], Outline]) -> None:
+def insert_outlines(connection: Connection, found: Sequence[Entry], outlined: Sequence[Outline]) -> None:
     """Put in outlines of entries that have just been put in."""
     if found:
-        rows = [outline_row(one) for one in map(outline, found)]
+        rows = [outline_row(one) for one in outlined]
         connection.execute(insert(outlines), rows)
         if paired := [paired for entry, row in zip(found, rows, strict=True) for paired in sketch_rows(entry, row)]:
             connection.execute(insert(pair_sketches), paired)

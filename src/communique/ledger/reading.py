@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from communique.ledger.current import IS_CURRENT
-from communique.ledger.keeping import ACTORS_STALE, DERIVED_BY, STALE
+from communique.ledger.keeping import DERIVED_BY, STALE
 from communique.ledger.origin import ORIGIN, reported
 from communique.ledger.portable import listed
-from communique.ledger.shapes import Actor, StoredDocument
+from communique.ledger.shapes import StoredDocument
 from communique.ledger.tables import (
-    actors,
     documents,
     entries,
     entry_parties,
@@ -153,27 +152,6 @@ def given_by_hand(connection: Connection) -> frozenset[str]:
     """The documents that have current records, none of which has a confidence."""
     query = select(documents.c.id).join(records, IS_CURRENT).group_by(documents.c.id)
     return frozenset(connection.execute(query.having(func.count(records.c.confidence) == 0)).scalars())
-
-
-def read_actors(connection: Connection) -> list[Actor]:
-    """All actors, those with the most entries first."""
-    query = select(actors).order_by(actors.c.entries.desc(), actors.c.kind, actors.c.name)
-    return [
-        Actor(
-            name=row.name,
-            kind=row.kind,
-            parties=tuple(json.loads(row.parties)),
-            entries=row.entries,
-            first_seen=row.first_seen,
-            last_seen=row.last_seen,
-        )
-        for row in connection.execute(query)
-    ]
-
-
-def actors_known(connection: Connection) -> bool:
-    """Whether the stored actors are those of the stored entries."""
-    return ACTORS_STALE not in notes(connection)
 
 
 def read_parties(connection: Connection) -> list[str]:

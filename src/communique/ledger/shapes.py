@@ -1,5 +1,6 @@
 """What goes into and comes out of a ledger, besides the words of :mod:`communique.model`."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -94,6 +95,23 @@ class Actor:
     last_seen: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Who takes part in entries, as functions of single entries and of names.
+
+    Attributes:
+        people: the people in an entry.
+        kind: whether a party is a ``state`` or an ``organisation``.
+        full_names: for each name the fullest of them that stands for the same person.
+        mostly: for whom somebody acts, given how many documents let each of their names act for whom.
+    """
+
+    people: Callable[[Entry], Sequence[str]]
+    kind: Callable[[str], str]
+    full_names: Callable[[Iterable[str]], dict[str, str]]
+    mostly: Callable[[Iterable[Counter[str]]], tuple[str, ...]]
+
+
 Lookup = Callable[[Collection[str]], Iterable[Reported]]
 """All current records that share any of these blocking keys."""
 
@@ -121,7 +139,8 @@ class Derivation:
             first named first, with the sum of what speaks for and against; of all pairs of the first argument, or only
             those of which one has an id of the second. Each pair is weighed by its two records alone.
         outline: an entry in outline; depends on that entry alone.
-        actors: the actors of all entries.
+        actors: the actors of all entries, and
+        acting: what it takes to count only some of them anew.
     """
 
     keys: Callable[[Reported], tuple[str, ...]]
@@ -134,6 +153,7 @@ class Derivation:
     doubts: Callable[[Sequence[Reported], Collection[str] | None], Iterable[tuple[float, Reported, Reported]]]
     outline: Callable[[Entry], Outline]
     actors: Callable[[Sequence[Entry], Sequence[Reported]], Iterable[Actor]]
+    acting: Acting
 
 
 What = Literal["new", "stage", "field", "joined", "parted", "gone", "fulfilled", "disputed"]

@@ -5,7 +5,7 @@ In a file :mod:`communique.ledger.migrations` creates them, step by step; in Pos
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 metadata = MetaData()
 
@@ -44,6 +44,7 @@ documents = Table(
         Integer,
         ForeignKey("revisions.id", use_alter=True, name="is_current", deferrable=True, initially="DEFERRED"),
     ),
+    Index("documents_by_revision", "current_revision"),
     Index("documents_by_key", "key", postgresql_using="hash"),  # addresses may be longer than other indexes take
 )
 
@@ -59,6 +60,8 @@ revisions = Table(
     *_texts("pages", needed=True),
     UniqueConstraint("document_id", "digest"),
     Index("revisions_by_language", "language"),
+    Index("revisions_by_day", text("published DESC"), "document_id", "id", "publisher"),
+    Index("revisions_by_document", "document_id", "id", "published", "publisher"),
 )
 
 intake = Table(
@@ -104,6 +107,7 @@ people = Table(
     Column("revision_id", Integer, ForeignKey("revisions.id"), primary_key=True),
     *_keys("name"),
     *_texts("parties", needed=True),
+    Index("people_by_name", "name"),
 )
 
 entries = Table(
@@ -163,7 +167,14 @@ document_parties = Table(
     *_numbers("entries"),
 )
 
-party_pairs = Table("party_pairs", metadata, *_keys("one", "other"), *_numbers("entries"))
+party_pairs = Table(
+    "party_pairs",
+    metadata,
+    *_keys("one", "other"),
+    *_numbers("entries"),
+    Index("pairs_by_entries", text("entries DESC"), "one", "other"),
+    Index("pairs_by_other", "other"),
+)
 
 pair_sketches = Table(
     "pair_sketches",
@@ -210,6 +221,35 @@ entry_parties = Table(
     _key_of("entry_id", "entries.id"),
     *_keys("party"),
     Index("entries_by_party", "party"),
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    *_keys("party", "news"),
+    _key_of("entry_id", "entries.id"),
+    *_texts("kind", "standing", needed=True),
+    *_texts("stage", "first_day", "last_day", "due_day", "first_seen", "last_seen"),
+    Index("listings_by_news", "party", text("news DESC"), "entry_id"),
+    Index("listings_by_due", "party", "due_day", "entry_id", "standing"),
+    Index("listings_by_entry", "entry_id"),
+)
+
+entry_people = Table(
+    "entry_people",
+    metadata,
+    *_keys("name"),
+    _key_of("entry_id", "entries.id"),
+    *_texts("first_seen", "last_seen"),
+    Index("people_by_entry", "entry_id"),
+)
+
+person_names = Table(
+    "person_names",
+    metadata,
+    *_keys("name"),
+    *_texts("person", needed=True),
+    Index("names_by_person", "person"),
 )
 
 entry_records = Table(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from communique.ledger import Derivation
+from communique.ledger.shapes import Acting
 from communique.model import Decision, Entry, Kind, Transfer
-from communique.resolve.actors import actors
+from communique.resolve.actors import actors, full_names, kind_of, mostly, people_in
 from communique.resolve.links import linked, may_be_about
 from communique.resolve.merging import entry_id
 from communique.resolve.naming import common_words
@@ -66,5 +67,6 @@ DERIVATION = Derivation(
     doubts=doubts,
     outline=outline,
     actors=actors,
+    acting=Acting(people=people_in, kind=kind_of, full_names=full_names, mostly=mostly),
 )
 """How entries follow from records and decisions."""
