@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,7 @@ from ledger_samples import ALL, US_IN, sample, told
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "ledger.db"
-
-
-@pytest.fixture
-def ledger(place: Path) -> Iterator[Ledger]:
+def ledger(place: str) -> Iterator[Ledger]:
     with Ledger(place) as opened:
         for document, records in ALL:
             opened.add(document, records)
@@ -111,7 +105,7 @@ def test_what_is_no_version(ledger: Ledger, wrong: str) -> None:
         ledger.confirm(framework(ledger).id, by="Ben", expected=wrong)
 
 
-def test_of_many_at_once_one_decides(ledger: Ledger, place: Path) -> None:
+def test_of_many_at_once_one_decides(ledger: Ledger, place: str) -> None:
     entry = framework(ledger)
     seen = ledger.version(entry.id)
     outcomes: list[object] = []

@@ -15,8 +15,8 @@ BY = {"by": "A. Nalyst"}
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "ledger.db") as opened:
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger(place) as opened:
         for document, records in ALL:
             opened.add(document, records)
         yield opened

@@ -1,0 +1,131 @@
+"""A PostgreSQL server of its own for the tests: Debian's, in a temporary folder, on a Unix socket, gone at the end."""
+
+import ctypes
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+from communique import Ledger
+from system_packages import told_where_to_find
+
+USER, PASSWORD = "communique", "not told to anybody"
+_FAST = (
+    "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off wal_level=minimal max_wal_senders=0 "
+    "shared_buffers=32MB max_connections=60 listen_addresses="
+).split()
+_READY_SECONDS = 30.0
+_TEMPLATE = "as_new"
+
+
+class Server:
+    """A server that runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._names = (f"ledger_{number}" for number in count(1))
+
+    def address(self, database: str, user: str = USER, password: str = PASSWORD) -> str:
+        """How a ledger in a database is named to the program."""
+        return f"postgresql://{user}:{password.replace(' ', '%20')}@/{database}?host={self.folder}"
+
+    def execute(self, *statements: str, database: str = "postgres") -> list[tuple[object, ...]]:
+        """Do something in a database; the rows of the last statement."""
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            for statement in statements:
+                found = connection.execute(statement.encode())
+            return found.fetchall() if found.description else []
+
+    def empty(self, further: str = "") -> str:
+        """The name of a database that holds nothing."""
+        name = next(self._names)
+        self.execute(f"CREATE DATABASE {name} TEMPLATE template0 {further}")
+        return name
+
+    def ledger(self) -> str:
+        """The name of a database with an empty ledger, copied since that is quicker than to create each table."""
+        if not self.execute(f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):
+            self.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
+            Ledger(self.address(_TEMPLATE)).close()
+        name = next(self._names)
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        return name
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server, started; it is stopped and removed at the end, and by the kernel if the tests are killed."""
+    programs = _programs()
+    owner = _owner()
+    folder = Path(tempfile.mkdtemp(prefix="communique-"))
+    process: subprocess.Popen[bytes] | None = None
+    try:
+        (folder / "password").write_text(PASSWORD)
+        for path in (folder, folder / "password"):
+            os.chown(path, owner or -1, -1)
+        as_teams_have_it = "--auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions".split()
+        where = ["-D", folder / "data", "-U", USER, f"--pwfile={folder}/password"]
+        made = [programs / "initdb", *where, *as_teams_have_it]
+        quiet = subprocess.DEVNULL
+        subprocess.run(made, check=True, user=owner, cwd=folder, stdout=quiet, env={"PATH": os.defpath})
+        options = [part for one in (*_FAST, f"unix_socket_directories={folder}") for part in ("-c", one)]
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [programs / "postgres", "-D", folder / "data", *options],
+                user=owner, cwd=folder, stdout=log, stderr=log, preexec_fn=_end_with_parent,
+            )  # fmt: skip
+        server = Server(folder)
+        _wait(server, process)
+        yield server
+    finally:
+        if process is not None:
+            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is to be kept
+            process.wait(timeout=_READY_SECONDS)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + _READY_SECONDS
+    while True:
+        try:
+            server.execute("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError((server.folder / "log").read_text()) from None
+            time.sleep(0.05)
+
+
+def _programs() -> Path:
+    """The folder of PostgreSQL's programs; Debian keeps it out of the search path."""
+    known = [path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))]
+    found = shutil.which("postgres")
+    if found is None and not known:
+        told_where_to_find("PostgreSQL", "postgresql")
+    return known[-1] if known else Path(str(found)).resolve().parent
+
+
+def _owner() -> int | None:
+    """Whom the server runs as where the tests are root's, since PostgreSQL refuses to be."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name).pw_uid
+        except KeyError:
+            continue
+    return 65534
+
+
+def _end_with_parent() -> None:
+    """Have the kernel shut the server down if the tests are killed (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
