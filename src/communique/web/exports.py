@@ -32,10 +32,12 @@ from communique.views.papers import (
 from communique.views.papers_docx import as_docx
 from communique.views.papers_text import as_csv, as_markdown
 from communique.views.timeline import sentence_of
+from communique.views.worldmap import map_to_json
 from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 from communique.web.digest import Between, asked_period, told, wanted_of
 from communique.web.network import DEALT, TheWanted, ties_asked
+from communique.web.places import TheMapAsked, map_asked
 from communique.web.searching import Found, SearchAsked, found_by, narrowed
 
 router = APIRouter(include_in_schema=False)
@@ -214,6 +216,29 @@ def network(request: Request, desk: TheDesk, form: Form, wanted: TheWanted) -> R
     return _file(
         request, form, "network", Shown(lambda: Sheet(columns, rows), lambda: network_to_json(ties), lambda: paper)
     )
+
+
+@router.get("/map.{form}")
+def places(request: Request, desk: TheDesk, form: Form, asked: TheMapAsked) -> Response:
+    """Where engagements took place."""
+    with desk.ledger() as ledger:
+        found = map_asked(desk, ledger, asked)
+    columns = ("place", "state", "whole_state", "latitude", "longitude", "engagements", "parties", "last", "entry_ids")
+    rows = [
+        [
+            *(mark.place.name, mark.place.state, mark.place.whole, *mark.place.point, len(mark.occasions)),
+            *(mark.parties, mark.occasions[0].date, [one.id for one in mark.occasions]),
+        ]
+        for mark in found.marks
+    ]
+    left = sum(number for _, number in found.unplaced) + found.nowhere
+    lead = f"{words.counted(found.placed, 'engagement')}, and {left:,} more without a place that is known for certain."
+    laid_out = [
+        [mark.place.name, len(mark.occasions), [name_of(party) for party in mark.parties[:6]], mark.occasions[0].date]
+        for mark in found.marks[:ITEMS]
+    ]
+    paper = Paper("Where they met", lead, (Part(sheet=Sheet(("place", "engagements", "mostly_of", "last"), laid_out)),))
+    return _file(request, form, "map", Shown(lambda: Sheet(columns, rows), lambda: map_to_json(found), lambda: paper))
 
 
 def _file(request: Request, form: Form, stem: str, shown: Shown) -> Response:

@@ -2,9 +2,16 @@
 
 from fastapi import APIRouter
 
-from communique.web import digest, exports, network
+from communique.web import digest, exports, network, places
 
 router = APIRouter()
 # files first: "2025-10-31.csv" would pass for the name of a day
-for part in (exports.router, network.router, network.data_router, digest.router):
+for part in (
+    exports.router,
+    network.router,
+    network.data_router,
+    places.router,
+    places.data_router,
+    digest.router,
+):
     router.include_router(part)
