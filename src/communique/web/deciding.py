@@ -58,8 +58,7 @@ def decisions(request: Request, desk: TheDesk, page: Page = 1) -> Response:
     with desk.ledger() as ledger:
         every = desk.remembered(ledger, "decisions", ledger.decisions)
         shown = every[::-1][(page - 1) * SIZE : page * SIZE]
-        titles = ledger.titles({key for state in shown for key in state.entry_ids})
-    told = [made.told(state, titles) for state in shown]
+        told = made.told(ledger, shown)
     return desk.page(request, "decisions.html.j2", decisions=told, total=len(every), page=page, size=SIZE)
 
 

@@ -17,7 +17,7 @@ from communique.web import words
 from communique.web.desk import Desk, Page, TheDesk
 from communique.web.forms import own_path
 from communique.web.made import made as made_of
-from communique.web.made import told as decision_told
+from communique.web.made import told as decisions_told
 from communique.web.opened import ACTIONS, Action, Asked, opened
 from communique.web.reports import texts_of, told
 
@@ -97,8 +97,8 @@ def entry_page(request: Request, desk: Desk, entry_id: str, asked: Asked, status
         promised = ledger.promising(found.id)
         states = [s for s in ledger.decisions() if found.id in s.entry_ids] if found.decisions else []
         log = ledger.log(found.id)
-        decided = {key for state in states for key in state.entry_ids}
-        titles = ledger.titles({one.entry_id for one in log} | {str(one.after) for one in log} | decided)
+        titles = ledger.titles({one.entry_id for one in log} | {str(one.after) for one in log})
+        decisions = decisions_told(ledger, states)
         form = opened(desk, ledger, found, asked)
         notice = made_of(ledger, asked.number) if asked.number else None
     history = [
@@ -116,7 +116,7 @@ def entry_page(request: Request, desk: Desk, entry_id: str, asked: Asked, status
         sources={report.source.record_id: report for report in found.history},
         refers_to=words.lines(refers_to, standpoint, passages=False),
         promised=words.lines(promised, standpoint, passages=False),
-        decisions=[decision_told(state, titles) for state in states],
+        decisions=decisions,
         log=[(change, change_words(change, titles)) for change in reversed(log)],
         sentence=words.sentence,
         form=form,

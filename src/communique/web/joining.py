@@ -15,7 +15,7 @@ from communique.web.reports import Told, texts_of, told_of
 
 WEIGHED, OFFERED, HITS = 24, 12, 60
 """Entries of the same parties that are weighed, entries that are offered, and passages in which words are sought."""
-REPORTS = 8
+REPORTS = 3
 """Reports of each side that are shown at most."""
 
 
@@ -68,12 +68,12 @@ def candidates(desk: Desk, ledger: Ledger, entry: Entry, typed: str = "") -> lis
     unsure = {key for one in doubts(desk, ledger) if entry.id in one.entries for key in one.entries} - {entry.id}
     if typed:
         hits = ledger.search(typed, HITS)
-        ids = list(dict.fromkeys(key for hit in hits if hit.kind is entry.kind for key in hit.entry_ids))
+        ids = [key for hit in hits for key in hit.entry_ids]
     else:
         found = ledger.some_entries(kind=entry.kind, parties=entry.parties, limit=WEIGHED + 1)
         ids = [*sorted(unsure), *(one.id for one in found.items)]
     others = [one for one in ledger.entries_with_ids(list(dict.fromkeys(ids))) if _other(one, entry)]
-    weighed = [(_probability(ledger, entry, one), one) for one in others]
+    weighed = [(_probability(ledger, entry, one), one) for one in others[:WEIGHED]]
     best = sorted(weighed, key=lambda one: (-one[0], one[1].id))[:OFFERED]
     standpoint = standpoint_of(ledger, [one for _, one in best], date.today())
     return [Candidate(words.line(one, standpoint), sure, one.id in unsure) for sure, one in best]

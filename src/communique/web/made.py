@@ -1,5 +1,6 @@
 """What was decided, told on a page: in words, by whom, why, what followed, and whether it can be undone."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.api import Ledger
@@ -24,12 +25,14 @@ class Made:
     Attributes:
         words: what was decided, in one line, without the entries.
         entries: the ids of the entries that it bears on now, with their titles.
+        gone: the titles of entries that are none any more because of it.
         followed: what became of entries because of it alone.
     """
 
     decision: Decision
     words: str
     entries: tuple[tuple[str, str], ...]
+    gone: Sequence[str]
     undone_by: int | None
     orphaned: bool
     followed: tuple[tuple[Change, str], ...] = ()
@@ -49,21 +52,23 @@ def made(ledger: Ledger, number: int) -> Made:
     found = [state for state in ledger.decisions() if state.decision.number == number]
     if not found:
         raise NotFoundError(f"Nobody has made a decision {number} in this ledger.")
-    changes = ledger.log(cause=f"decision {number}")
-    ids = {change.entry_id for change in changes} | {str(change.after) for change in changes}
-    titles = ledger.titles({*ids, *found[0].entry_ids})
-    followed = tuple((change, change_words(change, titles)) for change in changes)
-    return told(found[0], titles, followed)
+    return told(ledger, found)[0]
 
 
-def told(state: DecisionState, titles: dict[str, str], followed: tuple[tuple[Change, str], ...] = ()) -> Made:
-    """A decision in words.
+def told(ledger: Ledger, states: Iterable[DecisionState]) -> list[Made]:
+    """Decisions in words, each with what followed from it."""
+    known = [(state, ledger.log(cause=f"decision {state.decision.number}")) for state in states]
+    ids = {key for state, _ in known for key in state.entry_ids}
+    ids |= {key for _, log in known for change in log for key in (change.entry_id, str(change.after))}
+    titles = ledger.titles(ids)
+    return [_told(state, log, titles) for state, log in known]
 
-    Args:
-        titles: what entries are called, by their ids.
-    """
+
+def _told(state: DecisionState, log: Sequence[Change], titles: Mapping[str, str]) -> Made:
     entries = tuple((key, titles.get(key, key)) for key in state.entry_ids)
-    return Made(state.decision, words_of(state.decision), entries, state.undone_by, state.orphaned, followed)
+    gone = [str(change.before) for change in log if change.what == "gone"]
+    followed = tuple((change, change_words(change, titles)) for change in log)
+    return Made(state.decision, words_of(state.decision), entries, gone, state.undone_by, state.orphaned, followed)
 
 
 def words_of(decision: Decision) -> str:
@@ -73,6 +78,4 @@ def words_of(decision: Decision) -> str:
     if decision.action is Action.SET:
         field = str(decision.field).replace("_", " ")
         return f"{field.capitalize()} set to {words.value(decision.value, str(decision.field))}"
-    if decision.action is Action.REJECT and len(decision.records) == 1:
-        return "One report rejected"
     return _DONE[decision.action]

@@ -6,11 +6,12 @@ from typing import Literal
 from communique.api import Ledger
 from communique.model import Entry, Kind, UsageError
 from communique.model.values import REFERS_TO
+from communique.views.chains import report_words
 from communique.web import joining, words
 from communique.web.desk import Desk, NotFoundError
 from communique.web.fields import NAMES, Input, correctable, input_of
 from communique.web.forms import Form
-from communique.web.reports import Told, texts_of, told_of
+from communique.web.words import Passage
 
 Action = Literal["confirm", "reject", "correct", "join", "separate"]
 ACTIONS: dict[Action, tuple[str, str]] = {
@@ -50,6 +51,15 @@ class Asked:
     number: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A report that can be chosen, by its record's id."""
+
+    id: str
+    words: str
+    passage: Passage
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """An open form.
@@ -57,7 +67,7 @@ class Opened:
     Attributes:
         version: what the entries were that it shows.
         proposed: what may be chosen for a field, each with what it is called.
-        told: of ``reject`` and ``separate``, the reports to choose from.
+        options: of ``reject`` and ``separate``, the reports to choose from.
         pair: of ``join``, the entry beside the other one.
     """
 
@@ -66,7 +76,7 @@ class Opened:
     fields: tuple[str, ...] = ()
     input: Input | None = None
     proposed: tuple[tuple[str, str], ...] = ()
-    told: tuple[Told, ...] = ()
+    options: tuple[Option, ...] = ()
     candidates: tuple[joining.Candidate, ...] = ()
     pair: joining.Pair | None = None
 
@@ -85,9 +95,9 @@ def opened(desk: Desk, ledger: Ledger, entry: Entry, asked: Asked) -> Opened | N
         case "join":
             return _joining(desk, ledger, entry, asked)
         case "reject" | "separate":
-            own = [one.source.record_id for one in entry.history if one.record.kind is entry.kind]
-            told = told_of(entry, texts_of(ledger, [entry]), own) if len(own) > 1 else []
-            return Opened(asked=asked, version=ledger.version(entry.id), told=tuple(told))
+            own = [one for one in entry.history if one.record.kind is entry.kind]
+            options = [Option(r.source.record_id, report_words(entry, r), words.passage(r)) for r in own]
+            return Opened(asked=asked, version=ledger.version(entry.id), options=tuple(options if own[1:] else ()))
         case "confirm":
             return Opened(asked=asked, version=ledger.version(entry.id))
 

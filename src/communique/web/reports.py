@@ -56,11 +56,14 @@ def told(entry: Entry, report: Report, text: str) -> Told:
     source = report.source
     marked = [r.span for r in report.record.reasons if r.span and r.field != "kind"]
     passages = []
-    shown = 0  # up to where the text stands already, so that neighbours share what is between them
-    for span, following in zip(source.spans, (*(one.start for one in source.spans[1:]), len(text)), strict=True):
-        first, last = max(shown, span.start - CONTEXT), max(span.end, min(following, span.end + CONTEXT))
+    shown = 0  # up to where the text stands already: what is between neighbours is shown once
+    ends = (*(one.start for one in source.spans[1:]), len(text))
+    for span, following in zip(source.spans, ends, strict=True):
+        first = max(shown, span.start - CONTEXT)
+        near = following < len(text) and following - span.end <= 2 * CONTEXT
+        last = max(span.end, following if near else min(following, span.end + CONTEXT))
         before, after = text[min(first, span.start) : span.start], text[span.end : last]
-        if shown < first < span.start:
+        if 0 < first < span.start and first != shown:
             before = "… " + before.partition(" ")[2]
         if last < following:
             after = after.rpartition(" ")[0] + " …"
