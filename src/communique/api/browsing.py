@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Select
 
 from communique.api.opening import OpenLedger, producer
-from communique.ledger import browsing, entry_query
+from communique.ledger import acting, browsing, entry_query
 from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Dealing, dealings
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
-from communique.ledger.shapes import Change
-from communique.model import Entry, Kind, Outline, Standing, UsageError
+from communique.ledger.listings import Wanted
+from communique.ledger.shapes import Actor, Change
+from communique.model import Entry, Kind, Standing, UsageError
 from communique.model.edtf import is_valid
-from communique.resolve.actors import names_of
 
 
 def asked_for(
@@ -31,16 +31,33 @@ def asked_for(
     Raises:
         UsageError: a kind, standing or date that does not exist.
     """
+    return entry_query(wanted(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until))
+
+
+def wanted(
+    *,
+    kind: Kind | str | None = None,
+    parties: Sequence[str] = (),
+    stage: str | None = None,
+    standing: Standing | str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Wanted:
+    """The same, checked.
+
+    Raises:
+        UsageError: a kind, standing or date that does not exist.
+    """
     for day in (since, until):
         if day is not None and not is_valid(day):
             raise UsageError(f"{day} is no date; write it as 2025-07-01, 2025-07 or 2025.")
     try:
-        wanted = Kind(kind) if kind is not None else None
+        kinds = (Kind(kind),) if kind is not None else ()
         stands = Standing(standing) if standing is not None else None
     except ValueError as error:
         names = ", ".join((*Kind, *Standing))
         raise UsageError(f"{error}; kinds and standings are {names}.") from error
-    return entry_query(kind=wanted, parties=parties, stage=stage, standing=stands, since=since, until=until)
+    return Wanted(tuple(parties), kinds, stage, stands, since, until)
 
 
 class BrowsedLedger(OpenLedger):
@@ -66,8 +83,13 @@ class BrowsedLedger(OpenLedger):
 
         The conditions are those of :meth:`communique.api.Ledger.entries`.
         """
-        query = asked_for(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
-        return self._store.ask(lambda connection: browsing.some_entries(connection, query, limit, offset))
+        asked = wanted(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
+        return self._store.ask(lambda connection: browsing.some_entries(connection, asked, limit, offset))
+
+    def latest(self, limit: int) -> Sequence[Entry]:
+        """The entries with the latest news, statements apart, which come by the dozen."""
+        asked = Wanted(kinds=tuple(kind for kind in Kind if kind is not Kind.STATEMENT))
+        return self._store.ask(lambda connection: browsing.some_entries(connection, asked, limit, 0)).items
 
     def some_documents(
         self,
@@ -97,9 +119,27 @@ class BrowsedLedger(OpenLedger):
         """The entries that the current revision of a document tells of."""
         return self._store.ask(lambda connection: browsing.told_in(connection, document_id))
 
-    def dated_ahead(self) -> list[Outline]:
-        """In outline, what has not come about and has a day by which it is to: promises, planned engagements."""
-        return self._store.ask(browsing.dated_ahead)
+    def due(
+        self,
+        *,
+        parties: Sequence[str] = (),
+        since: date | None = None,
+        before: date | None = None,
+        latest_first: bool = False,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Part[Entry]:
+        """What has not come about and has a day by which it is to, in order of days: promises, planned engagements.
+
+        Args:
+            parties: all of them take part.
+            since, before: only what is due on that day or later, or before that day.
+        """
+        return self._store.ask(
+            lambda connection: browsing.due(
+                connection, parties, since, before, latest_first=latest_first, limit=limit, offset=offset
+            )
+        )
 
     def promising(self, entry_id: str) -> list[Entry]:
         """The undertakings that refer to an entry."""
@@ -108,10 +148,28 @@ class BrowsedLedger(OpenLedger):
 
     def of_person(self, name: str, *, limit: int = 50, offset: int = 0) -> Part[Entry]:
         """Engagements and statements in which a person takes part, under this name or one that stands for it."""
-        like = self._store.ask(lambda connection: browsing.people_like(connection, name.replace(",", " ").split()))
-        same = names_of(name, {one for people in like.values() for one in people})
-        ids = [key for key, people in like.items() if not same.isdisjoint(people)]
-        return self._store.ask(lambda connection: browsing.some_entries(connection, ids, limit, offset))
+        return self._store.ask(lambda connection: browsing.of_person(connection, name, limit, offset))
+
+    def people_at(self, ids: Collection[str]) -> list[tuple[str | None, tuple[str, ...]]]:
+        """Of engagements with these ids the dates, each with the people who took part."""
+        return self._store.ask(lambda connection: browsing.people_at(connection, ids))
+
+    def actor(self, kind: str, name: str) -> Actor | None:
+        """The state, organisation or person of this name, None where there is none."""
+        found = self._store.ask(lambda connection: acting.actors_called(connection, [name]))
+        return next((one for one in found if one.kind == kind), None)
+
+    def actors_called(self, names: Collection[str]) -> list[Actor]:
+        """The actors of these names."""
+        return self._store.ask(lambda connection: acting.actors_called(connection, names))
+
+    def some_actors(self, *, kind: str | None = None, limit: int = 50, offset: int = 0) -> Part[Actor]:
+        """Some of the actors, or of those of one kind, those with the most entries first."""
+        return self._store.ask(lambda connection: browsing.some_actors(connection, kind, limit, offset))
+
+    def acting_for(self, party: str) -> list[Actor]:
+        """The people who act for a party, those with the most entries first."""
+        return self._store.ask(lambda connection: acting.acting_for(connection, party))
 
     def changes(self, *, limit: int = 50, offset: int = 0) -> Part[Change]:
         """The last things that happened to entries, the latest first."""

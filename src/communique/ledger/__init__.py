@@ -1,8 +1,8 @@
 """Records and what follows from them in one SQLite file, with full-text search and integrity checks."""
 
 from communique.ledger.intake import SEVERAL
+from communique.ledger.listings import entry_query
 from communique.ledger.naming import Named
-from communique.ledger.reading import entry_query
 from communique.ledger.shapes import (
     Actor,
     Added,

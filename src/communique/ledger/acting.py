@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true
 
 from communique.ledger.current import IS_CURRENT
 from communique.ledger.listings import seen
@@ -34,10 +34,24 @@ def people_rows(entry: Entry, acting: Acting) -> Iterator[dict[str, object]]:
         yield {"name": name, "entry_id": entry.id, "first_seen": first, "last_seen": last}
 
 
-def read_actors(connection: Connection, condition: ColumnElement[bool] | None = None) -> list[Actor]:
-    """All actors, or those of which something holds, those with the most entries first."""
+def actors_called(connection: Connection, names: Collection[str]) -> list[Actor]:
+    """The actors of these names."""
+    return read_actors(connection, actors.c.name.in_(listed(names)))
+
+
+def acting_for(connection: Connection, party: str) -> list[Actor]:
+    """The people who act for a party, those with the most entries first."""
+    found = read_actors(connection, actors.c.parties.contains(plain(party), autoescape=True))
+    return [one for one in found if party in one.parties]
+
+
+def read_actors(
+    connection: Connection, condition: ColumnElement[bool] | None = None, limit: int | None = None, offset: int = 0
+) -> list[Actor]:
+    """All actors, or some of those of which something holds, those with the most entries first."""
     query = select(actors).order_by(actors.c.entries.desc(), actors.c.kind, actors.c.name)
-    rows = connection.execute(query if condition is None else query.where(condition)).mappings()
+    query = query.where(true() if condition is None else condition).limit(limit).offset(offset)
+    rows = connection.execute(query).mappings()
     return [Actor(**{**row, "parties": tuple(json.loads(row["parties"]))}) for row in rows]
 
 

@@ -3,30 +3,33 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, func, or_, select, true
 
-from communique.ledger.outlines import read_outlines
-from communique.ledger.portable import listed, mentions
+from communique.ledger.acting import read_actors
+from communique.ledger.listings import Wanted, in_order, list_due, list_ids
+from communique.ledger.portable import listed
 from communique.ledger.reading import read_entries
-from communique.ledger.shapes import Change
+from communique.ledger.shapes import Actor, Change
 from communique.ledger.tables import (
+    actors,
     changes,
     decisions,
     documents,
     entries,
+    entry_people,
     meta,
     outlines,
+    person_names,
     records,
     revisions,
     tellings,
 )
-from communique.ledger.writing import plain
-from communique.model import Entry, Kind, Outline, Standing
+from communique.model import Entry
 
 T = TypeVar("T")
-_PENDING = [standing.value for standing in (Standing.PROSPECTIVE, Standing.UNDER_WAY, Standing.STALLED)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +77,37 @@ def state(connection: Connection) -> str:
     return repr((numbers, current, [tuple(row) for row in noted]))
 
 
-def some_entries(connection: Connection, asked: Select[Any] | Collection[str], limit: int, offset: int) -> Part[Entry]:
-    """Some of the entries that a query asks for, or that have these ids; those with the latest news first."""
-    ids = asked if isinstance(asked, Select) else listed(asked)
-    total = connection.execute(select(func.count()).select_from(ids.subquery())).scalar_one()
-    order = (outlines.c.last_told.desc(), outlines.c.told_on.desc().nulls_last(), outlines.c.id)
-    query = select(outlines.c.id).where(outlines.c.id.in_(ids)).order_by(*order).limit(limit).offset(offset)
-    wanted = list(connection.execute(query).scalars())
-    found = {e.id: e for e in read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(wanted))))}
-    return Part(total, [found[key] for key in wanted])
+def some_entries(connection: Connection, asked: Wanted | Collection[str], limit: int, offset: int) -> Part[Entry]:
+    """Some of the entries that are wanted, or that have these ids; those with the latest news first."""
+    if isinstance(asked, Wanted):
+        total, ids = list_ids(connection, asked, limit, offset)
+    else:
+        total, ids = len(asked), in_order(connection, asked, limit, offset)
+    return Part(total, _whole(connection, ids))
+
+
+def due(
+    connection: Connection,
+    parties: Collection[str],
+    since: date | None,
+    before: date | None,
+    *,
+    latest_first: bool,
+    limit: int,
+    offset: int,
+) -> Part[Entry]:
+    """What has a day by which it is to come about; see :func:`communique.ledger.listings.list_due`."""
+    first, last = (day.isoformat() if day else None for day in (since, before))
+    total, ids = list_due(
+        connection, parties, since=first, before=last, latest_first=latest_first, limit=limit, offset=offset
+    )
+    return Part(total, _whole(connection, ids))
+
+
+def _whole(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """The entries with these ids, in their order."""
+    found = {e.id: e for e in read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))}
+    return [found[key] for key in ids]
 
 
 def some_documents(
@@ -94,21 +119,29 @@ def some_documents(
         ids: only these, all for None.
         publisher: only those of this one.
     """
-    joined = documents.c.current_revision == revisions.c.id
-    chosen = select(documents.c.id.label("key"), revisions).join(revisions, joined)
+    chosen = select(documents.c.id).join(revisions, documents.c.current_revision == revisions.c.id)
     if ids is not None:
-        chosen = chosen.where(documents.c.id.in_(listed(ids)))
+        # by the document and not by the revision: an index has all that is needed, and no text is passed over
+        chosen = chosen.where(documents.c.id.in_(listed(ids)), revisions.c.document_id == documents.c.id)
     if publisher is not None:
         chosen = chosen.where(revisions.c.publisher == publisher)
-    total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+    if ids is None and publisher is None:
+        total = connection.execute(select(func.count()).select_from(documents)).scalar_one()
+    else:
+        total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+    order = (revisions.c.published.desc().nulls_last(), revisions.c.document_id)
+    keys = list(connection.execute(chosen.order_by(*order).limit(limit).offset(offset)).scalars())
     read = (records.c.revision_id == revisions.c.id) & (records.c.superseded == 0)
     versions = revisions.alias("versions")
-    query = chosen.add_columns(
+    told = (revisions.c[name] for name in ("title", "publisher", "published", "url", "source", "language", "added_at"))
+    query = select(
+        documents.c.id.label("key"),
+        *told,
         select(func.count()).where(read).scalar_subquery().label("records"),
         select(func.count()).where(versions.c.document_id == documents.c.id).scalar_subquery().label("revisions"),
-    ).order_by(revisions.c.published.is_(None), revisions.c.published.desc(), documents.c.id)
-    rows = connection.execute(query.limit(limit).offset(offset)).all()
-    return Part(total, [_listed_document(row) for row in rows])
+    ).join(revisions, documents.c.current_revision == revisions.c.id)
+    rows = {row.key: row for row in connection.execute(query.where(documents.c.id.in_(listed(keys))))}
+    return Part(total, [_listed_document(rows[key]) for key in keys])
 
 
 def publishers(connection: Connection) -> dict[str, int]:
@@ -128,31 +161,30 @@ def told_in(connection: Connection, document_id: str) -> list[Entry]:
     return read_entries(connection, select(tellings.c.entry_id).where(tellings.c.document_id == document_id))
 
 
-def dated_ahead(connection: Connection) -> list[Outline]:
-    """What has not come about and has a day by which it is to: promises with a due date, planned engagements."""
-    promised = (outlines.c.kind == Kind.UNDERTAKING.value) & outlines.c.due.is_not(None)
-    planned = (outlines.c.kind == Kind.ENGAGEMENT.value) & outlines.c.date.is_not(None)
-    pending = outlines.c.standing.in_(_PENDING)
-    return read_outlines(connection, select(outlines.c.id).where(pending, or_(promised, planned)))
-
-
 def promising(connection: Connection, entry_id: str) -> list[str]:
     """The ids of the undertakings that refer to an entry."""
     query = select(outlines.c.id).where(outlines.c.refers_to == entry_id).order_by(outlines.c.id)
     return list(connection.execute(query).scalars())
 
 
-def people_like(connection: Connection, words: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Engagements and statements in which somebody is named by one of these words, with all the people they name."""
-    named = [mentions(connection, entries.c.fields, plain(word)[1:-1]) for word in words]
-    people = [Kind.ENGAGEMENT.value, Kind.STATEMENT.value]
-    query = select(entries.c.id, entries.c.kind, entries.c.fields).where(entries.c.kind.in_(people), or_(*named))
-    return {row.id: tuple(_people(row.kind, json.loads(row.fields))) for row in connection.execute(query)}
+def of_person(connection: Connection, name: str, limit: int, offset: int) -> Part[Entry]:
+    """Entries in which a person takes part, under this name or one that stands for it."""
+    names = select(person_names.c.name).where(person_names.c.person == name)
+    ids = select(entry_people.c.entry_id).where(or_(entry_people.c.name.in_(names), entry_people.c.name == name))
+    return some_entries(connection, list(connection.execute(ids.distinct()).scalars()), limit, offset)
 
 
-def _people(kind: str, fields: dict[str, Any]) -> list[str]:
-    people: list[str] = fields["people"] if kind == Kind.ENGAGEMENT.value else fields["speakers"]
-    return people
+def people_at(connection: Connection, ids: Collection[str]) -> list[tuple[str | None, tuple[str, ...]]]:
+    """The dates of engagements, each with the people who took part."""
+    query = select(entries.c.date, entries.c.fields).where(entries.c.id.in_(listed(ids)))
+    return [(row.date, tuple(json.loads(row.fields)["people"])) for row in connection.execute(query)]
+
+
+def some_actors(connection: Connection, kind: str | None, limit: int, offset: int) -> Part[Actor]:
+    """Some of the actors, or of those of one kind, those with the most entries first."""
+    condition = true() if kind is None else actors.c.kind == kind
+    total = connection.execute(select(func.count()).select_from(actors).where(condition)).scalar_one()
+    return Part(total, read_actors(connection, condition, limit, offset))
 
 
 def latest_changes(connection: Connection, limit: int, offset: int) -> Part[Change]:

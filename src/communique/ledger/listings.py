@@ -1,6 +1,6 @@
 """Entries as lists narrow and order them: one small row for each entry, and one for each of its parties."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
@@ -61,7 +61,7 @@ def listing_rows(entry: Entry, outline: Outline, row: dict[str, Any]) -> Iterato
 
 def list_ids(connection: Connection, wanted: Wanted, limit: int, offset: int) -> tuple[int, list[str]]:
     """How many entries there are of those wanted, and the ids of some of them, those with the latest news first."""
-    chosen = _narrowed(connection, wanted)
+    chosen = entry_query(_fewest_first(connection, wanted))
     total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
     order = chosen.order_by(listings.c.news.desc(), listings.c.entry_id).limit(limit).offset(offset)
     return total, list(connection.execute(order).scalars())
@@ -90,7 +90,7 @@ def list_due(
         since, before: only what is due on that day or later, or before that day; ISO 8601.
     """
     row = listings.c
-    chosen = _narrowed(connection, Wanted(parties=tuple(parties)))
+    chosen = entry_query(_fewest_first(connection, Wanted(parties=tuple(parties))))
     chosen = chosen.where(row.due_day.is_not(None), row.standing.in_(_PENDING))
     if since is not None:
         chosen = chosen.where(row.due_day >= since)
@@ -101,10 +101,10 @@ def list_due(
     return total, list(connection.execute(order.limit(limit).offset(offset)).scalars())
 
 
-def _narrowed(connection: Connection, wanted: Wanted) -> Select[Any]:
-    """The ids of those wanted, looked for among the entries of the party that takes part in fewest."""
+def entry_query(wanted: Wanted) -> Select[Any]:
+    """A query for the ids of the entries that are wanted, looked for among those of the first party."""
     row = listings.c
-    first, *others = _fewest_first(connection, wanted.parties) or [EVERYBODY]
+    first, *others = dict.fromkeys(wanted.parties or (EVERYBODY,))
     query = select(row.entry_id).where(row.party == first)
     for party in others:
         taking_part = entry_parties.alias()
@@ -126,10 +126,10 @@ def _narrowed(connection: Connection, wanted: Wanted) -> Select[Any]:
     return query
 
 
-def _fewest_first(connection: Connection, parties: Iterable[str]) -> list[str]:
-    every = list(dict.fromkeys(parties))
-    if len(every) < 2:
-        return every
-    query = select(actors.c.name, actors.c.entries).where(actors.c.name.in_(every), actors.c.kind != "person")
+def _fewest_first(connection: Connection, wanted: Wanted) -> Wanted:
+    """The same, the party first that takes part in fewest entries."""
+    if len(wanted.parties) < 2:
+        return wanted
+    query = select(actors.c.name, actors.c.entries).where(actors.c.name.in_(wanted.parties), actors.c.kind != "person")
     known = {row.name: row.entries for row in connection.execute(query)}
-    return sorted(every, key=lambda party: (known.get(party, 0), party))
+    return wanted._replace(parties=tuple(sorted(wanted.parties, key=lambda party: (known.get(party, 0), party))))

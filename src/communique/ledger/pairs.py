@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal, or_, select
 
 from communique.ledger.outlines import read_outlines, sketches
 from communique.ledger.portable import listed
@@ -87,9 +87,12 @@ def _about(connection: Connection, telling: Mapping[str, int], one: str, other: 
 
 def busiest(connection: Connection, party: str | None, limit: int) -> list[tuple[str, str]]:
     """The pairs that have most entries between them, the busiest first; those of one party, which then stands first."""
-    query = select(party_pairs)
+    query = select(party_pairs.c.one, party_pairs.c.other).order_by(party_pairs.c.entries.desc())
     if party is not None:
+        beside = case((party_pairs.c.one == party, party_pairs.c.other), else_=party_pairs.c.one)
+        query = select(literal(party), beside.label("beside"))
         query = query.where(or_(party_pairs.c.one == party, party_pairs.c.other == party))
-    rows = connection.execute(query).all()
-    pairs = [((row.one, row.other) if party in (None, row.one) else (row.other, row.one), row.entries) for row in rows]
-    return [pair for pair, _ in sorted(pairs, key=lambda each: (-each[1], each[0]))[:limit]]
+        rows = query.order_by(party_pairs.c.entries.desc(), "beside").limit(limit)
+    else:
+        rows = query.order_by(party_pairs.c.one, party_pairs.c.other).limit(limit)
+    return [(one, other) for one, other in connection.execute(rows)]

@@ -25,7 +25,6 @@ from communique.ledger.tables import (
     revisions,
 )
 from communique.model import Claimed, Dispute, Document, Entry, Kind, Reason, Report, Span, Standing
-from communique.model.edtf import bounds
 
 _KIND_ORDER = {kind.value: position for position, kind in enumerate(Kind)}
 
@@ -44,32 +43,6 @@ def is_outdated(connection: Connection, producer: str) -> bool:
 def notes(connection: Connection) -> dict[str, str]:
     """What is noted of the ledger as a whole."""
     return {row.name: row.value for row in connection.execute(select(meta))}
-
-
-def entry_query(
-    *,
-    kind: Kind | None = None,
-    parties: Sequence[str] = (),
-    stage: str | None = None,
-    standing: Standing | None = None,
-    since: str | None = None,
-    until: str | None = None,
-) -> Select[Any]:
-    """A query for the ids of entries that meet all conditions; see :meth:`communique.api.Ledger.entries`."""
-    query = select(entries.c.id)
-    if kind is not None:
-        query = query.where(entries.c.kind == kind.value)
-    for party in parties:
-        query = query.where(entries.c.id.in_(select(entry_parties.c.entry_id).where(entry_parties.c.party == party)))
-    if stage is not None:
-        query = query.where(entries.c.stage == stage)
-    if standing is not None:
-        query = query.where(entries.c.standing == standing.value)
-    if since is not None:
-        query = query.where(entries.c.last_day >= bounds(since)[0].isoformat())
-    if until is not None:
-        query = query.where(entries.c.first_day <= bounds(until)[1].isoformat())
-    return query
 
 
 def read_entries(connection: Connection, ids: Select[Any]) -> list[Entry]:

@@ -6,6 +6,7 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
+from communique.api import Ledger
 from communique.api.pages import standpoint_of
 from communique.ledger import Actor
 from communique.model import Kind
@@ -25,10 +26,8 @@ SIZE, LATEST, PEOPLE = 100, 12, 30
 def actors(request: Request, desk: TheDesk, kind: ActorKind | Literal[""] = "", page: Page = 1) -> Response:
     """All who take part in entries, those in most first."""
     with desk.ledger() as ledger:
-        every = desk.remembered(ledger, "actors", ledger.actors)
-    found = [actor for actor in every if not kind or actor.kind == kind]
-    shown = found[(page - 1) * SIZE : page * SIZE]
-    return desk.page(request, "actors.html.j2", actors=shown, total=len(found), page=page, size=SIZE, kind=kind)
+        found = ledger.some_actors(kind=kind or None, limit=SIZE, offset=(page - 1) * SIZE)
+    return desk.page(request, "actors.html.j2", actors=found.items, total=found.total, page=page, size=SIZE, kind=kind)
 
 
 @router.get("/actors/{kind}/{name}")
@@ -36,10 +35,9 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
     """One of them: with whom it deals, in what it took part, and what was said."""
     name = words.unsegmented(name)
     with desk.ledger() as ledger:
-        every = desk.remembered(ledger, "actors", ledger.actors)
-        found = next((one for one in every if one.kind == kind and one.name == name), None)
+        found = ledger.actor(kind, name)
         if found is None:
-            return _elsewhere(every, name)
+            return _elsewhere(ledger.actors(), name)
         pairs = relationships(desk, ledger, name) if kind != "person" else []
         if kind == "person":
             parts = {"": ledger.of_person(name, limit=SIZE, offset=(page - 1) * SIZE)}
@@ -48,8 +46,8 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
             parts = {k.value: ledger.some_entries(kind=k, parties=(name,), limit=LATEST) for k in kinds}
         shown = [entry for part in parts.values() for entry in part.items]
         standpoint = standpoint_of(ledger, shown, date.today())
+        people = people_for(ledger, name) if kind != "person" else []
     groups = [(key, part.total, words.lines(part.items, standpoint)) for key, part in parts.items() if part.total]
-    people = _people(every, name) if kind != "person" else []
     return desk.page(
         request,
         "actor.html.j2",
@@ -75,7 +73,6 @@ def _elsewhere(every: list[Actor], name: str) -> Response:
     return RedirectResponse(f"/actors/{same[0].kind}/{words.segment(same[0].name)}", 303)
 
 
-def _people(every: list[Actor], party: str) -> list[Actor]:
+def people_for(ledger: Ledger, party: str) -> list[Actor]:
     """The people who act for a party, those seen last first."""
-    found = [one for one in every if one.kind == "person" and party in one.parties]
-    return sorted(found, key=lambda one: (newest_first(one.last_seen), -one.entries, one.name))
+    return sorted(ledger.acting_for(party), key=lambda one: (newest_first(one.last_seen), -one.entries, one.name))

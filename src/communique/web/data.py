@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from communique.api.pages import brief_between, review_cases, standpoint_of, statuses_of, timeline_between
-from communique.ledger import Actor
 from communique.lexicon.parties import party_of
 from communique.model import Kind, Standing
 from communique.model.printable import as_json
@@ -195,10 +194,9 @@ def actors(
 ) -> Response:
     """Who takes part in entries."""
     with desk.ledger() as ledger:
-        every: list[Actor] = desk.remembered(ledger, "actors", ledger.actors)
-    found = [one for one in every if kind is None or one.kind == kind]
-    items = [asdict(one) | {"parties": list(one.parties)} for one in found[offset : offset + limit]]
-    return _part(request, len(found), limit, offset, items)
+        found = ledger.some_actors(kind=kind, limit=limit, offset=offset)
+    items = [asdict(one) | {"parties": list(one.parties)} for one in found.items]
+    return _part(request, found.total, limit, offset, items)
 
 
 @router.get("/search", summary="Passages that hold all words of a query, best first")

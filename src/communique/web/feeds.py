@@ -1,6 +1,6 @@
 """What changes between two parties as an Atom feed, and what is dated ahead as a calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -11,7 +11,7 @@ from communique.api.pages import standpoint_of
 from communique.lexicon.parties import name_of
 from communique.model import Entry, Kind, edtf
 from communique.model.printable import on_one_line, without_controls
-from communique.resolve.promises import PENDING, due_by
+from communique.resolve.promises import due_by
 from communique.views.chains import chain_words, headline
 from communique.web import words
 from communique.web.desk import TheDesk
@@ -71,12 +71,10 @@ def calendar(request: Request, desk: TheDesk, one: str, other: str) -> Response:
     return Response(body.encode("utf-8", "replace"), headers=validators(request), media_type="text/calendar")
 
 
-def _dated(ledger: Ledger, parties: Iterable[str]) -> list[Entry]:
+def _dated(ledger: Ledger, parties: Sequence[str]) -> list[Entry]:
     """What two parties have dated ahead, the next first."""
-    wanted = set(parties)
-    outlines = [one for one in ledger.dated_ahead() if wanted.issubset(one.parties)]
-    found = [entry for entry in ledger.entries_with_ids([one.id for one in outlines]) if entry.standing in PENDING]
-    return sorted(found, key=lambda entry: (due_by(entry) or date.max, entry.id))[-DATES:]
+    found = ledger.due(parties=parties, latest_first=True, limit=DATES).items
+    return sorted(found, key=lambda entry: (due_by(entry) or date.max, entry.id))
 
 
 def _event(entry: Entry, base: str, stamp: str) -> Iterator[str]:

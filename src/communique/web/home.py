@@ -1,6 +1,6 @@
 """The first page, all relationships, and what happened to entries."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from communique.api import Ledger
 from communique.api.pages import review_cases, standpoint_of, statuses_of
-from communique.model import Kind, Outline
+from communique.model import Entry
 from communique.resolve.promises import due_by
 from communique.views import PairStatus
 from communique.views.logbook import change_words
@@ -86,34 +86,24 @@ def relationships(desk: Desk, ledger: Ledger, party: str | None = None) -> list[
 
 
 def _latest(ledger: Ledger, today: date) -> list[words.Line]:
-    """The entries of which there was news last; statements apart, which come by the dozen."""
-    found = [
-        e for kind in Kind if kind is not Kind.STATEMENT for e in ledger.some_entries(kind=kind, limit=LATEST).items
-    ]
-    found.sort(key=lambda entry: max(r.source.published or "" for r in entry.history), reverse=True)
-    shown = found[:LATEST]
+    """The entries of which there was news last; statements apart."""
+    shown = ledger.latest(LATEST)
     return words.lines(shown, standpoint_of(ledger, shown, today), passages=False)
 
 
 def _due(ledger: Ledger, today: date) -> tuple[list[Due], list[Due], int]:
     """What falls due next, what is overdue, the latest first, and how much of that there is."""
-    dated = [(day, one) for one in ledger.dated_ahead() if (day := due_by(one)) is not None]
-    ahead = sorted(((day, one) for day, one in dated if day >= today), key=_by_day)[:AHEAD]
-    late = sorted(((day, one) for day, one in dated if day < today), key=_by_day, reverse=True)
-    return _told(ledger, ahead, today), _told(ledger, late[:AHEAD], today), len(late)
+    ahead = ledger.due(since=today, limit=AHEAD)
+    late = ledger.due(before=today, latest_first=True, limit=AHEAD)
+    return _told(ledger, ahead.items, today), _told(ledger, late.items, today), late.total
 
 
-def _by_day(dated: tuple[date, Outline]) -> tuple[date, str]:
-    return dated[0], dated[1].id
-
-
-def _told(ledger: Ledger, dated: Iterable[tuple[date, Outline]], today: date) -> list[Due]:
-    days = {one.id: day for day, one in dated}
-    entries = {entry.id: entry for entry in ledger.entries_with_ids(list(days))}
-    standpoint = standpoint_of(ledger, entries.values(), today)
+def _told(ledger: Ledger, dated: Sequence[Entry], today: date) -> list[Due]:
+    standpoint = standpoint_of(ledger, dated, today)
     return [
-        Due(day, words.line(entries[key], standpoint, passages=False), entries[key].parties)
-        for key, day in days.items()
+        Due(day, words.line(entry, standpoint, passages=False), entry.parties)
+        for entry in dated
+        if (day := due_by(entry)) is not None
     ]
 
 
