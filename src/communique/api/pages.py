@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from communique.api.relationship import Chosen, chosen_between, told_until
 from communique.lexicon.parties import name_of, party_of
 from communique.model import Action, Entry, Outline, Sketch, UsageError
 from communique.views import (
@@ -14,12 +15,10 @@ from communique.views import (
     Timeline,
     brief_from,
     pair_statuses,
-    sure_enough,
     timeline_of,
     told_in_outline,
 )
 from communique.views.attention import measure
-from communique.views.choosing import between, told_by
 from communique.views.doubts import Case, entry_cases, pair_cases
 
 if TYPE_CHECKING:
@@ -57,42 +56,22 @@ def brief_between(
     Args:
         least: the confidence below which reports are left out.
     """
+    return brief_of_chosen(ledger, chosen_between(ledger, parties, day, least), since=since, least=least)
+
+
+def brief_of_chosen(ledger: "Ledger", chosen: Chosen, *, since: date | None = None, least: float = 0.0) -> Brief:
+    """The same, of what has been chosen already."""
 
     def tell(ids: Sequence[str]) -> list[Entry]:
-        return told_until(ledger, ids, day, least)
-
-    chosen, known = _chosen_between(ledger, parties, day, least)
+        return told_until(ledger, ids, chosen.day, least)
 
     def read(ids: Collection[str]) -> list[Outline]:
-        outlines = {one.id: one for one in ledger.outlines([key for key in ids if key not in known])}
-        return [known.get(key) or outlines[key] for key in ids]
+        outlines = {one.id: one for one in ledger.outlines([key for key in ids if key not in chosen.apart])}
+        return [chosen.apart.get(key) or outlines[key] for key in ids]
 
-    standpoint = standpoint_of(ledger, chosen, day)
-    names = name_of(parties[0]), name_of(parties[1])
-    return brief_from(chosen, read, tell, parties, standpoint, names=names, since=since)
-
-
-def _chosen_between(
-    ledger: "Ledger", parties: tuple[str, str], day: date, least: float
-) -> tuple[Sequence[Outline | Sketch], dict[str, Outline]]:
-    """What belongs on the page of two parties, and those of it by their ids that are not told as they are stored."""
-    limit = day.isoformat()
-    if not least:
-        sketches = ledger.sketched(*parties, limit)
-        parted = {one.id for one in sketches if one.last_told > limit}
-        told = told_in_outline(ledger.outlines(parted), ledger.wordless, day)
-        if len(told) == len(parted):
-            return [*(one for one in sketches if one.id not in parted), *told], {one.id: one for one in told}
-    # documents that no longer tell an entry, or not surely enough, may no longer be about the two
-    outlines = told_in_outline(ledger.between(*parties, limit), ledger.wordless, day, least)
-    chosen = between(outlines, parties)
-    return chosen, {one.id: one for one in chosen}
-
-
-def told_until(ledger: "Ledger", ids: Sequence[str], day: date, least: float = 0.0) -> list[Entry]:
-    """The entries with these ids as documents published by a day tell them; those that none tells are left out."""
-    whole = sure_enough(ledger.entries_with_ids(ids), least)
-    return [told for entry in whole if (told := told_by(entry, day)) is not None]
+    standpoint = standpoint_of(ledger, chosen.entries, chosen.day)
+    names = name_of(chosen.parties[0]), name_of(chosen.parties[1])
+    return brief_from(chosen.entries, read, tell, chosen.parties, standpoint, names=names, since=since)
 
 
 def timeline_between(ledger: "Ledger", parties: tuple[str, str], day: date, since: date | None = None) -> Timeline:

@@ -1,0 +1,134 @@
+"""What two parties have between them on a day, chosen once for all that is asked of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from communique.model import Entry, Kind, Outline, Sketch, Standing
+from communique.views import sure_enough, told_in_outline
+from communique.views.choosing import between, is_doubtful, told_by
+from communique.views.dates import newest_first
+
+if TYPE_CHECKING:
+    from communique.api.ledger import Ledger
+
+ON_BOARD = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE)
+"""The kinds that have long lives, and so stand on the board; meetings and promises have places of their own."""
+OCCASIONS = 300
+"""The latest engagements from which people are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What belongs on the page of two parties, as documents published by a day tell it.
+
+    Attributes:
+        entries: in no order.
+        apart: those of them, by their ids, that are told otherwise than they are stored.
+    """
+
+    parties: tuple[str, str]
+    day: date
+    entries: Sequence[Outline | Sketch]
+    apart: Mapping[str, Outline]
+
+    @property
+    def documents(self) -> set[str]:
+        """The ids of the documents that they come from."""
+        return {document for entry in self.entries for document in entry.documents}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The entries of one standing.
+
+    Attributes:
+        total: how many there are.
+        entries: some of them, those with the latest news first.
+    """
+
+    standing: Standing
+    total: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who took part in engagements of two parties.
+
+    Attributes:
+        parties: those of the two that they act for.
+        engagements: how many, of the latest ones.
+        last: EDTF date of the last one.
+    """
+
+    name: str
+    parties: tuple[str, ...]
+    engagements: int
+    last: str | None
+
+
+def chosen_between(ledger: "Ledger", parties: tuple[str, str], day: date, least: float = 0.0) -> Chosen:
+    """What belongs on the page of two parties.
+
+    Args:
+        least: the confidence below which reports are left out.
+    """
+    limit = day.isoformat()
+    if not least:
+        sketches = ledger.sketched(*parties, limit)
+        parted = {one.id for one in sketches if one.last_told > limit}
+        told = told_in_outline(ledger.outlines(parted), ledger.wordless, day)
+        if len(told) == len(parted):
+            kept = [one for one in sketches if one.id not in parted]
+            return Chosen(parties, day, [*kept, *told], {one.id: one for one in told})
+    # documents that no longer tell an entry, or not surely enough, may no longer be about the two
+    outlines = told_in_outline(ledger.between(*parties, limit), ledger.wordless, day, least)
+    found = between(outlines, parties)
+    return Chosen(parties, day, found, {one.id: one for one in found})
+
+
+def told_until(ledger: "Ledger", ids: Sequence[str], day: date, least: float = 0.0) -> list[Entry]:
+    """The entries with these ids as documents published by a day tell them; those that none tells are left out."""
+    whole = sure_enough(ledger.entries_with_ids(ids), least)
+    return [told for entry in whole if (told := told_by(entry, day)) is not None]
+
+
+def board_of(ledger: "Ledger", chosen: Chosen, most: int) -> list[Column]:
+    """Agreements, transfers and initiatives by standing, of each so many in full."""
+    found = {
+        standing: sorted(
+            (one for one in chosen.entries if one.standing is standing and one.kind in ON_BOARD),
+            key=lambda one: (newest_first(one.told_day), is_doubtful(one), one.id),
+        )
+        for standing in Standing
+    }
+    shown = [one.id for column in found.values() for one in column[:most]]
+    told = {entry.id: entry for entry in told_until(ledger, shown, chosen.day)}
+    return [
+        Column(standing, len(column), tuple(told[one.id] for one in column[:most] if one.id in told))
+        for standing, column in found.items()
+    ]
+
+
+def people_of(ledger: "Ledger", chosen: Chosen, most: int) -> list[Participant]:
+    """Those who took part in the latest engagements, most often first."""
+    held = [one for one in chosen.entries if one.kind is Kind.ENGAGEMENT and one.standing is Standing.REALISED]
+    held.sort(key=lambda one: (newest_first(one.told_day), one.id))
+    seen: dict[str, list[str | None]] = {}
+    for when, names in ledger.people_at([one.id for one in held[:OCCASIONS]]):
+        for name in names:
+            seen.setdefault(name, []).append(when)
+    latest = {name: max((day for day in days if day), default=None) for name, days in seen.items()}
+    shown = sorted(seen, key=lambda name: (-len(seen[name]), newest_first(latest[name]), name))[:most]
+    known = {one.name: one.parties for one in ledger.actors_called(shown)}
+    return [
+        Participant(
+            name,
+            tuple(party for party in known.get(name, ()) if party in chosen.parties),
+            len(seen[name]),
+            latest[name],
+        )
+        for name in shown
+    ]
