@@ -148,6 +148,10 @@ REFERENCES = [
     (f"{PAIR} They agreed.", "They", "DK ES", BOTH),
     ("Japan and Peru held talks. Both sides agreed.", "Both sides", "JP PE", ""),
     ("Japan said that it would pay.", "it", "JP", ""),
+    ("Peru and Chile built a port; but Japan announced in May that it would not pay.", "it", "JP", ""),
+    (f"{PAIR} Frederiksen told Felipe VI that she would pay.", "she", "DK", "Mette Frederiksen"),
+    ("Airbus opened a plant. Norway was glad. The company will train welders.", "The company", "Airbus", ""),
+    ("A senior Norwegian official said that talks would go on.", "senior Norwegian official", "NO", ""),
     ("The Norwegian Ministry of Defence agreed. The ministry will pay.", "ministry", "NO", ""),
     ("NATO met in Vilnius. The Alliance agreed.", "The Alliance", "NATO", ""),
     ("“We will pay,” Swedish Defence Minister Pål Jonson said.", "We", "SE", ""),
@@ -194,6 +198,13 @@ def test_we_is_the_issuer_or_all_parties_of_a_joint_statement() -> None:
     assert read(text, title="Joint Leaders Statement on AUKUS", publisher="The White House") == [("We", "AU GB US", "")]
     assert read(text, title="G7 Leaders’ Statement") == [("We", "G7", "")]
     assert read(text) == [("We", "", "")]
+
+
+def test_what_a_speaker_says_that_we_agreed_both_sides_did() -> None:
+    text = "PRESIDENT RAMOS: We also agreed to share the water. We will build a dam."
+    title = "Remarks by President Ramos of the Philippines and Prime Minister Kan of Japan"
+    found = [set(parties.split()) for words, parties, _ in read(text, title=title) if words == "We"]
+    assert found == [{"PH", "JP"}, {"PH"}]
 
 
 def test_a_bare_title_belongs_to_the_issuing_state_only_if_it_has_that_office() -> None:

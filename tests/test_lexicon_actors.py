@@ -141,6 +141,13 @@ def test_example_of_a_definite_noun(row: dict[str, str]) -> None:
     assert found[0].parties[0] in forms(row, "candidates")
 
 
+@pytest.mark.parametrize("row", rows("company_nouns"), ids=lambda row: row["noun"])
+def test_example_of_a_noun_for_companies(row: dict[str, str]) -> None:
+    first, *others = mentions(row["example"])
+    meant = next(m for m in others if said(row["example"], m) == f"The {row['noun']}")
+    assert meant.parties == first.parties
+
+
 @pytest.mark.parametrize("row", rows("not_actors"), ids=lambda row: row["phrase"])
 def test_a_name_that_only_contains_an_actor_is_none(row: dict[str, str]) -> None:
     assert [m for m in mentions(row["example"]) if m.kind != "name"] == []

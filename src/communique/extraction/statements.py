@@ -1,6 +1,7 @@
 """Statements: words attributed to one or more speakers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.extraction import fields, grounds
 from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, without_marks
@@ -79,6 +80,7 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
     if any(f.is_person for f in chosen):  # people speak for the states that are named beside them
         chosen = [f for f in chosen if f.is_person]
     if chosen:
+        chosen = [_by_full_name(f, analysis) for f in chosen]
         why = tuple(grounds.of_filler(f, "speaker", "speakers", analysis) for f in chosen)
         return fields.unique_people(f.key for f in chosen), why
     best = next(iter(proposal.roles.get("speaker", ())), None)
@@ -87,6 +89,19 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
         why = tuple(grounds.of_filler(f, "speaker", "speakers", analysis) for f in chosen)
         return tuple(f.key for f in chosen), why
     return (), ()
+
+
+def _by_full_name(speaker: Filler, analysis: Analysis) -> Filler:
+    """A body that is called no more than "the ministry", by the name that it had last."""
+    if speaker.span is None or " " in speaker.key or not speaker.key.islower():
+        return speaker
+    text = analysis.document.text
+    for actor in reversed(analysis.actors):
+        words = text[actor.span.start : actor.span.end]
+        earlier = actor.span.end <= speaker.span.start and actor.rule.startswith("body.")
+        if earlier and " " in words and speaker.key in words.lower().split():
+            return replace(speaker, key=words)
+    return speaker
 
 
 def _clause(text: str, sentence: Span, content: Span) -> Span:

@@ -19,6 +19,7 @@ from communique.language.unlisted import find_unlisted
 from communique.language.unnamed import find_unnamed
 from communique.language.untitled import find_again
 from communique.lexicon.actors import TermKind, definite_nouns
+from communique.lexicon.tables import rows
 from communique.model import Document, Span
 
 _KINDS = {
@@ -40,6 +41,7 @@ _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUN_CLASS, key=len, reverse=
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|from|of|around|through|via|into)(?: the)? $", re.IGNORECASE)
 _SEAT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|to)(?: the)? $", re.IGNORECASE)
 _DEFINITE = re.compile(rf"\b[Tt]he ({'|'.join(definite_nouns())})\b(?! (?:of )?[A-Z])")
+_COMPANY = re.compile(rf"\b[Tt]he (?:{'|'.join(row['noun'] for row in rows('company_nouns'))})\b(?! of\b)")
 _AUXILIARIES = frozenset(
     "has had have is was will would could should may can did does and in of also then that to on".split()
 )
@@ -172,6 +174,8 @@ def _pronouns(text: str) -> Iterable[Draft]:
 def _definite_nouns(text: str) -> Iterable[Draft]:
     for match in _DEFINITE.finditer(text):
         yield Draft(match.start(), match.end(), ActorKind.ORGANISATION, "organisation.definite", core=match[1])
+    for match in _COMPANY.finditer(text):
+        yield Draft(match.start(), match.end(), ActorKind.COMPANY, "company.definite")
 
 
 def _without_overlap(first: list[Draft], second: list[Draft]) -> list[Draft]:

@@ -1,12 +1,15 @@
 """The actors that stand before a place in a document, nearest sentence first: what references choose from."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from communique.language.drafts import Draft
 from communique.language.mentions import ActorKind
 from communique.language.registry import Person
 from communique.lexicon.parties import is_state
+from communique.lexicon.tables import forms, rows
 from communique.model import Span
 
 _REACH = 6
@@ -72,3 +75,22 @@ def first_collective(drafts: Iterable[Draft]) -> Draft | None:
         if draft.kind in _COLLECTIVE and draft.parties and draft.rule not in ("state.demonym", "state.people"):
             return draft
     return None
+
+
+def reporting(text: str, drafts: Sequence[Draft], pronoun: int) -> Draft | None:
+    """The subject of the verb of speech whose clause begins with a pronoun: "Oslo, she said, told Bern that it ..."."""
+    for draft in reversed(drafts):
+        if _report().fullmatch(text, draft.end, pronoun):
+            return draft
+    return None
+
+
+@cache
+def _report() -> re.Pattern[str]:
+    """From behind the subject to the pronoun: auxiliaries, the verb, whom it was told and when."""
+    verbs = "|".join(form for row in rows("speech_verbs") if row["content"] == "clause" for form in forms(row))
+    inserted = r"(?:\s\([^()]{2,40}\))?(?:,\s[^,;:]{3,90},)?"
+    auxiliary = r"(?:has|have|had|also|then|later|since|already|further|\w+ly)"
+    return re.compile(
+        rf"{inserted}\s(?:{auxiliary}\s)*(?:{verbs})(?:\s(?!and\b|but\b|that\b)[^\s;:.,]+){{0,8}}(?:\sthat)?\s"
+    )

@@ -12,6 +12,7 @@ from communique.reader.windows import TITLE, Window
 
 WHOLE_TOKENS = (0, 1)
 _NAMED_AS_SUCH = ("body.", "state.seat")
+_GOVERNMENT = re.compile(r"\b(?:government|administration)$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|our)\s+", re.IGNORECASE)
 MAX_UNNAMED = 4
 """How many of the document's most frequent parties stay candidates in a window that does not name them."""
@@ -88,9 +89,15 @@ def _of_actor(actor: ActorMention, tokens: tuple[int, int], sentence: int, text:
 
 
 def speakers_of(actor: ActorMention, text: str) -> tuple[str, ...]:
-    """Whom a mention names as speakers: people; a ministry, firm or seat of power by its name; else parties."""
+    """Whom a mention names as speakers: people; a ministry, firm or seat of power by its name; else parties.
+
+    A government speaks as its state ("the Biden administration"), "the company" as the firm that it stands for.
+    """
     if actor.people:
         return actor.people
+    government = _GOVERNMENT.search(text, actor.span.start, actor.span.end)
+    if actor.parties and (government or actor.rule == "company.definite"):
+        return actor.parties
     if actor.kind in (ActorKind.OFFICE, ActorKind.COMPANY) or actor.rule.startswith(_NAMED_AS_SUCH):
         name = _DETERMINER.sub("", text[actor.span.start : actor.span.end])
         return (name,) if name else ()
