@@ -13,29 +13,43 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS = 32
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
+# The best are chosen by their words alone; what is shown of them is looked up and marked only then.
 _SENTENCES = text(f"""
+    WITH best AS (
+        SELECT record_index.rowid AS number, bm25(record_index) AS rank
+        FROM record_index
+        JOIN records ON records.number = record_index.rowid
+        JOIN documents ON documents.current_revision = records.revision_id AND records.superseded = 0
+        WHERE record_index MATCH :query
+        ORDER BY rank, documents.id, records.id
+        LIMIT :limit)
     SELECT records.number, records.id, records.data, records.sentences,
            revisions.document_id, revisions.title, revisions.publisher, revisions.published, revisions.url,
            revisions.pages,
-           -bm25(record_index) AS score, highlight(record_index, 0, '{_OPEN}', '{_CLOSE}') AS marked
-    FROM record_index
-    JOIN records ON records.number = record_index.rowid
-    JOIN documents ON documents.current_revision = records.revision_id AND records.superseded = 0
+           -best.rank AS score, highlight(record_index, 0, '{_OPEN}', '{_CLOSE}') AS marked
+    FROM best
+    JOIN record_index ON record_index.rowid = best.number
+    JOIN records ON records.number = best.number
     JOIN revisions ON revisions.id = records.revision_id
     WHERE record_index MATCH :query
-    ORDER BY bm25(record_index), revisions.document_id, records.id
-    LIMIT :limit""")
+    ORDER BY best.rank, revisions.document_id, records.id""")
 
 _PASSAGES = text(f"""
+    WITH best AS (
+        SELECT document_index.rowid AS revision, bm25(document_index) AS rank
+        FROM document_index
+        JOIN documents ON documents.current_revision = document_index.rowid
+        WHERE document_index MATCH :query
+        ORDER BY rank, documents.id
+        LIMIT :limit)
     SELECT revisions.document_id, revisions.title, revisions.published, revisions.text,
-           -bm25(document_index) AS score,
+           -best.rank AS score,
            snippet(document_index, 1, '{_OPEN}', '{_CLOSE}', '', {_SNIPPET_WORDS}) AS marked
-    FROM document_index
-    JOIN revisions ON revisions.id = document_index.rowid
-    JOIN documents ON documents.current_revision = revisions.id
+    FROM best
+    JOIN document_index ON document_index.rowid = best.revision
+    JOIN revisions ON revisions.id = best.revision
     WHERE document_index MATCH :query
-    ORDER BY bm25(document_index), revisions.document_id
-    LIMIT :limit""")
+    ORDER BY best.rank, revisions.document_id""")
 
 
 def match_expression(query: str) -> str:
