@@ -29,6 +29,8 @@ _TO_COME = {"proposed", "negotiating"}
 _NAMED_STATES = frozenset({"state.name", "state.demonym", "state.people"})
 """Rules of terms that name a state itself; that of its capital may be the name of an instrument signed there."""
 _LEAST_ACRONYM = 3
+TELLING_ACRONYM = 4
+"""Letters of an acronym that few others share."""
 
 
 class Name(NamedTuple):
@@ -105,9 +107,8 @@ def name_of(claim: Claim) -> Name:
     if known is not None:
         return _well_known(known)
     told = _told(record.name)
-    organisations = organisation_words() if isinstance(record, Agreement) else words_of(record.parties)
-    ordered = tuple(word for word in told.whole if word not in organisations)
-    words = frozenset(ordered) - listed("heads")
+    organisations = _organisations(record, told)
+    words = frozenset(told.whole) - organisations - listed("heads")
     armistice = not told.heads.isdisjoint(listed("armistices")) and not _telling_of_armistice(words)
     if armistice:
         words = frozenset()
@@ -117,11 +118,11 @@ def name_of(claim: Claim) -> Name:
     settled = days(record.date) if record.stage in _SETTLED else None
     stands_for = _stands_for(record.name, organisations)
     spelt = spelt_acronyms(record.name) - listed("heads") - organisations - state_words()
-    formed = (acronyms(record.name) | {acronym for acronym, _ in stands_for}) - listed("heads") - organisations
+    formed = acronyms(record.name) | {acronym for acronym, _ in stands_for if len(acronym) >= TELLING_ACRONYM}
     return Name(
         words=words,
         heads=told.heads,
-        acronyms=spelt | (formed - state_words()),
+        acronyms=spelt | (formed - listed("heads") - organisations - state_words()),
         spelt=spelt,
         initials=initials(record.name),
         stands_for=stands_for,
@@ -170,6 +171,15 @@ def _without(text: str, hits: list[Hit]) -> str:
     for hit in reversed(hits):
         text = f"{text[: hit.start]} {text[hit.end :]}"
     return text
+
+
+def _organisations(record: Agreement | Initiative, told: _Words) -> frozenset[str]:
+    """The words for organisations in a name that say whose it is, and not that it is the organisation: "AUKUS"."""
+    if isinstance(record, Agreement):
+        return organisation_words()
+    found = words_of(record.parties)
+    own = frozenset(told.whole) - found - listed("heads") - listed("weak")
+    return found if own else frozenset()
 
 
 def _telling_of_armistice(words: frozenset[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, di
 from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
 from communique.resolve.groupings import beyond
-from communique.resolve.instrument_names import Name, name_of, organisation_words
+from communique.resolve.instrument_names import TELLING_ACRONYM, Name, name_of, organisation_words
 from communique.resolve.pairs import jaccard
 from communique.resolve.words import listed, misspelt
 
@@ -37,8 +37,6 @@ _SAME_AT_LENGTH = 3
 """As many words are seldom the same in the names of two things."""
 _SERIAL = re.compile(r"\d{3,}")
 """The number of a resolution or an order."""
-_TELLING_ACRONYM = 4
-"""Letters of an acronym that few others share."""
 _ONE_CONFLICT = 0.5
 """Of the states that the sentences on two armistices without a name mention, the least share that both do."""
 _KEY_WORDS = 8
@@ -140,7 +138,7 @@ def _spelt_in_full(one: Name, other: Name) -> bool:
     """Whether one has beside it an acronym that all words of the other make."""
     letters = len(other.whole)
     beside = one.spelt - one.words
-    return letters >= _TELLING_ACRONYM and any(a in beside and len(a) == letters for a, _ in other.stands_for)
+    return letters >= TELLING_ACRONYM and any(a in beside and len(a) == letters for a, _ in other.stands_for)
 
 
 def _opens(small: Name, large: Name) -> bool:
@@ -279,7 +277,7 @@ def _keys(name: Name) -> list[str]:
     if name.standing:
         return [f"known|{name.standing}"]
     own = sorted(name.own, key=lambda word: (-len(word), word))[:_KEY_WORDS]
-    found = [f"acronym|{acronym}" for acronym in sorted(name.acronyms)]
+    found = [f"acronym|{short}" for short in sorted(name.acronyms.union(short for short, _ in name.stands_for))]
     if len(name.words) <= 2 or len(own) == 1:
         found += [f"word|{word}" for word in own]
     found += [f"words|{min(pair)}+{max(pair)}" for pair in combinations(own, 2)]
