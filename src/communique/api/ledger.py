@@ -10,6 +10,7 @@ from communique.api.adding import Batch, add_documents, retry_failed
 from communique.api.browsing import BrowsedLedger, asked_for
 from communique.api.deciding import DecidedLedger
 from communique.api.opening import producer
+from communique.api.overviewing import OverviewedLedger
 from communique.api.reading import extract
 from communique.intake.reading import people_of
 from communique.ledger import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _EXPORTED_AT_ONCE = 1000
 
 
-class Ledger(DecidedLedger, BrowsedLedger):
+class Ledger(DecidedLedger, BrowsedLedger, OverviewedLedger):
     """One ledger file: add documents, and ask what stands in it.
 
     >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP

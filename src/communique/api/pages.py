@@ -74,17 +74,23 @@ def brief_of_chosen(ledger: "Ledger", chosen: Chosen, *, since: date | None = No
     return brief_from(chosen.entries, read, tell, chosen.parties, standpoint, names=names, since=since)
 
 
-def timeline_between(ledger: "Ledger", parties: tuple[str, str], day: date, since: date | None = None) -> Timeline:
+def timeline_between(
+    ledger: "Ledger",
+    parties: tuple[str, str],
+    day: date,
+    since: date | None = None,
+    until: date | None = None,
+) -> Timeline:
     """The stages of all that two parties have between them, as documents published by a day tell them.
 
     Args:
-        since: earlier moments are left out.
+        since, until: earlier and later moments are left out.
     """
     outlines = ledger.between(*parties, day.isoformat())
     entries = ledger.entries_with_ids([entry.id for entry in outlines if entry.kind in TIMED])
     standpoint = standpoint_of(ledger, entries, day)
     names = name_of(parties[0]), name_of(parties[1])
-    return timeline_of(entries, parties, standpoint, names=names, since=since)
+    return timeline_of(entries, parties, standpoint, names=names, since=since, until=until)
 
 
 def statuses_of(ledger: "Ledger", pairs: Sequence[tuple[str, str]], day: date) -> list[PairStatus]:

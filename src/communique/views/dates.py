@@ -1,7 +1,7 @@
 """Dates as a reader meets them: EDTF in words, on a page's order, and held against a day."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from communique.model import edtf
 
@@ -52,6 +52,14 @@ def soonest_first(text: str | None) -> int:
     """Sort key: the earliest last day first, undated things at the end."""
     day = last_day(text)
     return day.toordinal() if day else date.max.toordinal() + 1
+
+
+def shifted(day: date, days: float) -> date:
+    """The day so many days later, or earlier; at the ends of the calendar its last or first day."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def _point(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from communique.ledger import Change
@@ -12,6 +12,7 @@ from communique.ledger.digesting import RANKS, Happened, Span
 from communique.lexicon.parties import name_of
 from communique.model import Entry, Kind, UsageError
 from communique.views.chains import headline
+from communique.views.dates import shifted
 from communique.views.logbook import words_of
 from communique.views.papers import Item, Paper, Part, Sheet
 
@@ -45,7 +46,7 @@ class Period:
     @property
     def span(self) -> Span:
         """The same in moments."""
-        return Span(self.first.isoformat(), (self.last + timedelta(days=1)).isoformat())
+        return Span(self.first.isoformat(), shifted(self.last, 1).isoformat())
 
     def in_words(self) -> str:
         """The period as a reader calls it."""
@@ -122,7 +123,7 @@ def period_of(name: str) -> Period:
         first = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else date.fromisoformat(name)
     except ValueError as error:
         raise UsageError(f"{name} is no day and no week; write it as 2025-10-31 or 2025-W44.") from error
-    return Period(name, first, first + timedelta(days=6 if week else 0))
+    return Period(name, first, shifted(first, 6 if week else 0))
 
 
 def periods_of(days: Iterable[str], *, weekly: bool) -> list[Period]:

@@ -51,6 +51,7 @@ class Timeline:
         parties: codes of the two parties.
         names: the same as a reader calls them.
         lanes: entries with their moments, by kind and then by their first moment.
+        since, until: earlier and later moments were left out.
     """
 
     parties: tuple[str, str]
@@ -58,6 +59,8 @@ class Timeline:
     standpoint: Standpoint
     moments: tuple[Moment, ...]
     lanes: tuple[tuple[Entry, tuple[Moment, ...]], ...]
+    since: date | None = None
+    until: date | None = None
 
     @property
     def as_of(self) -> date:
@@ -72,25 +75,33 @@ def timeline_of(
     *,
     names: tuple[str, str] | None = None,
     since: date | None = None,
+    until: date | None = None,
 ) -> Timeline:
     """The stages of all that the two parties have between them, without statements.
 
     Args:
         entries: entries that name at least one of the two.
         standpoint: what was published after its day is left out.
-        since: earlier moments are left out.
+        since, until: earlier and later moments are left out.
     """
+    first, last = since or date.min, until or date.max
     known = {entry.id: told for entry in entries if (told := told_by(entry, standpoint.day)) is not None}
     lanes = []
     for chosen in between([outline(entry) for entry in known.values()], parties):
         entry = known[chosen.id]
-        own = tuple(m for m in _moments(entry) if since is None or m.day >= since) if entry.kind in TIMED else ()
+        own = tuple(m for m in _moments(entry) if first <= m.day <= last) if entry.kind in TIMED else ()
         if own:
             lanes.append((entry, own))
     lanes.sort(key=lambda lane: (TIMED.index(lane[0].kind), lane[1][0].day, lane[0].id))
     moments = sorted((m for _, own in lanes for m in own), key=lambda m: (m.day, TIMED.index(m.entry.kind), m.entry.id))
     return Timeline(
-        parties=parties, names=names or parties, standpoint=standpoint, moments=tuple(moments), lanes=tuple(lanes)
+        parties=parties,
+        names=names or parties,
+        standpoint=standpoint,
+        moments=tuple(moments),
+        lanes=tuple(lanes),
+        since=since,
+        until=until,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from communique.model import Entry, Kind, Report
 from communique.model.printable import without_controls
 from communique.views.chains import headline
 from communique.views.choosing import is_doubtful
-from communique.views.dates import in_words
+from communique.views.dates import in_words, shifted
 from communique.views.lines import SYMBOLS
 from communique.views.timeline import DUE, Moment, Timeline, notes_on, sentence_of, stage_words
 
@@ -23,6 +23,8 @@ LABEL = 56
 """Characters of a name in the drawing; the whole name stands in its tooltip."""
 _MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
 _TICKS = 12
+_FEW_WEEKS = 70
+"""Days that are shown by weeks."""
 
 
 Address = Callable[[Entry, Report | None], str | None]
@@ -107,9 +109,10 @@ def _shown(value: Any) -> Any:
 def _drawn(timeline: Timeline, address: Address, name_of: Callable[[str], str] = str) -> dict[str, Any]:
     days = [moment.day for moment in timeline.moments] or [timeline.as_of]
     # What is due in ten years must not press the rest together: ahead there is as much room as behind.
-    first, today = min(days), max(timeline.as_of, min(days) + timedelta(days=60))
-    last = min(max(*days, first + timedelta(days=60)), today + (today - first))
-    scale = _Scale(first - timedelta(days=20), last + timedelta(days=20))
+    first, today = min(days), max(timeline.as_of, shifted(min(days), 60))
+    last = min(max(*days, shifted(first, 60)), shifted(today, (today - first).days))
+    begin, end = timeline.since or shifted(first, -20), timeline.until or shifted(last, 20)
+    scale = _Scale(begin, max(begin, end))
     lanes: list[dict[str, Any]] = []
     y = TOP
     for kind, entries in groupby(timeline.lanes, key=lambda lane: lane[0].kind):
@@ -128,6 +131,9 @@ def _drawn(timeline: Timeline, address: Address, name_of: Callable[[str], str] =
         "width": WIDTH,
         "height": y + LANE,
         "labels": LABELS,
+        "first": scale.first,
+        "last": scale.last,
+        "right": scale.x(scale.last),
         "top": TOP,
         "ticks": [{"x": scale.x(day), "label": label} for day, label in _ticks(scale)],
         "lanes": lanes,
@@ -187,12 +193,16 @@ def _is_web(url: str | None) -> bool:
 
 
 def _ticks(scale: _Scale) -> Iterator[tuple[date, str]]:
-    """First days of months, as many as the drawing has room for."""
+    """First days of months, as many as the drawing has room for; of few weeks the days on which they begin."""
+    if (scale.last - scale.first).days <= _FEW_WEEKS:
+        mondays = (shifted(scale.first, days) for days in range((scale.last - scale.first).days + 1))
+        yield from ((day, day.isoformat()) for day in mondays if day.weekday() == 0)
+        return
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
     step = next((s for s in _MONTH_STEPS if months / s <= _TICKS), _MONTH_STEPS[-1])
     number = scale.first.year * 12 + scale.first.month
     number += -number % step
-    while (day := date(number // 12, number % 12 + 1, 1)) <= scale.last:
+    while number < 12 * (date.max.year + 1) and (day := date(number // 12, number % 12 + 1, 1)) <= scale.last:
         if day >= scale.first:
             yield day, str(day.year) if step >= 12 else day.isoformat()[:7]
         number += step

@@ -39,6 +39,7 @@ from communique.web.digest import Between, asked_period, told, wanted_of
 from communique.web.network import DEALT, TheWanted, ties_asked
 from communique.web.places import TheMapAsked, map_asked
 from communique.web.searching import Found, SearchAsked, found_by, narrowed
+from communique.web.timelines import Until
 
 router = APIRouter(include_in_schema=False)
 Form = Literal["csv", "json", "md", "docx"]
@@ -144,12 +145,14 @@ def brief(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_
 
 
 @router.get("/relationships/{one}/{other}/timeline.{form}")
-def timeline(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_of: AsOf, since: Since) -> Response:
+def timeline(
+    request: Request, desk: TheDesk, one: str, other: str, form: Form, as_of: AsOf, since: Since, until: Until
+) -> Response:
     """Every stage of all that two parties have between them."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        name = ("timeline", parties, as_of, since)
-        found = desk.remembered(ledger, name, lambda: timeline_between(ledger, parties, as_of, since))
+        name = ("timeline", parties, as_of, since, until)
+        found = desk.remembered(ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until))
     rows = [
         [m.when, m.stage, m.standing.value, m.entry.id, m.entry.kind.value, headline(m.entry, name_of), sentence_of(m)]
         for m in found.moments

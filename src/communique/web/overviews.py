@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from communique.web import digest, exports, network, places
+from communique.web import digest, exports, network, places, timelines
 
 router = APIRouter()
 # files first: "2025-10-31.csv" would pass for the name of a day
@@ -12,6 +12,7 @@ for part in (
     network.data_router,
     places.router,
     places.data_router,
+    timelines.router,
     digest.router,
 ):
     router.include_router(part)

@@ -1,31 +1,29 @@
-"""What stands between two parties, as of any day, and its timeline."""
+"""What stands between two parties, as of any day."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
-from markupsafe import Markup
+from fastapi import APIRouter, Query, Request, Response
+from starlette.responses import RedirectResponse
 
-from communique.api import Ledger
-from communique.api.pages import brief_between, standpoint_of, timeline_between, told_until
-from communique.lexicon.parties import name_of
-from communique.model import Entry, Kind, Outline, Report, Standing
-from communique.views import told_in_outline
-from communique.views.choosing import between, is_doubtful
-from communique.views.dates import newest_first
-from communique.views.timeline_drawn import timeline_drawing
+from communique.api.pages import brief_of_chosen
+from communique.api.relationship import board_of, chosen_between, people_of
+from communique.model import Standing
 from communique.web import words
-from communique.web.desk import AsOf, Desk, Since, TheDesk
+from communique.web.desk import AsOf, Since, TheDesk
 
 router = APIRouter(include_in_schema=False)
-ON_BOARD = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE)
-"""The kinds that have long lives, and so stand on the board; meetings and promises have places of their own."""
-CARDS, PEOPLE, DOCUMENTS, OCCASIONS = 10, 24, 40, 300
-"""How many entries of a standing, people and documents a page shows, and from how many occasions people are told."""
+Stop = Annotated[int | None, Query(ge=0, le=100_000)]
+"""Where a slider was left; it leads to the address of that day."""
+CARDS, PEOPLE, DOCUMENTS = 10, 24, 40
+"""How many entries of a standing, people and documents a page shows."""
+STOPS = 200
+"""Days on which a slider can stand."""
 SECTIONS = ("changes", "engagements", "open", "done", "statements")
-ZOOMS = (("all", None), ("5 years", 5), ("2 years", 2), ("1 year", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +35,26 @@ class Column:
     cards: tuple[words.Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who took part in engagements of two parties.
-
-    Attributes:
-        last: EDTF date of the last one.
-    """
-
-    name: str
-    parties: tuple[str, ...]
-    occasions: int
-    last: str | None
-
-
 @router.get("/relationships/{one}/{other}")
-def relationship(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf, since: Since) -> Response:
+def relationship(
+    request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf, since: Since, stop: Stop = None
+) -> Response:
     """Where things stand, what is promised and open, who met, who takes part, what was read."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        name = ("brief", parties, as_of, since)
-        brief = desk.remembered(ledger, name, lambda: brief_between(ledger, parties, as_of, since=since))
-        outlines = told_in_outline(ledger.between(*parties, as_of.isoformat()), ledger.wordless, as_of)
-        chosen = between(outlines, parties)
-        board = desk.remembered(ledger, ("board", parties, as_of), lambda: _board(ledger, chosen, as_of))
-        people = desk.remembered(ledger, ("people", parties, as_of), lambda: _people(desk, ledger, chosen, parties))
-        told = {document for entry in chosen for document in entry.documents}
-        documents = ledger.some_documents(ids=told, limit=DOCUMENTS)
-        first = desk.remembered(ledger, ("first", parties), lambda: _first(ledger, parties))
+        days = desk.remembered(ledger, ("days", parties), lambda: ledger.days_told(*parties))
+        stops = stops_of(days, date.today())
+        if stop is not None:
+            asked = {"as-of": stops[min(stop, len(stops) - 1)], "since": since or ""}
+            return RedirectResponse(words.address(words.relationship(parties), asked), 303)
+        chosen = desk.remembered(ledger, ("chosen", parties, as_of), lambda: chosen_between(ledger, parties, as_of))
+        brief = brief_of_chosen(ledger, chosen, since=since)
+        board = [
+            Column(one.standing, one.total, tuple(words.lines(one.entries, brief.standpoint, passages=False)))
+            for one in board_of(ledger, chosen, CARDS)
+        ]
+        people = people_of(ledger, chosen, PEOPLE)
+        documents = ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS)
     sections = dict.fromkeys(SECTIONS, ()) | {
         section.key: [
             (group, [words.line(e, brief.standpoint, was=group.was.get(e.id)) for e in group.entries])
@@ -82,78 +72,24 @@ def relationship(request: Request, desk: TheDesk, one: str, other: str, as_of: A
         board=board,
         people=people,
         documents=documents,
-        counts=Counter(entry.kind.value for entry in chosen),
+        counts=Counter(entry.kind.value for entry in chosen.entries),
         as_of=as_of,
         since=since,
-        first=first,
+        stops=stops,
+        stop=max(0, bisect_right(stops, as_of.isoformat()) - 1),
+        before=max((day for day in days if day < as_of.isoformat()), default=None),
+        after=min((day for day in days if as_of.isoformat() < day <= stops[-1]), default=None),
         today=date.today(),
     )
 
 
-@router.get("/relationships/{one}/{other}/timeline")
-def timeline(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf, since: Since) -> Response:
-    """Every stage of all that two parties have between them, drawn and told."""
-    with desk.ledger() as ledger:
-        parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        name = ("timeline", parties, as_of, since)
-        found = desk.remembered(ledger, name, lambda: timeline_between(ledger, parties, as_of, since))
+def stops_of(days: Sequence[str], today: date) -> list[str]:
+    """Where a slider may stand: on days of news, evenly chosen where there are many, and today.
 
-    def address(entry: Entry, report: Report | None) -> str:
-        return words.sentence(report) if report else f"/entries/{entry.id}"
-
-    zooms = [
-        (label, (as_of - timedelta(days=round(365.25 * years))).isoformat() if years else None)
-        for label, years in ZOOMS
-    ]
-    return desk.page(
-        request,
-        "timeline.html.j2",
-        parties=parties,
-        names=found.names,
-        timeline=found,
-        # the drawing comes from a template that escapes whatever it is given
-        drawing=Markup(timeline_drawing(found, address, name_of)),
-        zooms=zooms,
-        as_of=as_of,
-        since=since,
-        today=date.today(),
-    )
-
-
-def _board(ledger: Ledger, chosen: Sequence[Outline], day: date) -> list[Column]:
-    columns = []
-    for standing in Standing:
-        found = [one for one in chosen if one.standing is standing and one.kind in ON_BOARD]
-        found.sort(key=lambda one: (newest_first(one.told_on), is_doubtful(one), one.id))
-        shown = {entry.id: entry for entry in told_until(ledger, [one.id for one in found[:CARDS]], day)}
-        entries = [shown[one.id] for one in found[:CARDS] if one.id in shown]
-        standpoint = standpoint_of(ledger, entries, day)
-        columns.append(Column(standing, len(found), tuple(words.lines(entries, standpoint, passages=False))))
-    return columns
-
-
-def _people(desk: Desk, ledger: Ledger, chosen: Sequence[Outline], parties: tuple[str, str]) -> list[Person]:
-    """Those who took part in the latest engagements, most often first."""
-    meetings = [one for one in chosen if one.kind is Kind.ENGAGEMENT and one.standing is Standing.REALISED]
-    meetings.sort(key=lambda one: newest_first(one.told_on))
-    actors = {one.name: one for one in desk.remembered(ledger, "actors", ledger.actors) if one.kind == "person"}
-    seen: dict[str, list[str | None]] = {}
-    for entry in ledger.entries_with_ids([one.id for one in meetings[:OCCASIONS]]):
-        for name in entry.fields.get("people") or ():
-            seen.setdefault(name, []).append(entry.date)
-    people = [
-        Person(
-            name,
-            tuple(party for party in actors[name].parties if party in parties) if name in actors else (),
-            len(days),
-            max((day for day in days if day), default=None),
-        )
-        for name, days in seen.items()
-    ]
-    return sorted(people, key=lambda one: (-one.occasions, newest_first(one.last), one.name))[:PEOPLE]
-
-
-def _first(ledger: Ledger, parties: tuple[str, str]) -> str | None:
-    """The day of the first document that tells of the two."""
-    found = [one.first_dated for one in between(ledger.between(*parties), parties) if one.first_dated]
-    return min(found, default=None)
+    Args:
+        days: ISO 8601, in order.
+    """
+    past = [day for day in days if day < today.isoformat()]
+    if len(past) > STOPS:
+        past = [past[round(number * (len(past) - 1) / (STOPS - 1))] for number in range(STOPS)]
+    return [*past, today.isoformat()]
