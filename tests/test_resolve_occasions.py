@@ -35,10 +35,35 @@ def _told(quote: str, people: tuple[str, ...] = (), date: str | None = None, sta
         ("The next Quad summit will be held in June.", {"quad"}),
         ("It was launched at the Mombasa Trilateral Summit.", {"mombasa", "trilater"}),
         ("The ministers held talks.", set()),
+        ("He opened the Lakes Forum on Water and Fish (LFWF).", {"lake", "water", "fish", "lfwf"}),
+        ("They met on the margins of the Mombasa Summit.", set()),
+        ("They welcomed President Otieno's Water Summit.", {"water"}),
     ],
 )
 def test_the_name_of_an_occasion(quote: str, names: set[str]) -> None:
     assert _told(quote).names == names
+
+
+@pytest.mark.parametrize(
+    ("quote", "date", "conference"),
+    [
+        ("They announced it at COP27 in Egypt.", None, "COP27"),
+        ("The UN Climate Change Conference (COP 27) opened.", None, "COP27"),
+        ("They met on the sidelines of COP27.", "2022-05-20", ""),
+        ("They met today to prepare ahead of COP27.", "2022-05-20", ""),
+        ("Much remains to be done before COP27.", None, "COP27"),
+        ("At the Lagos Water Summit they looked to COP27.", None, ""),
+    ],
+)
+def test_a_conference_that_goes_by_its_number(quote: str, date: str | None, conference: str) -> None:
+    assert _told(quote, date=date).conference == conference
+
+
+@pytest.mark.parametrize(
+    ("quote", "number"), [("The second Lakes Summit began.", "2"), ("It was the 2nd Lakes Summit.", "2")]
+)
+def test_the_number_of_an_occasion(quote: str, number: str) -> None:
+    assert _told(quote).number == number
 
 
 @pytest.mark.parametrize(
