@@ -8,6 +8,7 @@ from communique.language.origin import Origin
 from communique.language.registry import Person, Registry
 from communique.language.speakers import Voices
 
+_OTHER_WORDS = {"premier": "prime minister", "head of state": "president"}
 _BY_RANK = {"leader": {"head"}, "chief": {"minister", "military"}}
 
 
@@ -58,6 +59,7 @@ def sides(people: Sequence[Person]) -> list[Person]:
 def _holds(person: Person, core: str) -> bool:
     if core in _BY_RANK:
         return not person.ranks.isdisjoint(_BY_RANK[core])
+    core = _OTHER_WORDS.get(core, core)
     words = set(core.replace("-", " ").split()) - {"the", "of", "for", "and"}
     if "vice" not in words and "deputy" not in words:
         cores = [c for c in person.cores if not c.startswith(("vice", "deputy", "former"))]

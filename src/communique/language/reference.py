@@ -43,6 +43,10 @@ def _office(reading: Reading, draft: Draft, sentence: int) -> None:
         own = [p for p in holders if p.parties == draft.parties]
         if len(own) == 1 and (own[0].first <= draft.start or len(holders) == 1):
             draft.people = (own[0],)
+        elif not own:
+            compatriots = [p for p in reading.registry.people if p.parties == draft.parties]
+            if len(compatriots) == 1 and not compatriots[0].cores:
+                draft.people = (compatriots[0],)
         return
     issuer = reading.origin.issuer
     if issuer and len(holders) > 1:
@@ -53,10 +57,17 @@ def _office(reading: Reading, draft: Draft, sentence: int) -> None:
     if len(holders) == 1:
         draft.people = (holders[0],)
     elif holders:
-        nearest = _nearest_of(reading, draft, sentence, holders)
+        nearest = _nearest_of(reading, draft, sentence, holders) or _own(reading, holders)
         draft.people = (nearest,) if nearest else ()
     elif issuer and draft.core in {*heads_of(issuer[0]), *(f"vice {head}" for head in heads_of(issuer[0]))}:
         draft.parties = issuer
+
+
+def _own(reading: Reading, holders: Sequence[Person]) -> Person | None:
+    """The only one of several who holds the office at home: where the text is issued or datelined."""
+    home = reading.origin.issuer or ((reading.origin.home,) if reading.origin.home else ())
+    own = [p for p in holders if p.parties == home]
+    return own[0] if home and len(own) == 1 else None
 
 
 def _nearest_of(reading: Reading, draft: Draft, sentence: int, holders: Sequence[Person]) -> Person | None:
