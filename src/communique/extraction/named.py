@@ -20,7 +20,10 @@ _NEEDED = {"party": BETWEEN_TWO}
 _TERM = re.compile(r"\b(?:\d{1,2}|[a-z]+)-year\s+$", re.IGNORECASE)
 _TERM_LENGTH = 20
 """A term of years belongs to the name behind it; the reader at times leaves it out."""
-_DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|its|their|both)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:the|this|that|these|its|their|both)\s", re.IGNORECASE)
+_ITSELF = frozenset("itself themselves agreed same present whole legal final".split())
+_ANY_TEXT = frozenset("document text deal accord pact paper draft".split())
 _APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 
 
@@ -95,9 +98,8 @@ def _is_body(analysis: Analysis, name: Span) -> bool:
 def _groups(text: str, namings: Sequence[_Naming]) -> list[list[_Naming]]:
     groups: list[list[_Naming]] = []
     for naming in namings:
-        home = next((g for g in groups if any(_same(text, naming, other) for other in g)), None)
-        if home is None and groups and _refers_back(text, naming):
-            home = groups[-1]
+        home = _antecedent(text, groups, naming)
+        home = home or next((g for g in groups if any(_same(text, naming, other) for other in g)), None)
         if home is None:
             groups.append([naming])
         else:
@@ -105,11 +107,19 @@ def _groups(text: str, namings: Sequence[_Naming]) -> list[list[_Naming]]:
     return groups
 
 
-def _refers_back(text: str, naming: _Naming) -> bool:
-    """Whether a mention is no more than "the document" or "this pact": the thing that was named last."""
+def _antecedent(text: str, groups: Sequence[list[_Naming]], naming: _Naming) -> list[_Naming] | None:
+    """What a mention refers back to that is no more than "the document", "this pact" or "the Agreement itself".
+
+    The thing with that word in its name which was named last; words that stand for any text mean the last of all.
+    """
     before = text[max(0, naming.span.start - _TERM_LENGTH) : naming.span.start]
-    bare = len(content_words(naming.name)) == 1 and naming.name.islower()
-    return bare and _DEFINITE.search(before) is not None
+    words = [word for word in content_words(naming.name) if word not in _ITSELF]
+    if len(words) != 1 or not (_DEFINITE.search(before) or _DETERMINED.match(naming.name)):
+        return None
+    word = words[0].removesuffix("s")
+    named = (g for g in reversed(groups) if any(word in name for n in g for name in content_words(n.name)))
+    home = next(named, None)
+    return groups[-1] if home is None and groups and (word in _ANY_TEXT or naming.name.islower()) else home
 
 
 def _same(text: str, later: _Naming, earlier: _Naming) -> bool:
