@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Query, Request, Response
@@ -185,6 +186,7 @@ Since = Annotated[date | None, Depends(_since)]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
+@cache
 def _templates() -> Environment:
     """Templates escape whatever they are given: a document's words are never markup."""
     environment = Environment(
