@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import RedirectResponse
 
 from communique.api.uploading import Upload, sender_name, upload_of
@@ -57,7 +58,7 @@ async def _sent(request: Request) -> Form:
     """
     try:
         return await checked(request, files=MOST_FILES, longest=LONGEST_TEXT)
-    except HTTPException as error:
+    except StarletteHTTPException as error:
         if error.status_code != 400:
             raise
         said = (
