@@ -259,4 +259,4 @@ class AnsweringStore(OpenStore):
     def check(self) -> list[Finding]:
         """Everything found wrong; an empty list for a ledger that is whole."""
         with self._reading() as connection:
-            return checking.check(connection, self._home, self._derivation, self._producer)
+            return checking.check(connection, self._derivation, self._producer)

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
 
+from communique.ledger import in_file, on_server
 from communique.ledger.acting import people_rows, read_actors
-from communique.ledger.connect import Home
 from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force, read_decisions
 from communique.ledger.deriving import derive_all
@@ -39,11 +39,12 @@ from communique.ledger.writing import document_id, record_id
 from communique.model import Action, Document, Entry, Kind, record_from_json
 
 
-def check(connection: Connection, home: Home, derivation: Derivation, producer: str) -> list[Finding]:
+def check(connection: Connection, derivation: Derivation, producer: str) -> list[Finding]:
     """Everything found wrong, in order of the checks; an empty list for a ledger that is whole.
 
     Entries that are only waiting to be derived after an interrupted batch are nothing wrong.
     """
+    home = on_server if connection.dialect.name == POSTGRESQL else in_file
     findings = list(home.damage(connection))
     if findings:
         return findings  # further checks would read from a damaged file

@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from communique.ledger.in_file import LedgerFile
 from communique.ledger.on_server import LedgerDatabase
-from communique.ledger.shapes import Finding
 from communique.model import CommuniqueError, Place
 
 
@@ -40,9 +39,6 @@ class Home(Protocol):
 
     def explained(self, error: BaseException | None) -> CommuniqueError:
         """What to do about an error of the database."""
-
-    def damage(self, connection: Connection) -> Iterator[Finding]:
-        """What is wrong with how the ledger is stored, whatever it says."""
 
 
 def home_of(place: Place) -> Home:

@@ -91,13 +91,14 @@ class LedgerFile:
             return LedgerError(f"The ledger {self} can't be used ({error}); run `communique doctor` on it.")
         return LedgerError(message.format(path=self))
 
-    def damage(self, connection: Connection) -> Iterator[Finding]:
-        """What is wrong with the file itself and with references between its rows."""
-        for message in connection.execute(text("PRAGMA integrity_check")).scalars():
-            if message != "ok":
-                yield Finding(check="file", message=f"The file is damaged: {message}.")
-        for row in connection.execute(text("PRAGMA foreign_key_check")):
-            yield Finding(check="references", message=f"A row of {row[0]} refers to a row of {row[2]} that is missing.")
+
+def damage(connection: Connection) -> Iterator[Finding]:
+    """What is wrong with the file itself and with references between its rows."""
+    for message in connection.execute(text("PRAGMA integrity_check")).scalars():
+        if message != "ok":
+            yield Finding(check="file", message=f"The file is damaged: {message}.")
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding(check="references", message=f"A row of {row[0]} refers to a row of {row[2]} that is missing.")
 
 
 def in_memory() -> Engine:

@@ -1,5 +1,6 @@
 """A ledger in a database of a PostgreSQL server: what it is, who may use it, and what went wrong in one sentence."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +52,9 @@ _MESSAGES = {
     "XX": "The ledger {name} is damaged; restore it from a copy.",
     "08": "The server of the ledger {name} has gone away; try again when it is back.",
 }
+_HELD_REFERENCES = """
+    SELECT conrelid::regclass::text, confrelid::regclass::text
+    FROM pg_constraint WHERE contype = 'f' AND convalidated"""
 _REFUSED = ("password", "authentication", "pg_hba.conf", 'role "', "not permitted to log in")
 _UNREACHED = "The server of the ledger {name} can't be reached; check the address and that the server runs."
 
@@ -124,6 +128,8 @@ class LedgerDatabase:
 
     def explained(self, error: BaseException | None) -> CommuniqueError:
         """What to do about an error of PostgreSQL or psycopg; a password is in none of the sentences."""
+        if isinstance(error, sqlite3.Error):  # of the copy in memory
+            return LedgerError(f"The ledger {self} can't be used in memory ({error}); have it opened to be written.")
         state = str(getattr(error, "sqlstate", None) or "")
         told = str(error)
         if not state and "NUL" in told:
@@ -135,12 +141,6 @@ class LedgerDatabase:
             reason = getattr(getattr(error, "diag", None), "message_primary", None) or state
             return LedgerError(f"The ledger {self} can't be used ({reason}); run `communique doctor` on it.")
         return LedgerError(message.format(name=self))
-
-    def damage(self, connection: Connection) -> Iterator[Finding]:
-        """Whether constraints hold that somebody may have switched off; the rest is PostgreSQL's."""
-        loose = "SELECT conrelid::regclass FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
-        for table in connection.execute(text(loose)).scalars():
-            yield Finding(check="references", message=f"Rows of {table} may refer to rows that are missing.")
 
     def _engine(self, read_only: bool) -> Engine:
         try:
@@ -221,6 +221,16 @@ class LedgerDatabase:
         if "invalid connection option" in told or "invalid URI query parameter" in told:
             return f"The address of the ledger {self} has a parameter that PostgreSQL does not know; leave it out."
         return _UNREACHED.format(name=self)
+
+
+def damage(connection: Connection) -> Iterator[Finding]:
+    """Which references are not held to, as after a restore that switched them off; the rest is PostgreSQL's own."""
+    held = {(row[0], row[1]) for row in connection.execute(text(_HELD_REFERENCES))}
+    for table in metadata.tables.values():
+        for key in table.foreign_keys:
+            if (table.name, key.column.table.name) not in held:
+                message = f"Rows of {table.name} may refer to rows of {key.column.table.name} that are missing."
+                yield Finding(check="references", message=message)
 
 
 def _begin(connection: Connection) -> None:

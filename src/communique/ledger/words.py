@@ -6,6 +6,7 @@ remove_diacritics 2``), by its stem (Porter's, which FTS5 applies to words of 3 
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -104,7 +105,7 @@ def _best_start(text: str, words: Sequence[Word], found: Sequence[Found]) -> int
         if score > best:
             middle = inside[0].first - (_SNIPPET_WORDS - (inside[-1].end - inside[0].first)) // 2
             best, start = score, max(0, min(middle, len(words) - _SNIPPET_WORDS))
-        begin = max((at for at in sentences if at <= one.first), default=one.first)
+        begin = sentences[bisect_right(sentences, one.first) - 1] if sentences else one.first
         if begin < one.first:
             score = _score(found, begin)[0] + (_FROM_SENTENCE if begin else _FROM_START)
             if score > best:
@@ -113,7 +114,8 @@ def _best_start(text: str, words: Sequence[Word], found: Sequence[Found]) -> int
 
 
 def _score(found: Sequence[Found], start: int) -> tuple[int, list[Found]]:
-    inside = [one for one in found if start <= one.first < start + _SNIPPET_WORDS]
+    first, end = (bisect_left(found, at, key=lambda one: one.first) for at in (start, start + _SNIPPET_WORDS))
+    inside = list(found[first:end])
     different = len({one.phrase for one in inside})
     return _FIRST * different + _AGAIN * (len(inside) - different), inside
 
