@@ -16,7 +16,7 @@ DEMO := build/demo
 BENCH ?=
 FUZZ ?=
 
-.PHONY: help demo test gold quality bench fuzz screenshots lock clean
+.PHONY: help demo test debian gold quality bench fuzz screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
@@ -26,12 +26,23 @@ demo: $(VENV)/.installed ## read examples/ into a fresh ledger and print what st
 	@COMMUNIQUE_LEDGER=$(DEMO)/ledger.db $(BIN)/communique add examples
 	@COMMUNIQUE_LEDGER=$(DEMO)/ledger.db $(BIN)/communique brief US IN
 
-test: $(VENV)/.installed-dev ## linters, types, order of the rooms, tests
+test: $(VENV)/.installed-dev debian ## linters, types, order of the rooms, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+debian: ## install the programs that some tests need, where they are missing: Debian's postgresql and chromium
+	@needed=(); exec 3>&1 >/dev/null; \
+	command -v postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' || needed+=(postgresql); \
+	command -v "$${CHROMIUM:-chromium}" || needed+=(chromium); \
+	[ $${#needed[@]} -gt 0 ] || exit 0; \
+	root=(); [ "$$(id -u)" = 0 ] || root=(sudo -n); \
+	if command -v apt-get && "$${root[@]}" true 2>/dev/null; then \
+	  "$${root[@]}" apt-get -qq update; \
+	  "$${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends "$${needed[@]}"; \
+	else echo "Tests that need $${needed[*]} are skipped: install that first (apt-get install $${needed[*]})." >&3; fi
 
 gold: $(VENV)/.installed-dev ## score the extraction on annotated documents and write docs/quality.md
 	$(PYTHON) benchmarks/quality.py
