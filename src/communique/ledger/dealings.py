@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from communique.ledger.tables import pair_sketches
+from communique.ledger.tables import pair_sketches, tellings
 from communique.model import Kind
 
 
@@ -53,3 +53,16 @@ def dealings(
         query = query.where(or_(sketch.one == party, sketch.other == party))
     rows = connection.execute(query.group_by(sketch.one, sketch.other, sketch.kind)).all()
     return sorted(Dealing(one, other, Kind(kind), entries, last or "") for one, other, kind, entries, last in rows)
+
+
+def days_told(connection: Connection, one: str, other: str) -> list[str]:
+    """The days on which documents were published that tell of entries of both parties, ISO 8601, in order."""
+    first, second = sorted((one, other))
+    query = (
+        select(tellings.c.published)
+        .distinct()
+        .join(pair_sketches, pair_sketches.c.id == tellings.c.entry_id)
+        .where(pair_sketches.c.one == first, pair_sketches.c.other == second)
+        .order_by(tellings.c.published)
+    )
+    return [day for day in connection.execute(query).scalars() if day and len(day) == len("2025-10-31")]

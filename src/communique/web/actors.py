@@ -1,5 +1,6 @@
 """States, organisations and people: who takes part in what."""
 
+from collections import Counter
 from datetime import date
 from typing import Literal
 
@@ -12,14 +13,16 @@ from communique.ledger import Actor
 from communique.model import Kind
 from communique.model.names import same_person
 from communique.views.dates import newest_first
+from communique.views.offices import HeldOffice, offices_of
 from communique.web import words
-from communique.web.desk import NotFoundError, Page, TheDesk
+from communique.web.desk import Desk, NotFoundError, Page, TheDesk
 from communique.web.home import relationships
 
 router = APIRouter(include_in_schema=False)
 ActorKind = Literal["state", "organisation", "person"]
-SIZE, LATEST, PEOPLE = 100, 12, 30
-"""Actors on a page; entries of each kind, and people, on the page of one."""
+SIZE, LATEST, PEOPLE, MET, READ = 100, 12, 30, 24, 300
+"""Actors on a page; entries of each kind and people on the page of one; those whom somebody met most often, and how
+many entries are read for the offices of somebody."""
 
 
 @router.get("/actors")
@@ -38,15 +41,13 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
         found = ledger.actor(kind, name)
         if found is None:
             return _elsewhere(ledger.actors(), name)
-        pairs = relationships(desk, ledger, name) if kind != "person" else []
+        pairs = relationships(desk, ledger, name)
         if kind == "person":
-            parts = {"": ledger.of_person(name, limit=SIZE, offset=(page - 1) * SIZE)}
-        else:
-            kinds = [one for one in Kind if one is not Kind.STATEMENT]
-            parts = {k.value: ledger.some_entries(kind=k, parties=(name,), limit=LATEST) for k in kinds}
+            return _person(request, desk, ledger, found, page)
+        parts = {k.value: ledger.some_entries(kind=k, parties=(name,), limit=LATEST) for k in Kind}
         shown = [entry for part in parts.values() for entry in part.items]
         standpoint = standpoint_of(ledger, shown, date.today())
-        people = people_for(ledger, name) if kind != "person" else []
+        people = [(one, _office(one)) for one in people_for(ledger, name)[:PEOPLE]]
     groups = [(key, part.total, words.lines(part.items, standpoint)) for key, part in parts.items() if part.total]
     return desk.page(
         request,
@@ -54,10 +55,38 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
         who=found,
         pairs=pairs,
         groups=groups,
-        people=people[:PEOPLE],
+        people=people,
+    )
+
+
+def _person(request: Request, desk: Desk, ledger: Ledger, who: Actor, page: int) -> Response:
+    """Somebody: offices over time, whom they met, and what they said."""
+    found = ledger.of_person(who.name, limit=SIZE, offset=(page - 1) * SIZE)
+    name = ("offices", who.name)
+    offices = desk.remembered(
+        ledger, name, lambda: offices_of(who.name, ledger.of_person(who.name, limit=READ).items, who.parties)
+    )
+    standpoint = standpoint_of(ledger, found.items, date.today())
+    met = Counter(other for entry in found.items for other in entry.fields.get("people") or ())
+    with_whom = [(other, number) for other, number in met.most_common() if not same_person(other, who.name)]
+    return desk.page(
+        request,
+        "person.html.j2",
+        who=who,
+        offices=offices,
+        met=with_whom[:MET],
+        engagements=words.lines([e for e in found.items if e.kind is Kind.ENGAGEMENT], standpoint),
+        statements=words.lines([e for e in found.items if e.kind is Kind.STATEMENT], standpoint),
+        total=found.total,
         page=page,
         size=SIZE,
+        sentence=words.sentence,
     )
+
+
+def _office(person: Actor) -> HeldOffice | None:
+    """The last office that the table of officeholders has of somebody."""
+    return next(iter(offices_of(person.name, (), person.parties)), None)
 
 
 def _elsewhere(every: list[Actor], name: str) -> Response:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from lxml import etree
 
 from communique.api import Ledger
 from communique.api.pages import standpoint_of
-from communique.lexicon.parties import name_of
+from communique.lexicon.parties import name_of, party_of
 from communique.model import Entry, Kind, edtf
 from communique.model.printable import on_one_line, without_controls
 from communique.resolve.promises import due_by
@@ -59,9 +60,20 @@ def calendar(request: Request, desk: TheDesk, one: str, other: str) -> Response:
     """Planned engagements and due dates of two parties."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        entries = _dated(ledger, parties)
+        return _calendar(request, _dated(ledger, parties), " and ".join(map(name_of, parties)))
+
+
+@router.get("/dates.ics")
+def all_dates(request: Request, desk: TheDesk, party: Annotated[list[str] | None, Query()] = None) -> Response:
+    """Planned engagements and due dates of all, or of those in which all of these parties take part."""
+    with desk.ledger() as ledger:
+        known = ledger.parties() if party else []
+        parties = tuple(party_of(one, known) for one in party or () if one.strip())
+        return _calendar(request, _dated(ledger, parties), " and ".join(map(name_of, parties)) or "communique")
+
+
+def _calendar(request: Request, entries: Sequence[Entry], names: str) -> Response:
     base = str(request.base_url).rstrip("/")
-    names = f"{name_of(parties[0])} and {name_of(parties[1])}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//communique//ledger//EN", f"X-WR-CALNAME:{_escaped(names)}"]
     stamp = datetime.now(UTC).strftime("%Y%m%dT000000Z")
     for entry in entries:
@@ -72,7 +84,7 @@ def calendar(request: Request, desk: TheDesk, one: str, other: str) -> Response:
 
 
 def _dated(ledger: Ledger, parties: Sequence[str]) -> list[Entry]:
-    """What two parties have dated ahead, the next first."""
+    """What parties have dated ahead, the next first."""
     found = ledger.due(parties=parties, latest_first=True, limit=DATES).items
     return sorted(found, key=lambda entry: (due_by(entry) or date.max, entry.id))
 

@@ -11,8 +11,10 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from communique.api.pages import brief_of_chosen
-from communique.api.relationship import board_of, chosen_between, people_of
+from communique.api.relationship import Participant, board_of, chosen_between, people_of
 from communique.model import Standing
+from communique.views import Brief
+from communique.views.offices import HeldOffice, offices_of
 from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 
@@ -70,7 +72,7 @@ def relationship(
         brief=brief,
         sections=sections,
         board=board,
-        people=people,
+        people=[(one, _office(one, brief)) for one in people],
         documents=documents,
         counts=Counter(entry.kind.value for entry in chosen.entries),
         as_of=as_of,
@@ -81,6 +83,12 @@ def relationship(
         after=min((day for day in days if as_of.isoformat() < day <= stops[-1]), default=None),
         today=date.today(),
     )
+
+
+def _office(person: Participant, brief: Brief) -> HeldOffice | None:
+    """The last office of somebody, by the sentences of the page and the table of officeholders."""
+    shown = [entry for section in brief.sections for group in section.groups for entry in group.entries]
+    return next(iter(offices_of(person.name, shown, person.parties)), None)
 
 
 def stops_of(days: Sequence[str], today: date) -> list[str]:

@@ -1,0 +1,119 @@
+"""The offices of people over time, as sentences about them name these and as the table of officeholders has them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from communique.language.offices import NamedOffice, offices_named
+from communique.lexicon.officeholders import OfficeHolder, holders_of
+from communique.model import Entry, Report
+from communique.model.names import name_parts, same_person
+
+_Key = frozenset[str]
+_LINKS = {"of", "for", "the", "and", "&", "de"}
+_SPELT = {"defense": "defence"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """An office that somebody holds or held.
+
+    Attributes:
+        parties: whose office it is; empty where nobody says so.
+        since, until: EDTF day or year of taking and leaving it, from the table; None where that is not known.
+        first_seen, last_seen: days of publication of the first and last sentence that names it; None for none.
+        report: the last report with such a sentence.
+    """
+
+    office: str
+    parties: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+    first_seen: str | None = None
+    last_seen: str | None = None
+    report: Report | None = None
+
+    @property
+    def begins(self) -> str:
+        """When it is first known of, as a string that sorts; empty where that is not known."""
+        return self.since or self.first_seen or ""
+
+
+def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = ()) -> list[HeldOffice]:
+    """The offices of a person, the latest first.
+
+    Args:
+        entries: those in which the person takes part; their sentences are gone through.
+        parties: whom the person acts for; those of the same name who act for others are left out.
+    """
+    found: dict[_Key, HeldOffice] = {}
+    heads = set()
+    for report, people in _in_order(entries):
+        for named in _named(person, report, people):
+            day, key = report.source.published, _key(named.office)
+            known = found.get(key, HeldOffice(named.office, (), first_seen=day))
+            found[key] = replace(
+                known,
+                parties=known.parties or named.parties,
+                first_seen=known.first_seen or day,
+                last_seen=day or known.last_seen,
+                report=report,
+            )
+            heads |= {key} if named.is_head else set()
+    # "secretary" is a shorter word for "secretary of defense"; a president is no vice president
+    told = {key: one for key, one in found.items() if key in heads or not any(key < other for other in found)}
+    held = _held(person, parties, told)
+    seen = {_key(one.office) for one in held}
+    every = [*held, *(one for key, one in told.items() if key not in seen)]
+    return sorted(every, key=lambda one: (one.begins, one.office), reverse=True)
+
+
+def _key(office: str) -> _Key:
+    """The words of an office that tell it from others: a defence minister is a minister of defense."""
+    return frozenset(_SPELT.get(word, word) for word in office.split() if word not in _LINKS)
+
+
+def _in_order(entries: Iterable[Entry]) -> list[tuple[Report, Sequence[str]]]:
+    """Reports in order of publication, each with the people who take part in its entry."""
+    found = {r.source.record_id: (r, _people(entry)) for entry in entries for r in entry.history}
+    return sorted(found.values(), key=lambda each: (each[0].source.published or "", each[0].source.record_id))
+
+
+def _people(entry: Entry) -> Sequence[str]:
+    return [*(entry.fields.get("people") or ()), *(entry.fields.get("speakers") or ())]
+
+
+def _named(person: str, report: Report, people: Sequence[str]) -> Iterable[NamedOffice]:
+    for quote in report.source.quotes:
+        yield from (one for one in offices_named(quote) if _is_meant(person, one.person, people))
+
+
+def _is_meant(person: str, named: str, people: Sequence[str]) -> bool:
+    """Whether a name stands for a person: a full name with a given name in common, or a surname of nobody else."""
+    if not same_person(named, person):
+        return False
+    mine, words = name_parts(person), name_parts(named)
+    if len(words) < 2 or len(mine) < 2:
+        return all(same_person(other, person) for other in people if same_person(named, other))
+    given = {*words[:-1], *(word[0] for word in words[:-1])}
+    return any(part in given or part[0] in words[:-1] for part in mine[:-1]) or set(mine) == set(words)
+
+
+def _held(person: str, parties: Sequence[str], told: dict[_Key, HeldOffice]) -> list[HeldOffice]:
+    """Terms of the table; only a full name tells whose they are."""
+    if " " not in person.strip():
+        return []
+    terms = [one for one in holders_of(person) if same_person(one.name, person) and one.state in parties]
+    held = []
+    for one in terms:
+        seen = told.get(_key(one.office))
+        within = (
+            seen and one.since <= (seen.last_seen or "") and (not one.until or (seen.first_seen or "") <= one.until)
+        )
+        known = seen if seen and within else HeldOffice(one.office, ())
+        held.append(replace(known, parties=(one.state,), since=one.since or None, until=one.until or None))
+    return held
+
+
+def _overlap(term: OfficeHolder, seen: HeldOffice) -> bool:
+    """Whether a term of the table may be what sentences saw."""
+    return term.since <= (seen.last_seen or "") and (not term.until or (seen.first_seen or "") <= term.until)
