@@ -21,6 +21,9 @@ from communique.web import (
     actors,
     adding,
     data,
+    data_documents,
+    data_entries,
+    data_relationships,
     deciding,
     documents,
     entries,
@@ -100,7 +103,9 @@ def create_app(
         adding,
         feeds,
         login,
-        data,
+        data_relationships,
+        data_entries,
+        data_documents,
     ):
         app.include_router(part.router)
     _handle_errors(app)

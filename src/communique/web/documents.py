@@ -1,5 +1,6 @@
 """Documents: lists of them, their texts with what rests on each sentence, and how they were changed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -45,8 +46,7 @@ def document(request: Request, desk: TheDesk, document_id: str) -> Response:
         stored = stored_document(ledger, document_id)
         told = ledger.told_in(stored.id)
         standpoint = standpoint_of(ledger, told, date.today())
-    reports = [(entry, report) for entry in told for report in _own(entry, stored.id)]
-    reports.sort(key=lambda one: (one[1].source.spans[0].start, one[0].kind.value, one[1].source.record_id))
+    reports = own_reports(told, stored.id)
     evidence = [
         Evidence(span, number, report.record.kind.value, report.source.record_id)
         for number, (_, report) in enumerate(reports, start=1)
@@ -111,5 +111,12 @@ def stored_document(ledger: Ledger, document_id: str) -> StoredDocument:
         raise NotFoundError(f"This ledger has no document that is called {document_id}.") from error
 
 
-def _own(entry: Entry, document_id: str) -> list[Report]:
-    return [r for r in entry.history if r.source.document_id == document_id and r.record.kind is entry.kind]
+def own_reports(told: Iterable[Entry], document_id: str) -> list[tuple[Entry, Report]]:
+    """The reports that a document itself makes, each with its entry, in order of their evidence."""
+    found = [
+        (entry, report)
+        for entry in told
+        for report in entry.history
+        if report.source.document_id == document_id and report.record.kind is entry.kind
+    ]
+    return sorted(found, key=lambda one: (one[1].source.spans[0].start, one[0].kind.value, one[1].source.record_id))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from communique.api import Ledger
 from communique.api.pages import standpoint_of
 from communique.lexicon.parties import party_of
-from communique.model import STAGES, Entry, Kind, UsageError
+from communique.model import STAGES, Entry, Kind, Report, UsageError
 from communique.resolve.compare import Comparison
 from communique.views.chains import steps
 from communique.views.logbook import change_words
@@ -131,14 +131,18 @@ def why(request: Request, desk: TheDesk, entry_id: str) -> Response:
     """Why the records of an entry are one thing: each beside the one before it that is most like it."""
     with desk.ledger() as ledger:
         found = desk.entry(ledger, entry_id)
-        joined = _joined(ledger, found)
+        joined = [
+            (words.passage(before), words.passage(report), compared)
+            for before, report, compared in compared_reports(ledger, found)
+        ]
         standpoint = standpoint_of(ledger, [found], date.today())
     line = words.line(found, standpoint, passages=False)
     left = max(0, len(found.history) - COMPARED)
     return desk.page(request, "why.html.j2", entry=found, line=line, joined=joined, left=left)
 
 
-def _joined(ledger: Ledger, entry: Entry) -> list[tuple[words.Passage, words.Passage, Comparison]]:
+def compared_reports(ledger: Ledger, entry: Entry) -> list[tuple[Report, Report, Comparison]]:
+    """Each report of an entry after the first beside the one before it, and what speaks for their being one thing."""
     own = [report for report in entry.history if report.record.kind is entry.kind][:COMPARED]
     found = []
     for before, report in pairwise(own):
@@ -146,5 +150,5 @@ def _joined(ledger: Ledger, entry: Entry) -> list[tuple[words.Passage, words.Pas
             compared = ledger.why(before.source.record_id, report.source.record_id)
         except UsageError:  # one record twice: an undertaking that two stages rest on
             continue
-        found.append((words.passage(before), words.passage(report), compared))
+        found.append((before, report, compared))
     return found

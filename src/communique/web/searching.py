@@ -69,7 +69,7 @@ def search(request: Request, desk: TheDesk, asked: SearchAsked, page: Page = 1) 
         titles=titles,
         total=len(kept),
         cut=len(every) >= MOST,
-        facets={name: _counted(kept, name, asked) for name in FACETS},
+        facets={name: counted(kept, name, asked) for name in FACETS},
         page=page,
         size=SIZE,
     )
@@ -123,7 +123,7 @@ def _values(found: Found) -> dict[str, set[str]]:
     }
 
 
-def _counted(found: Iterable[Found], name: str, asked: Mapping[str, str]) -> list[tuple[str, int]]:
+def counted(found: Iterable[Found], name: str, asked: Mapping[str, str]) -> list[tuple[str, int]]:
     """How many passages have each value of a facet, the most first; the one that is chosen is there in any case.
 
     Of dates these are years, and the months of a year that is chosen.
