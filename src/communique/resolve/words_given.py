@@ -18,9 +18,10 @@ _QUOTED = 7
 
 
 class Saying(NamedTuple):
-    """Who said what."""
+    """Who said what; ``states`` are those that the speakers are or act for."""
 
     speakers: tuple[str, ...]
+    states: frozenset[str]
     content: frozenset[str]
     published: Days | None
 
@@ -35,15 +36,24 @@ def _wording(one: frozenset[str], other: frozenset[str]) -> list[Seen]:
 def _saying(claim: Claim) -> Saying:
     record = claim.reported.record
     assert isinstance(record, Statement)
-    return Saying(tuple(sorted(record.speakers)), content_words(record.content), claim.published)
+    people = claim.reported.people
+    states = frozenset(state for name in record.speakers for state in people.get(name, (name,)))
+    return Saying(tuple(sorted(record.speakers)), states, content_words(record.content), claim.published)
 
 
 def _sayings_seen(one: Saying, other: Saying) -> list[Seen]:
     if one.published is None or other.published is None or distance(one.published, other.published) > _QUOTED:
         return [Seen("weeks apart", 1, f"{one.published} | {other.published}")]
-    if not any(same_person(a, b) for a in one.speakers for b in other.speakers):
+    if not (_of_one_state(one, other) or any(same_person(a, b) for a in one.speakers for b in other.speakers)):
         return [Seen("other speaker", 1, f"{told(one.speakers)} | {told(other.speakers)}")]
     return _wording(one.content, other.content)
+
+
+def _of_one_state(one: Saying, other: Saying) -> bool:
+    """Whether one document gives to the president what another of that day gives to the state."""
+    if one.published != other.published or one.states != other.states:
+        return False
+    return one.states == frozenset(one.speakers) or other.states == frozenset(other.speakers)
 
 
 def _saying_keys(saying: Saying) -> list[str]:
@@ -52,7 +62,8 @@ def _saying_keys(saying: Saying) -> list[str]:
     first, last = (day.toordinal() // _QUOTED for day in saying.published)
     weeks = range(first, min(last, first + _QUOTED) + 2)
     words = prefix(saying.content, _SAME_CONTENT)
-    names = sorted({part for name in saying.speakers for part in (*fold(name).split()[:1], *fold(name).split()[-1:])})
+    spoken = (fold(name).split() for name in (*saying.speakers, *saying.states))
+    names = sorted({part for name in spoken for part in (*name[:1], *name[-1:])})
     return [f"{name}|{word}|{week}" for name in names for word in words for week in weeks]
 
 
