@@ -240,12 +240,3 @@ def test_an_archive_is_no_single_document(tmp_path: Path) -> None:
     (tmp_path / "none.zip").write_bytes(zipped({}))
     with pytest.raises(SourceError, match="is an archive without a document in it"):
         read(str(tmp_path / "none.zip"))
-
-
-def test_a_table_may_be_larger_than_one_document(tmp_path: Path) -> None:
-    row = b'{"id": 1, "text": "They met."}\n'
-    large = row * (25_000_000 // len(row))
-    assert [len(data) for _, data in _told(tmp_path, "rows.jsonl", large)] == [len(large)]
-    [problem] = _found(tmp_path, "rows.jsonl", row * (101_000_000 // len(row)))
-    assert isinstance(problem, Problem)
-    assert "larger than 100 MB, the limit for a file of many documents: split it" in problem.reason

@@ -101,6 +101,7 @@ class Batch:
         taken = Taken(item=item.name, origin=_storable(name), digest=None, given=_stated(origin), outcome="")
         if isinstance(item, Problem):
             return taken, (item,)
+        taken = replace(taken, item=item.label)
         taken = replace(taken, digest=_digest(item, taken.given))
         return taken, self._taken_before(taken) or Call(parse, Given(item, origin))
 
@@ -236,9 +237,10 @@ def _digest(item: "Item", given: str) -> str:
 def _part(found: object, item: str, number: int) -> str:
     """What tells one of several documents in an item from the others."""
     from communique.intake import Candidate
+    from communique.sources.item import name_of_label
 
     name = found.document.source if isinstance(found, Candidate) else getattr(found, "name", None)
-    start = f"{item}#"
+    start = f"{name_of_label(item)}#"
     return name.removeprefix(start) if name is not None and name.startswith(start) else str(number)
 
 

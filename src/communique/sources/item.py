@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_AFTER = ", after row "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -15,6 +17,7 @@ class Item:
             it says nothing.
         url: the address that the bytes came from, None for what lies on this machine.
         published: the day on which it came out by the feed that lists it, for a page that does not say so itself.
+        before: of a slice of a large table, JSON Lines or a mailbox, how many of its rows stand in the slices before.
     """
 
     name: str
@@ -22,6 +25,18 @@ class Item:
     media_type: str | None = None
     url: str | None = None
     published: str | None = None
+    before: int = 0
+
+    @property
+    def label(self) -> str:
+        """What tells the item from all others: its name, with its place where it is not the first slice."""
+        return f"{self.name}{_AFTER}{self.before}" if self.before else self.name
+
+
+def name_of_label(label: str) -> str:
+    """The name of the item that has this label."""
+    name, _, before = label.rpartition(_AFTER)
+    return name if name and before.isdecimal() else label
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from communique.sources.item import Item
 
 SIZE_LIMIT = 20_000_000
 """Most bytes of one document; a book of 1,000 pages has about 3 million. It is also trafilatura's own limit."""
-LISTING_LIMIT = 100_000_000
-"""Most bytes of a table, JSON Lines or a mailbox, which hold many documents: about 30,000 news reports."""
 STANDARD_INPUT = "standard input"
 """How messages and items call what is piped in."""
 
@@ -38,15 +36,16 @@ def opened(path: str) -> Iterator[BufferedReader]:
         yield file
 
 
-def checked(item: Item, limit: int = SIZE_LIMIT) -> Item:
-    """The item, if it is neither empty nor larger than the limit.
+def checked(item: Item) -> Item:
+    """The item, if it is neither empty nor larger than a document may be.
 
     Raises:
         SourceError: it is.
     """
-    if len(item.data) > limit:
-        what = "one document" if limit == SIZE_LIMIT else "a file of many documents"
-        raise SourceError(f"{item.name} is larger than {limit // 1_000_000} MB, the limit for {what}: split it.")
+    if len(item.data) > SIZE_LIMIT:
+        raise SourceError(
+            f"{item.name} is larger than {SIZE_LIMIT // 1_000_000} MB, the limit for one document: split it."
+        )
     if not item.data:
         raise SourceError(f"{item.name} is empty: give a document with text.")
     return item

@@ -13,8 +13,8 @@ from communique.model import CommuniqueError, SourceError
 from communique.sources.budget import MOST_NESTING, Budget, Member, OverrunError, Readable, shown_member
 from communique.sources.item import Item, Problem
 from communique.sources.kinds import CONTAINERS, EXTENSIONS, HEAD, LISTINGS, kind_by_signature, kind_of
-from communique.sources.loading import LISTING_LIMIT, SIZE_LIMIT, STANDARD_INPUT, checked, opened, shown, unusable
-from communique.sources.streams import Counted, Rewound, read_up_to, seekable
+from communique.sources.loading import SIZE_LIMIT, STANDARD_INPUT, checked, opened, shown, unusable
+from communique.sources.streams import Buffered, Counted, Rewound, seekable
 from communique.sources.zipped import kind_of_zip
 
 
@@ -109,13 +109,13 @@ def _items(source: Member, budget: Budget, depth: int, *, itself: str | None = N
             if kind in CONTAINERS:
                 yield from _unpacked(source, file, kind, budget, depth)
             else:
-                yield _item(source, file, itself)
+                yield from _own(source, file, itself)
     elif kind in CONTAINERS:
         yield from _unpacked(source, begun, kind, budget, depth)
     else:
-        item = _item(source, begun, itself)
-        yield item
-        yield from _attached(item, budget, depth)
+        for item in _own(source, begun, itself):
+            yield item
+            yield from _attached(item, budget, depth)
 
 
 def _attached(item: Item, budget: Budget, depth: int) -> Iterator[Item | Problem]:
@@ -147,17 +147,27 @@ def _is_mail(item: Item) -> bool:
         return False
 
 
-def _item(source: Member, stream: Readable, itself: str | None) -> Item:
-    item = Item(
-        name=itself or source.name,
-        data=read_up_to(stream, SIZE_LIMIT + 1),
-        media_type=source.media_type,
-        url=source.url,
-    )
-    if len(item.data) <= SIZE_LIMIT or kind_of(replace(item, data=item.data[:HEAD])) not in LISTINGS:
-        return checked(item)
-    rest = read_up_to(stream, LISTING_LIMIT + 1 - len(item.data))
-    return checked(replace(item, data=item.data + rest), LISTING_LIMIT)
+def _own(source: Member, stream: Readable, itself: str | None) -> Iterator[Item]:
+    """A source that is packed no further: one item, or slices of a large one that holds many documents."""
+    begun = Buffered(stream)
+    head = begun.read_up_to(HEAD)
+    begun.put_back(head)
+    whole = Item(name=itself or source.name, data=head, media_type=source.media_type, url=source.url)
+    kind = _kind_of_text(whole) if len(head) == HEAD else ""
+    if kind in LISTINGS:
+        from communique.sources.slices import slices
+
+        yield from map(checked, slices(whole, kind, begun))
+    else:
+        yield checked(replace(whole, data=begun.read_up_to(SIZE_LIMIT + 1)))
+
+
+def _kind_of_text(begun: Item) -> str:
+    """The kind of an item that begins so, "" where that is none of text."""
+    try:
+        return "" if kind_by_signature(begun.data) else kind_of(begun)
+    except SourceError:
+        return ""
 
 
 def _unpacked(outer: Member, stream: Readable, kind: str, budget: Budget, depth: int) -> Iterator[Item | Problem]:

@@ -38,6 +38,11 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     yield from with_parts(_rows(item, text, delimiter, len(header), columns), item.name)
 
 
+def delimiter_of(text: str) -> str:
+    """What stands between the values of a table that begins so."""
+    return _header(text)[1]
+
+
 def _header(text: str) -> tuple[list[str], str]:
     """The names in the first line and the delimiter between them."""
     best: tuple[int, int, list[str], str] | None = None
@@ -56,10 +61,10 @@ def _rows(
     item: Item, text: str, delimiter: str, width: int, columns: dict[str, list[str]]
 ) -> Iterator[tuple[int, Draft | SourceError]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 1
+    number = item.before + 1
     try:
         header = next(reader)
-        for number, cells in enumerate(reader, start=2):
+        for number, cells in enumerate(reader, start=item.before + 2):
             where = f"Row {number} of {item.name}"
             if not any(cell.strip() for cell in cells):
                 continue

@@ -27,7 +27,16 @@ _DEPTH = 10
 _PARTS = 1000
 _HEADER_LIMIT = 2000
 _BULK = ("List-Unsubscribe", "List-Id", "X-Accountcode")
-_FAULTS = (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, OverflowError)
+_FAULTS = (
+    MessageError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    RecursionError,
+    OverflowError,
+)
 """What the standard library raises on headers and parts that no standard foresees."""
 
 

@@ -55,7 +55,7 @@ def _array(item: Item, text: str) -> list[Any]:
 
 
 def _lines(item: Item, text: str) -> Iterator[tuple[int, Draft | SourceError]]:
-    for number, line in enumerate(text.split("\n"), start=1):  # other line ends are characters of strings
+    for number, line in enumerate(text.split("\n"), start=item.before + 1):  # other line ends are characters of strings
         if not line.strip():
             continue
         where = f"Line {number} of {item.name}"

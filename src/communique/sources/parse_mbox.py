@@ -9,7 +9,8 @@ from communique.sources.draft import Draft
 from communique.sources.item import Item, Problem
 from communique.sources.parts import with_parts
 
-_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d?:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n")
+_BEGINNING = rb"From [^\r\n]*\d\d?:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n"
+_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))" + _BEGINNING)
 _MASKED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -25,12 +26,17 @@ def parse(item: Item) -> Iterator[Draft | Problem]:
     yield from with_parts(_messages(item), item.name, "message")
 
 
+def is_separator(line: bytes) -> bool:
+    """Whether a message begins with a line, if that stands at the beginning or after a blank one."""
+    return re.match(_BEGINNING, line) is not None
+
+
 def _messages(item: Item) -> Iterator[tuple[int, Draft | SourceError]]:
     starts = [match.span() for match in _SEPARATOR.finditer(item.data)]
     if not starts:
         raise SourceError(f"{item.name} is no mailbox that can be read: it has no line that begins with `From `.")
     ends = [start for start, _ in starts[1:]] + [len(item.data)]
-    for number, ((_, begin), end) in enumerate(zip(starts, ends, strict=True), start=1):
+    for number, ((_, begin), end) in enumerate(zip(starts, ends, strict=True), start=item.before + 1):
         data = _MASKED.sub(rb"\1", item.data[begin:end])
         try:
             for found in parse_email.messages(Item(name=f"Message {number} of {item.name}", data=data)):

@@ -89,6 +89,10 @@ class Buffered:
             pieces.append(piece)
         return b"".join(pieces)
 
+    def put_back(self, data: bytes) -> None:
+        """Have these bytes read once more, before all others."""
+        self._data, self._place = data + self._data[self._place :], 0
+
     def readline(self, size: int = -1) -> bytes:
         """The bytes to the end of the line, at most so many; none at the end."""
         pieces, left = [], size if size >= 0 else _CHUNK
