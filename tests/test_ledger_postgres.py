@@ -67,14 +67,14 @@ def alike(told: str, place: str) -> str:
     "command",
     [
         ("export",),
-        ("export", "--format", "csv"),
+        ("export", "--format", "json"),
         ("brief", "US", "IN"),
         ("brief", "US", "IN", "--as-of", "2025-08-01", "--format", "json"),
         ("timeline", "US", "IN"),
         ("status", "--format", "json"),
         ("status", "IN"),
-        ("list", "--format", "json"),
-        ("list", "--kind", "agreement", "--party", "US", "--since", "2025-07"),
+        ("list", "undertaking", "--format", "json"),
+        ("list", "agreement", "--party", "US", "--since", "2025-07"),
         ("search", "framework"),
         ("actors",),
         ("decisions",),
@@ -85,6 +85,7 @@ def alike(told: str, place: str) -> str:
         ("skipped",),
         ("diff", "https://example.org/talks"),
         ("rebuild", "--format", "json"),
+        ("list", "agreement", "--party", "Nowhere"),
         ("show", "A-"),
         ("show", "R-ffffffff"),
         ("undo", "7", "--by", "Ana"),
@@ -94,7 +95,7 @@ def test_every_command_says_the_same(both: Both, command: tuple[str, ...]) -> No
     runs = [run(*command, "--ledger", place) for place in both]
     told = [(one.code, alike(one.out, place), alike(one.err, place)) for one, place in zip(runs, both, strict=True)]
     assert told[0] == told[1]
-    assert told[0][0] == 0 or told[0][2]
+    assert (told[0][0] == 0) is (command[0] not in ("show", "undo") and "Nowhere" not in command)
 
 
 def test_the_export_is_the_same_to_the_byte(both: Both) -> None:
@@ -113,7 +114,7 @@ def test_every_page_is_the_same(both: Both) -> None:
     """All that any page leads to, asked of both; it is the same."""
     with client(Path(both.file)) as one, client(both.database) as other:  # type: ignore[arg-type]
         waiting, seen = ["/", "/search?q=framework", "/api/entries", "/api/documents"], set[str]()
-        while waiting and len(seen) < 150:
+        while waiting and len(seen) < 100:
             path = waiting.pop(0)
             if path in seen or not path.startswith("/"):
                 continue
