@@ -54,10 +54,11 @@ def judge(document: Document) -> Verdict:
         return Verdict()
     words = words_of(f"{document.title or ''} {document.text}")
     dealings, abroad = weights("dealings"), weights("domestic")
-    about, beyond = dealings.log_odds(words), abroad.log_odds(words)
-    if about < UNRELATED and (beyond < OFFICIAL_VOICE or about < PLAINLY_UNRELATED):
+    about = dealings.log_odds(words)
+    if about < PLAINLY_UNRELATED or (about < UNRELATED and abroad.log_odds(words) < OFFICIAL_VOICE):
         told = ", ".join(dealings.telling(words))
         return Verdict(f"Its words are those of another subject than the dealings of states ({told}).", doubtful=True)
+    beyond = abroad.log_odds(words)
     if beyond >= DOMESTIC and (about >= DOUBTFUL or beyond >= OFFICIAL_VOICE):
         return Verdict(doubtful=about < DOUBTFUL)
     home, further = _further_parties(document.text)
