@@ -1,9 +1,10 @@
 """Engagements: occasions on which representatives interact, each told in one or more sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.extraction import fields, grounds, occasions
+from communique.extraction.durations import whole_time
 from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
 from communique.extraction.parties import governments_first
 from communique.extraction.quotations import without_marks
@@ -208,13 +209,23 @@ def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
     sentences: tuple[Span, ...] = proposals.analysis.sentences
     evidence = tuple(sentences[i] for i in sorted(occasion.sentences))
     people, spoken_for = occasions.present(proposals.analysis, occasion.people, evidence)
+    date = whole_time(proposals.analysis.document.text, evidence, EngagementType(occasion.type), occasion.date)
     return Engagement(
         type=EngagementType(occasion.type),
         stage=EngagementStage(occasion.stage),
         parties=tuple(dict.fromkeys((*occasion.parties, *spoken_for))),
         people=people,
-        date=occasion.date,
+        date=date,
         place=occasion.place,
         evidence=evidence,
-        reasons=occasion.reasons,
+        reasons=_dated(occasion, date),
+    )
+
+
+def _dated(occasion: _Occasion, date: str | None) -> tuple[Reason, ...]:
+    """The reasons of an occasion, those for a day standing for all the days that it lasted."""
+    if date == occasion.date or date is None:
+        return occasion.reasons
+    return tuple(
+        replace(r, detail=date) if r.field == "date" and r.detail == occasion.date else r for r in occasion.reasons
     )
