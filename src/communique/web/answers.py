@@ -1,114 +1,12 @@
-"""What the answers of ``/api`` look like, for its description."""
+"""What answers about documents, actors, words and what happened look like."""
 
 from typing import Any, Literal
 
 from pydantic import Field
 
-from communique.model import Action, Kind, Span, Standing
-from communique.web.answers_entries import Answer, AnyRecord, Claim, Entry, Fate, MovedEntry, Strengthened
-
-
-class Attention(Answer):
-    """How many entries ask for attention, and why."""
-
-    overdue: int
-    silent: int
-    disputed: int
-    doubtful: int
-
-
-class Standings(Answer):
-    """Entries by standing."""
-
-    prospective: int
-    under_way: int = Field(alias="under-way")
-    realised: int
-    stalled: int
-    ended: int
-
-
-class Pair(Attention):
-    """Two parties in numbers, statements apart."""
-
-    parties: list[str]
-    names: list[str]
-    entries: int
-    standings: Standings
-    last_news: str | None
-
-
-class Pairs(Answer):
-    """Pairs of parties, the busiest first."""
-
-    as_of: str
-    pairs: list[Pair]
-
-
-class Group(Answer):
-    """Entries under one heading of a page."""
-
-    heading: str | None
-    entries: list[MovedEntry]
-    hidden: int = Field(description="How many more there are.")
-
-
-class Section(Answer):
-    """A part of a page."""
-
-    key: str
-    title: str
-    overdue: int
-    groups: list[Group]
-
-
-class Brief(Answer):
-    """What stands between two parties on a day."""
-
-    parties: list[str]
-    names: list[str]
-    as_of: str
-    since: str | None
-    documents: int = Field(description="How many documents the entries come from.")
-    period: list[str] | None = Field(description="First and last day of their publication.")
-    attention: Attention
-    sections: list[Section]
-
-
-class Moment(Answer):
-    """A stage of an entry in time."""
-
-    when: str
-    entry: str = Field(description="The id of the entry.")
-    kind: Kind
-    title: str
-    stage: str
-    standing: Standing
-    dated: bool = Field(description="Whether the stage's own date is known, not only the report's.")
-    record_id: str | None
-    document_id: str | None
-    quotes: list[str]
-
-
-class Lane(Fate):
-    """An entry that has moments."""
-
-    id: str
-    kind: Kind
-    title: str
-    stage: str | None
-    standing: Standing
-    progress: str | None
-    strengths: list[Strengthened]
-
-
-class Timeline(Answer):
-    """The stages of all that two parties have between them."""
-
-    parties: list[str]
-    names: list[str]
-    as_of: str
-    moments: list[Moment] = Field(description="Oldest first.")
-    entries: list[Lane]
+from communique.model import Action, Kind, Span
+from communique.web.answers_entries import Answer, AnyRecord, Claim
+from communique.web.answers_pairs import Pair
 
 
 class Change(Answer):
@@ -170,39 +68,6 @@ class Counts(Answer):
     unread: int = Field(description="Documents that are kept and were not read, since they are in another language.")
     passed_over: int = Field(alias="passed over", description="Items that plainly held nothing.")
     failed: int = Field(description="Items that could not be read.")
-
-
-class Column(Answer):
-    """The agreements, transfers and initiatives of one standing."""
-
-    standing: Standing
-    total: int
-    entries: list[Entry] = Field(description="Those with the latest news first.")
-
-
-class Board(Answer):
-    """Where things stand between two parties on a day."""
-
-    parties: list[str]
-    as_of: str
-    columns: list[Column]
-
-
-class Participant(Answer):
-    """Somebody who took part in engagements of two parties."""
-
-    name: str
-    parties: list[str] = Field(description="Those of the two that they act for.")
-    engagements: int
-    last: str | None = Field(description="EDTF date of the last one.")
-
-
-class Due(Answer):
-    """Something that has a day by which it is to come about."""
-
-    day: str
-    overdue: bool
-    entry: Entry
 
 
 class Listed(Answer):

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from os import PathLike
+from typing import Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -109,6 +110,7 @@ def create_app(
     ):
         app.include_router(part.router)
     _handle_errors(app)
+    _describe(app)
     return app
 
 
@@ -117,6 +119,22 @@ async def _ending(app: FastAPI) -> AsyncIterator[None]:
     """Nothing is read any more when the program ends, and no file that was sent stays behind."""
     yield
     await run_in_threadpool(app.state.jobs.close)
+
+
+def _describe(app: FastAPI) -> None:
+    """Have the description say what becomes of questions that can't be asked: 400 with a sentence, and no 422."""
+    described = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        found = described()
+        for methods in found["paths"].values():
+            for question in methods.values():
+                question["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            found["components"]["schemas"].pop(name, None)
+        return found
+
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def _handle_errors(app: FastAPI) -> None:

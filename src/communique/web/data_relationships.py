@@ -12,8 +12,9 @@ from communique.lexicon.parties import party_of
 from communique.resolve.promises import due_by, is_overdue
 from communique.views import brief_to_json, entry_to_json, status_to_json, timeline_to_json
 from communique.web import words
-from communique.web.answers import Board, Brief, Due, Listed, Pairs, Participant, Timeline
+from communique.web.answers import Listed
 from communique.web.answers_entries import Part
+from communique.web.answers_pairs import Board, Brief, Due, Pairs, Participant, Timeline
 from communique.web.data import Limit, Name, Offset, Parties, answer, api_router, part
 from communique.web.desk import AsOf, Since, TheDesk
 

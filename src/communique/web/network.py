@@ -11,11 +11,12 @@ from communique.lexicon.parties import party_of
 from communique.model import Kind
 from communique.model.values import day
 from communique.views.network import MOST_PARTIES, Tie, network_to_json, ring_of, ties_of
-from communique.web.data import answer
+from communique.web.answers_pairs import Tie as TieAnswer
+from communique.web.data import answer, api_router
 from communique.web.desk import Desk, Since, TheDesk
 
 router = APIRouter(include_in_schema=False)
-data_router = APIRouter(prefix="/api")
+data_router = api_router()
 ROWS = 100
 """Pairs in the table."""
 DEALT = tuple(kind for kind in Kind if kind is not Kind.STATEMENT)
@@ -67,7 +68,11 @@ def network(request: Request, desk: TheDesk, wanted: TheWanted) -> Response:
     )
 
 
-@data_router.get("/network", summary="Who deals with whom over a period, those that deal most first")
+@data_router.get(
+    "/network",
+    summary="Who deals with whom over a period, those that deal most first",
+    response_model=list[TieAnswer],
+)
 def network_data(request: Request, desk: TheDesk, wanted: TheWanted) -> Response:
     """Each two parties with the numbers of entries that they have between them, by kind."""
     with desk.ledger() as ledger:

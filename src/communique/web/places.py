@@ -11,11 +11,12 @@ from communique.api.pages import standpoint_of
 from communique.lexicon.parties import party_of
 from communique.views.worldmap import HEIGHT, WIDTH, WorldMap, land, map_of, map_to_json, marks_at
 from communique.web import words
-from communique.web.data import answer
+from communique.web.answers_pairs import Places
+from communique.web.data import answer, api_router
 from communique.web.desk import Desk, TheDesk
 
 router = APIRouter(include_in_schema=False)
-data_router = APIRouter(prefix="/api")
+data_router = api_router()
 ROWS, ENTRIES, UNPLACED = 60, 30, 60
 """Places in the table, engagements that are told of one, and words for places that could not be told."""
 _Day = Annotated[str, Query(max_length=40)]
@@ -68,7 +69,7 @@ def world_map(
     )
 
 
-@data_router.get("/map", summary="Where engagements took place")
+@data_router.get("/map", summary="Where engagements took place", response_model=Places)
 def map_data(request: Request, desk: TheDesk, asked: TheMapAsked) -> Response:
     """Places with their engagements, and what could not be told for certain."""
     with desk.ledger() as ledger:
