@@ -61,7 +61,7 @@ class Line:
     what: str
     at: str
     cause: str
-    words: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def digest_paper(digest: Digest) -> Paper:
     parts = [
         Part(
             f"{group.title}: {group.in_words()}",
-            tuple(Item(line.words, (line.entry_id,)) for line in group.lines),
+            tuple(Item(line.told, (line.entry_id,)) for line in group.lines),
             note=f"and {group.more:,} more" if group.more else None,
         )
         for group in digest.groups
@@ -237,7 +237,7 @@ def digest_paper(digest: Digest) -> Paper:
 def digest_sheet(digest: Digest) -> Sheet:
     """The lines of the digest as rows."""
     rows = [
-        [list(group.parties or ()), line.at, line.entry_id, line.what, line.cause, line.words]
+        [list(group.parties or ()), line.at, line.entry_id, line.what, line.cause, line.told]
         for group in digest.groups
         for line in group.lines
     ]

@@ -44,11 +44,21 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
         pairs = relationships(desk, ledger, name)
         if kind == "person":
             return _person(request, desk, ledger, found, page)
-        parts = {k.value: ledger.some_entries(kind=k, parties=(name,), limit=LATEST) for k in Kind}
+        parts = {k: ledger.some_entries(kind=k, parties=(name,), limit=LATEST) for k in Kind}
         shown = [entry for part in parts.values() for entry in part.items]
         standpoint = standpoint_of(ledger, shown, date.today())
         people = [(one, _office(one)) for one in people_for(ledger, name)[:PEOPLE]]
-    groups = [(key, part.total, words.lines(part.items, standpoint)) for key, part in parts.items() if part.total]
+    groups = [
+        (
+            group.value,
+            part.total,
+            words.sayings(part.items, standpoint, of_one=False)
+            if group is Kind.STATEMENT
+            else words.lines(part.items, standpoint, passages=False),
+        )
+        for group, part in parts.items()
+        if part.total
+    ]
     return desk.page(
         request,
         "actor.html.j2",
@@ -76,7 +86,7 @@ def _person(request: Request, desk: Desk, ledger: Ledger, who: Actor, page: int)
         offices=offices,
         met=with_whom[:MET],
         engagements=words.lines([e for e in found.items if e.kind is Kind.ENGAGEMENT], standpoint),
-        statements=words.lines([e for e in found.items if e.kind is Kind.STATEMENT], standpoint),
+        statements=words.sayings((e for e in found.items if e.kind is Kind.STATEMENT), standpoint, of_one=True),
         total=found.total,
         page=page,
         size=SIZE,

@@ -31,7 +31,7 @@ REMEMBERED, LOCKS = 128, 64
 """Answers that are kept, and how many may be worked out at a time."""
 _UNTAGGED = ("/login", "/who", "/add")
 """What shows more than the ledger knows."""
-_ALIKE_FOR_ALL = (".atom", ".ics")
+_ALIKE_FOR_ALL = (".atom", ".ics", ".csv", ".json", ".md", ".docx")
 
 
 class NotFoundError(HTTPException):

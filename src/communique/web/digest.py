@@ -124,7 +124,7 @@ def _content(parent: etree._Element, found: Digest, base: str) -> None:
             heading.text = f"{group.title}: {group.in_words()}"
         lines = _element(root, "ul") if group.lines else root
         for line in group.lines:
-            _element(_element(lines, "li"), "a", line.words, href=f"{base}/entries/{line.entry_id}")
+            _element(_element(lines, "li"), "a", line.told, href=f"{base}/entries/{line.entry_id}")
         if group.more:
             _element(root, "p", f"and {group.more:,} more")
 

@@ -1,7 +1,7 @@
 """Entries in the words that a page shows, with the addresses that they lead to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -102,6 +102,16 @@ def line(entry: Entry, standpoint: Standpoint, *, passages: bool = True, was: st
 def lines(entries: Iterable[Entry], standpoint: Standpoint, *, passages: bool = True) -> list[Line]:
     """Entries in words."""
     return [line(entry, standpoint, passages=passages) for entry in entries]
+
+
+def sayings(entries: Iterable[Entry], standpoint: Standpoint, *, of_one: bool) -> list[Line]:
+    """Statements under what was said.
+
+    Args:
+        of_one: the page is the speaker's, who needs no name there.
+    """
+    told = ((entry, line(entry, standpoint)) for entry in entries)
+    return [replace(shown, title=(of_one and entry.title.partition(": ")[2]) or entry.title) for entry, shown in told]
 
 
 def passage(report: Report) -> Passage:
