@@ -46,7 +46,8 @@ ABSOLUTE = [
     ("Talks open in Q3 2025.", "2025-07/2025-09"),
     ("Talks open in the first half of 2026.", "2026-01/2026-06"),
     ("Talks open in the fourth quarter of 2026.", "2026-10/2026-12"),
-    ("Talks open in early 2026.", "2026-01/2026-04"),
+    ("Talks open in early 2026.", "2026"),
+    ("The works start in 2026.", "2026"),
     ("Talks open in late 2026.", "2026-10/2026-12"),
     ("Talks open in mid-2027.", "2027-05/2027-08"),
     ("Talks open in spring 2026.", "2026-21"),
@@ -99,7 +100,7 @@ RELATIVE = [
     ("They met in March last year.", "2024-03"),
     ("They met on 5/6 May.", "2025-05-05/2025-05-06"),
     ("They will meet in the last quarter of this year.", "2025-10/2025-12"),
-    ("They will meet early next year.", "2026-01/2026-04"),
+    ("They will meet early next year.", "2026"),
 ]
 
 

@@ -91,7 +91,7 @@ YEARS = [
     ("It was signed early this year.", "2025-01/2025-04"),
     ("It was signed last year.", "2024"),
     ("It will be signed next year.", "2026"),
-    ("It will be signed early next year.", "2026-01/2026-04"),
+    ("It will be signed early next year.", "2026"),
     ("It will be signed in the first half of next year.", "2026-01/2026-06"),
     ("It will be signed in the second half of 2026.", "2026-07/2026-12"),
     ("It will be signed in mid-2026.", "2026-05/2026-08"),

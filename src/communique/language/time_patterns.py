@@ -10,7 +10,7 @@ _YEAR = r"(?:1[89]|20)\d\d(?![\d%]|,\d|\.\d)"
 _TO = r"\s?(?:-|‑|–|—|/|to|until|till|through|and|&)\s?"
 _UNIT = r"(?:day|week|month|quarter|year|decade)"
 _PART = (
-    r"(?:the\s)?(?:very\s)?(?P<part>early|mid|middle|late|beginning|start|end|close|(?:first|second|latter)\shalf|"
+    r"(?:the\s)?(?:very\s)?(?P<part>early|mid|middle|late|(?:beginning|start|end|close)(?!\sin\s)|(?:first|second|latter)\shalf|"
     r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\squarter|Q[1-4]|H[12])(?:[\s-](?:of\s"
     r"|in\s)?(?:the\s(?:month\sof\s)?)?|(?:’|')s\s)?"
 )

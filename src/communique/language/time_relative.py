@@ -22,7 +22,16 @@ def _count_words() -> dict[str, int]:
 
 
 def part_year(match: Match, setting: Setting) -> Period | None:
-    """A part of a year, month or week: "the end of the year", "the first half of 2026"."""
+    """A part of a year, month or week: "the end of the year", "the first half of 2026".
+
+    How much of a year is early nobody knows: "early 2026" and "early next year" are the year, in nine of ten
+    annotated dates too.
+    """
+    early = match["npart"].lower() == "early"
+    if match["ny"] and early:
+        return at(int(match["ny"]))
+    if early and match["nwhich"] == "next" and match["nunit"] == "year":
+        return _this_unit(setting.published, "year", 1)
     if match["ny"]:
         return part_of(at(int(match["ny"])), match["npart"])
     which = (match["nwhich"] or "the").split()[-1]
