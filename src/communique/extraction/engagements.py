@@ -93,6 +93,8 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occas
     stage, staged = _stage(proposals, told, kind)
     held = stage == EngagementStage.HELD
     date = occasions.date_of(proposals, told.engagements[asked], told.sentence, held=held)
+    if date and stage == EngagementStage.PLANNED:
+        date = occasions.to_come(proposals.analysis, date)
     roles = told.engagements[asked] | {"date": (date,) if date else ()}
     needed = BETWEEN_TWO if fields.keys(roles, "party") else AS_TOLD
     place, placed = _place(proposals, told.sentence)
