@@ -238,11 +238,12 @@ def test_review_shows_two_that_may_be_one_side_by_side(ledger: Path, monkeypatch
         first, second = sorted(opened.entries(kind="transfer"), key=lambda entry: entry.history[0].source.record_id)
     records = first.history[0].source.record_id, second.history[0].source.record_id
 
-    def doubtful(opened: Ledger) -> list[Doubted]:
+    def doubtful(opened: Ledger, most: int | None = None) -> list[Doubted]:
         one, other = (opened.entry(record).id for record in records)
         return [Doubted(records=records, entries=(one, other), total=0.2)]
 
     monkeypatch.setattr(Ledger, "doubtful", doubtful)
+    monkeypatch.setattr(Ledger, "weighed", lambda opened: True)
     walked = run("review", stdin=b"y")
     assert "Are these one thing? (probability 0.55, two entries now)" in walked.out
     assert len(ids("transfer")) == 1

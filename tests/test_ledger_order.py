@@ -69,7 +69,7 @@ def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObje
                 kept = records if what == "add" else records[::2]
                 ledger.add(replace(document, publisher=None if what == "add" else "Ministry"), kept)
             elif what == "doubt":
-                ledger.doubtful()
+                ledger.doubtful(data.draw(st.sampled_from((None, 1, 2))))
             elif what == "undo" and any(state.undone_by is None for state in ledger.decisions()):
                 chosen = [state.decision.number for state in ledger.decisions() if state.undone_by is None]
                 ledger.undo(data.draw(st.sampled_from(chosen)), by="A. Nalyst")
@@ -82,3 +82,15 @@ def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObje
         ledger.doubtful()
         assert ledger.check() == []
         assert ledger.rebuild() == []
+
+
+def test_doubtful_pairs_looked_for_some_documents_at_a_time_are_those_of_all(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "whole.db") as whole, Ledger(tmp_path / "parts.db") as parts:
+        for document, records in DOCUMENTS:
+            whole.add(document, records)
+            parts.add(document, records)
+        some = parts.doubtful(3)
+        assert not parts.weighed()
+        while not parts.weighed():
+            some = parts.doubtful(5)
+        assert some == whole.doubtful()

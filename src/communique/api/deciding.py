@@ -133,12 +133,20 @@ class DecidedLedger(OpenLedger):
         pair = _apart(one, other, self._store.named(one), self._store.named(other))
         return why(*(self._store.own_records(named) for named in pair))
 
-    def doubtful(self) -> list[Doubted]:
+    def doubtful(self, most: int | None = None) -> list[Doubted]:
         """Pairs of records of which it is doubtful whether they are one thing, the most doubtful first.
 
         They are kept in the ledger: documents that came or changed since anybody asked are weighed, others are not.
+
+        Args:
+            most: as many of these documents at most, the latest first, so that some pairs are there at once; see
+                :meth:`weighed`. All for None.
         """
-        return self._store.doubts()
+        return self._store.doubts(most)
+
+    def weighed(self) -> bool:
+        """Whether all doubtful pairs are known, of whatever documents they are."""
+        return self._store.weighed()
 
     def doubted(self) -> list[Outline]:
         """In outline, the entries that are disputed or that the reader is more or less sure of, save confirmed ones."""

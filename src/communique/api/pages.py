@@ -100,8 +100,12 @@ def statuses_of(ledger: "Ledger", pairs: Sequence[tuple[str, str]], day: date) -
     return pair_statuses(pairs, told, name_of, standpoint_of(ledger, told, day), counted)
 
 
-def review_cases(ledger: "Ledger") -> list[Case]:
-    """All doubtful cases on which nobody decided yet, unread."""
+def review_cases(ledger: "Ledger", most: int | None = None) -> list[Case]:
+    """All doubtful cases on which nobody decided yet, unread.
+
+    Args:
+        most: of how many documents more doubtful pairs are looked for, at most; all for None.
+    """
     decided = {
         frozenset(state.entry_ids)
         for state in ledger.decisions()
@@ -109,7 +113,7 @@ def review_cases(ledger: "Ledger") -> list[Case]:
     }
     unsure = ledger.doubted()
     disputed = ledger.wordless([one.id for one in unsure if one.disputed])
-    return [*pair_cases(ledger.doubtful(), decided), *entry_cases(unsure, disputed)]
+    return [*pair_cases(ledger.doubtful(most), decided), *entry_cases(unsure, disputed)]
 
 
 def _about(entry: Entry | Outline | Sketch) -> str | None:

@@ -20,6 +20,8 @@ _WHY = "review"
 _QUIT = "q"
 _AT_ONCE = 500
 """Cases that are read together where all are wanted."""
+_AT_FIRST = 20
+"""Documents of which doubtful pairs are looked for before the first question, twice as many before the next."""
 
 
 def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
@@ -35,15 +37,32 @@ def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: F
     from communique.api.pages import review_cases
 
     with open_to_write(ledger) as opened:
-        cases = review_cases(opened)
         if output is Format.JSON:
             from communique.views.doubts import question_to_json
 
-            print_json([question_to_json(question) for question in _told(opened, cases)])
-        elif cases:
-            _walk(opened, cases, name_of_analyst(by))
+            print_json([question_to_json(question) for question in _told(opened, review_cases(opened))])
+        elif first := next(found := _found(opened), []):
+            _walk(opened, first, found, name_of_analyst(by))
         else:
             complain(f"Nothing in {ledger} is doubtful that nobody decided on yet.")
+
+
+def _found(ledger: "Ledger") -> "Iterator[list[Case]]":
+    """The cases, some at a time: pairs of the latest documents first, of more and more of them, then all others."""
+    from communique.api.pages import review_cases
+
+    most = _AT_FIRST
+    known: set[frozenset[str]] = set()
+    complete = False
+    while not complete:
+        cases = review_cases(ledger, most)
+        complete = ledger.weighed()
+        pairs = [case for case in cases if case.is_of_pair and frozenset(case.entries) not in known]
+        known.update(frozenset(case.entries) for case in pairs)
+        fresh = [*pairs, *(case for case in cases if complete and not case.is_of_pair)]
+        if fresh:
+            yield fresh
+        most *= 2
 
 
 def _told(ledger: "Ledger", cases: "list[Case]") -> "Iterator[Question]":
@@ -58,18 +77,18 @@ def _told(ledger: "Ledger", cases: "list[Case]") -> "Iterator[Question]":
         yield from (question for question in questions if question is not None)
 
 
-def _walk(ledger: "Ledger", cases: "list[Case]", by: str) -> None:
+def _walk(ledger: "Ledger", cases: "list[Case]", more: "Iterator[list[Case]]", by: str) -> None:
     from communique.views.doubts import choices, question_page
 
     made: list[tuple[int, int]] = []
     at = answered = 0
-    while at < len(cases):
+    while at < len(cases) or (cases := [*cases, *next(more, [])])[at:]:
         question = _as_it_stands(ledger, cases[at])
         if question is None:
             at += 1
             continue
         print_line()
-        print_line(f"{at + 1} of {len(cases)}")
+        print_line(f"{at + 1} of {len(cases)}{'' if ledger.weighed() else ' found so far'}")
         print_page(question_page(question))
         keys = choices(question)
         print_line("  ".join(f"[{key}] {words}" for key, words in keys))

@@ -109,16 +109,25 @@ class AnsweringStore(OpenStore):
             found = {one.source.record_id: one for one in CurrentRecords(connection).with_ids(ids)}
             return [found[key] for key in ids]
 
-    def doubts(self) -> list[Doubted]:
-        """Pairs of records of which it is doubtful whether they are of one thing; weighed where documents changed."""
+    def doubts(self, most: int | None = None) -> list[Doubted]:
+        """Pairs of records of which it is doubtful whether they are of one thing; weighed where documents changed.
+
+        Args:
+            most: as many of the documents that have to be weighed, the latest first; all for None.
+        """
         self.refresh()
         with self._reading() as connection:
             if weighing.is_weighed(connection):
                 return weighing.read_doubts(connection)
         self._copy_if_read_only()
         with self._writing(in_copy=True) as connection:
-            weighing.weigh(connection, self._derivation)
+            weighing.weigh(connection, self._derivation, most)
             return weighing.read_doubts(connection)
+
+    def weighed(self) -> bool:
+        """Whether the pairs of all documents are weighed."""
+        with self._reading() as connection:
+            return weighing.is_weighed(connection)
 
     def doubted(self) -> list[Outline]:
         """Outlines of entries that nobody confirmed and that are disputed or have a confidence, in order of ids."""

@@ -12,7 +12,7 @@ from communique.ledger.current import CurrentRecords
 from communique.ledger.keeping import DOUBTS_STALE, mark
 from communique.ledger.portable import listed, upsert
 from communique.ledger.shapes import Derivation, Doubted, Reported
-from communique.ledger.tables import doubts, entries, entry_records, meta, records, revisions, unweighed
+from communique.ledger.tables import documents, doubts, entries, entry_records, meta, records, revisions, unweighed
 
 
 def note_unweighed(connection: Connection, document_ids: Collection[str] | None) -> None:
@@ -31,26 +31,49 @@ def is_weighed(connection: Connection) -> bool:
     return stale is None and connection.execute(select(unweighed).limit(1)).first() is None
 
 
-def weigh(connection: Connection, derivation: Derivation) -> None:
-    """Bring the stored pairs up to date."""
+def weigh(connection: Connection, derivation: Derivation, most: int | None = None) -> None:
+    """Bring the stored pairs up to date.
+
+    Args:
+        most: how many documents at most, the latest first; all for None.
+    """
     current = CurrentRecords(connection)
-    if connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first() is not None:
+    stale = connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first() is not None
+    if stale:
         connection.execute(delete(doubts))
-        found = rows_of(derivation, current)
-    else:
-        waiting = list(connection.execute(select(unweighed.c.document_id)).scalars())
-        numbers = (
-            select(records.c.number)
-            .join(revisions, revisions.c.id == records.c.revision_id)
-            .where(revisions.c.document_id.in_(listed(waiting)))
-        )
-        connection.execute(delete(doubts).where(doubts.c.one.in_(numbers) | doubts.c.other.in_(numbers)))
-        found = rows_of(derivation, current, waiting)
+        connection.execute(delete(unweighed))
+        connection.execute(delete(meta).where(meta.c.name == DOUBTS_STALE))
+    if stale and most is None:
+        _keep(connection, rows_of(derivation, current))
+        return
+    if stale:
+        connection.execute(insert(unweighed).from_select(["document_id"], select(documents.c.id)))
+    waiting = _waiting(connection, most)
+    numbers = (
+        select(records.c.number)
+        .join(revisions, revisions.c.id == records.c.revision_id)
+        .where(revisions.c.document_id.in_(listed(waiting)))
+    )
+    connection.execute(delete(doubts).where(doubts.c.one.in_(numbers) | doubts.c.other.in_(numbers)))
+    _keep(connection, rows_of(derivation, current, waiting))
+    connection.execute(delete(unweighed).where(unweighed.c.document_id.in_(listed(waiting))))
+
+
+def _waiting(connection: Connection, most: int | None) -> list[str]:
+    """Documents that have to be weighed, the latest first."""
+    query = (
+        select(unweighed.c.document_id)
+        .outerjoin(documents, documents.c.id == unweighed.c.document_id)
+        .outerjoin(revisions, revisions.c.id == documents.c.current_revision)
+        .order_by(func.coalesce(revisions.c.published, "").desc(), unweighed.c.document_id)
+    )
+    return list(connection.execute(query if most is None else query.limit(most)).scalars())
+
+
+def _keep(connection: Connection, found: Iterable[dict[str, object]]) -> None:
     rows = list(found)
     if rows:
         connection.execute(insert(doubts), rows)
-    connection.execute(delete(unweighed))
-    connection.execute(delete(meta).where(meta.c.name == DOUBTS_STALE))
 
 
 def rows_of(

@@ -19,6 +19,7 @@ from communique.views.quotes import clip
 if TYPE_CHECKING:
     from communique.ledger import Doubted
 
+_TWO = 2
 _QUOTE = 400
 """Characters of a quoted passage."""
 _INDENT = (0, 0, 0, 2)
@@ -65,6 +66,11 @@ class Case(NamedTuple):
     records: tuple[str, ...] = ()
     dispute: str | None = None
     probability: float | None = None
+
+    @property
+    def is_of_pair(self) -> bool:
+        """Whether it is asked if two are one thing."""
+        return len(self.entries) == _TWO
 
 
 def pair_cases(doubts: "Iterable[Doubted]", decided: Collection[frozenset[str]]) -> Iterator[Case]:
