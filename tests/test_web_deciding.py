@@ -11,19 +11,37 @@ from tests.web_forms import fields, followed, said, send
 from tests.web_samples import HARM, client, make_ledger
 
 from communique.api import Ledger
-from communique.model import Action, Entry, UsageError, settable_fields
+from communique.model import Action, AgreementStage, Entry, UsageError, settable_fields
+from communique.web import deciding
+from ledger_samples import sample, told
 
+RADARS = [
+    sample(
+        f"2025-0{month}-02",
+        (
+            f"In month {month} of the year India and the United States {stage} the Coastal Radar Agreement.",
+            [told("agreement", name="Coastal Radar Agreement", parties=("US", "IN"), stage=AgreementStage(stage))],
+        ),
+        source=f"radars-{month}.txt",
+    )
+    for month, stage in ((3, "proposed"), (5, "agreed"), (9, "signed"))
+]
+"""One thing in three reports, whatever becomes of others."""
 TOKEN = "a-token-that-is-long-enough"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_ledger(tmp_path_factory.mktemp("web") / "ledger.db")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = make_ledger(tmp_path_factory.mktemp("web") / "ledger.db")
+    with Ledger(found) as ledger:
+        for document, records in RADARS:
+            ledger.add(document, records)
+    return found
 
 
 @pytest.fixture
-def path(sample: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(sample, tmp_path / "ledger.db"))
+def path(untouched: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(untouched, tmp_path / "ledger.db"))
 
 
 @pytest.fixture
@@ -37,7 +55,7 @@ def entries(path: Path, **wanted: Any) -> list[Entry]:
         return ledger.entries(**wanted)
 
 
-def framework(path: Path) -> Entry:
+def radars(path: Path) -> Entry:
     return max(entries(path, kind="agreement", parties=("US", "IN")), key=lambda one: len(one.history))
 
 
@@ -52,7 +70,7 @@ def decide(asker: TestClient, entry: str, do: str, **typed: Any) -> Any:
 
 
 def test_confirmed_with_a_name_that_is_asked_for_once(path: Path, asker: TestClient) -> None:
-    entry = framework(path)
+    entry = radars(path)
     answer = decide(asker, entry.id, "confirm", by="  Ann\tAnalyst ", why="seen in print")
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie and "SameSite=strict" in cookie
@@ -61,11 +79,11 @@ def test_confirmed_with_a_name_that_is_asked_for_once(path: Path, asker: TestCli
     assert 'name="by"' not in asker.get(f"/entries/{entry.id}?do=reject").text
     decide(asker, entry.id, "correct", field="title", value="Defence framework")
     assert decisions(path) == [(Action.CONFIRM, "Ann Analyst", "seen in print"), (Action.SET, "Ann Analyst", "")]
-    assert framework(path).title == "Defence framework"
+    assert radars(path).title == "Defence framework"
 
 
 def test_a_decision_needs_a_name_and_keeps_what_was_typed(path: Path, asker: TestClient) -> None:
-    entry = framework(path)
+    entry = radars(path)
     answer = decide(asker, entry.id, "correct", field="date", value="2025-10-30", by="", why="the press release")
     assert answer.status_code == 422
     assert "Give the name" in said(answer.text)
@@ -145,21 +163,22 @@ def test_every_field_of_every_kind_has_an_input(path: Path, asker: TestClient) -
 def test_what_an_undertaking_promises_is_proposed(path: Path, asker: TestClient) -> None:
     entry = entries(path, kind="undertaking", parties=("US", "IN"))[0]
     page = asker.get(f"/entries/{entry.id}?do=correct&field=refers_to").text
-    assert f'<option value="{framework(path).id}">' in page
-    decide(asker, entry.id, "correct", field="refers_to", value=framework(path).id.lower(), by="Ann")
+    assert f'<option value="{radars(path).id}">' in page
+    decide(asker, entry.id, "correct", field="refers_to", value=radars(path).id.lower(), by="Ann")
     with Ledger(path) as ledger:
-        assert ledger.entry(entry.id).fields["refers_to"] == framework(path).id
+        assert ledger.entry(entry.id).fields["refers_to"] == radars(path).id
 
 
 def test_rejected_and_back(path: Path, asker: TestClient) -> None:
-    entry = framework(path)
+    entry = radars(path)
     answer = decide(asker, entry.id, "reject", by="Ann")
+    assert answer.status_code == 303, said(answer.text)
     assert answer.headers["location"].startswith("/decisions/1")
     assert "Rejected" in followed(asker, answer).text
     assert asker.get(f"/entries/{entry.id}").status_code == 404
     back = followed(asker, send(asker, "/decisions/1", "/decisions/1/undo", why="my mistake"))
     assert back.status_code == 200
-    assert framework(path).id == entry.id
+    assert radars(path).id == entry.id
     assert decisions(path)[1] == (Action.UNDO, "Ann", "my mistake")
     again = send(asker, "/decisions/2", "/decisions/2/undo")
     assert again.status_code == 303, "that it was undone can be undone itself"
@@ -167,10 +186,10 @@ def test_rejected_and_back(path: Path, asker: TestClient) -> None:
 
 
 def test_one_report_rejected(path: Path, asker: TestClient) -> None:
-    entry = framework(path)
+    entry = radars(path)
     last = entry.history[-1].source.record_id
     decide(asker, entry.id, "reject", report=last, by="Ann")
-    assert [one.source.record_id for one in framework(path).history] == [
+    assert [one.source.record_id for one in radars(path).history] == [
         one.source.record_id for one in entry.history[:-1]
     ]
 
@@ -203,16 +222,16 @@ def test_candidates_are_found_by_words(path: Path, asker: TestClient) -> None:
 
 
 def test_nothing_is_separated_unless_something_is_chosen(path: Path, asker: TestClient) -> None:
-    answer = decide(asker, framework(path).id, "separate", by="Ann")
+    answer = decide(asker, radars(path).id, "separate", by="Ann")
     assert answer.status_code == 422
     assert "Choose at least one" in said(answer.text)
-    every = [one.source.record_id for one in framework(path).history]
-    answer = decide(asker, framework(path).id, "separate", report=every, by="Ann")
+    every = [one.source.record_id for one in radars(path).history]
+    answer = decide(asker, radars(path).id, "separate", report=every, by="Ann")
     assert (answer.status_code, decisions(path)) == (422, [])
 
 
 def test_whoever_comes_second_is_told_who_changed_what(path: Path) -> None:
-    entry = framework(path)
+    entry = radars(path)
     with client(path) as ann, client(path) as ben:
         page, action = f"/entries/{entry.id}?do=correct&field=date", f"/entries/{entry.id}/correct"
         held = fields(ben.get(page).text, action)
@@ -224,12 +243,12 @@ def test_whoever_comes_second_is_told_who_changed_what(path: Path) -> None:
         assert (again["value"], again["why"], again["by"]) == ("2025-10-29", "as I remember", "Ben")
         assert len(decisions(path)) == 1
         assert ben.post(action, data=again).status_code == 303, "the form that is shown again knows of it"
-    assert framework(path).fields["date"] == "2025-10-29"
+    assert radars(path).fields["date"] == "2025-10-29"
 
 
 def test_after_a_decision_one_is_led_back(path: Path, asker: TestClient) -> None:
     assert "?next=%2Frelationships%2FUS%2FIN" in asker.get("/relationships/US/IN").text
-    entry = framework(path)
+    entry = radars(path)
     page = f"/entries/{entry.id}?do=confirm&next=%2Frelationships%2FUS%2FIN"
     told = followed(asker, send(asker, page, f"/entries/{entry.id}/confirm", by="Ann")).text
     assert 'href="/relationships/US/IN">Back' in told
@@ -239,7 +258,7 @@ def test_after_a_decision_one_is_led_back(path: Path, asker: TestClient) -> None
 
 @pytest.mark.parametrize("action", ["/entries/{}/confirm", "/decisions/1/undo", "/review/{}", "/who", "/add"])
 def test_forms_need_the_key_of_the_browser(path: Path, asker: TestClient, action: str) -> None:
-    entry = framework(path)
+    entry = radars(path)
     with client(path) as stranger:
         theirs = fields(stranger.get(f"/entries/{entry.id}?do=confirm").text, f"/entries/{entry.id}/confirm")[
             "form-key"
@@ -252,14 +271,14 @@ def test_forms_need_the_key_of_the_browser(path: Path, asker: TestClient, action
 
 
 def test_what_people_type_is_never_markup(path: Path, asker: TestClient) -> None:
-    entry = framework(path)
+    entry = radars(path)
     decide(asker, entry.id, "correct", field="title", value=HARM, by=HARM, why=HARM)
     for page in (f"/entries/{entry.id}?made=1", "/decisions", "/decisions/1", "/who", "/review"):
         assert HARM not in followed(asker, asker.get(page)).text
 
 
 def test_a_ledger_that_may_only_be_read_shows_no_forms(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = framework(path)
+    entry = radars(path)
     with client(path) as asker:
         asker.app.state.desk.may_write = False  # type: ignore[attr-defined]
         for page in (f"/entries/{entry.id}?do=confirm", "/add", "/review"):
@@ -273,7 +292,7 @@ def test_a_ledger_that_may_only_be_read_shows_no_forms(path: Path, monkeypatch: 
 
 
 def test_with_a_token_the_name_is_that_of_the_login(path: Path) -> None:
-    entry = framework(path)
+    entry = radars(path)
     with client(path, token=TOKEN) as asker:
         assert asker.post(f"/entries/{entry.id}/confirm", data={"by": "Eve"}).headers["location"].startswith("/login")
         asker.post("/login", data={"token": TOKEN, "by": "Ann"})
@@ -287,20 +306,21 @@ def test_with_a_token_the_name_is_that_of_the_login(path: Path) -> None:
     assert decisions(path) == [(Action.CONFIRM, "Ann", "")]
 
 
-def test_decisions_are_listed_page_by_page(path: Path, asker: TestClient) -> None:
+def test_decisions_are_listed_page_by_page(path: Path, asker: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "SIZE", 2)
     assert "Nothing was decided yet" in asker.get("/decisions").text
     with Ledger(path) as ledger:
-        entry = framework(path).id
-        for number in range(60):
-            ledger.set(entry, "title", f"Framework {number}", by="Ann")
+        entry = radars(path).id
+        for number in range(3):
+            ledger.set(entry, "title", f"Radars {number}", by="Ann")
     first, second = asker.get("/decisions").text, asker.get("/decisions?page=2").text
-    assert "Framework 59" in first and "Framework 0" not in first
-    assert "Framework 0" in second
-    assert asker.get("/decisions/61").status_code == 404
+    assert "Radars 2" in first and "Radars 0" not in first
+    assert "Radars 0" in second
+    assert asker.get("/decisions/4").status_code == 404
 
 
 def test_undoing_twice_is_told(path: Path, asker: TestClient) -> None:
-    decide(asker, framework(path).id, "confirm", by="Ann")
+    decide(asker, radars(path).id, "confirm", by="Ann")
     held = fields(asker.get("/decisions/1").text, "/decisions/1/undo")
     assert asker.post("/decisions/1/undo", data=held).status_code == 303
     answer = asker.post("/decisions/1/undo", data=held)

@@ -22,6 +22,7 @@ SIZE = 50
 """Decisions on a page."""
 NO_NAME = "Give the name that the decision is to be known by."
 _UNCHOSEN = "Choose at least one report."
+_ALL = "all"
 
 
 @router.post("/entries/{entry_id}/{action}", dependencies=[MAY_WRITE])
@@ -31,7 +32,7 @@ def decide(request: Request, desk: TheDesk, entry_id: str, action: Action, form:
         action=action,
         field=form.one("field"),
         other=form.one("with"),
-        reports=tuple(one for one in form.every("report") if one),
+        reports=tuple(one for one in form.every("report") if one not in ("", _ALL)),
         wanted=own_path(form.one("next")) if form.one("next") else "",
         form=form,
     )
