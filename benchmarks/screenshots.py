@@ -28,6 +28,9 @@ PAGES = {
     "timeline": "/relationships/US/IN/timeline",
     "entry": "/entries/{entry}",
     "document": "/documents/{document}",
+    "network": "/network",
+    "map": "/map",
+    "digest": "/digest",
 }
 
 

@@ -23,6 +23,12 @@ PAGES = {
     "actor": "/actors/state/IN",
     "search": "/search?q=framework",
     "changes": "/changes",
+    "network": "/network",
+    "map": "/map",
+    "place": "/map?place=Washington",
+    "digest": "/digest",
+    "person": "/actors/person/Pete%20Hegseth",
+    "month": "/relationships/US/IN/timeline?since=2025-07-01&until=2025-07-31",
     "missing": "/nothing",
 }
 TOO_WIDE = """[...document.querySelectorAll('main *')]
@@ -154,4 +160,39 @@ def test_pages_work_without_scripts(base: str, browser: Any) -> None:
     page.get_by_role("button", name="Show").click()
     assert "as-of=2025-03-01" in page.url
     assert page.get_by_role("heading", name="Where things stand").is_visible()
+    page.get_by_role("slider").fill("0")
+    page.get_by_role("button", name="Look from there").click()
+    assert page.url.endswith("/relationships/US/IN?as-of=2025-02-13")
+    page.goto(f"{base}/relationships/US/IN/timeline")
+    every = page.locator(".lane").count()
+    page.get_by_role("link", name="Nearer").click()
+    assert 0 < page.locator(".lane").count() < every
     context.close()
+
+
+def test_a_period_drawn_on_the_timeline_is_looked_at(base: str, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{base}/relationships/US/IN/timeline")
+    box = page.locator("svg[data-first]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 4, steps=5)
+    assert page.locator(".band").count() == 1
+    page.mouse.up()
+    page.wait_for_url("**since=*until=*")
+    drawn = page.locator("svg[data-first]")
+    if drawn.count():
+        assert f"since={drawn.get_attribute('data-first')}" in page.url
+    page.close()
+
+
+def test_a_party_lights_up_its_ties(base: str, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{base}/network")
+    page.locator("[data-node='JP']").focus()
+    lit, every = page.locator(".ties .lit").count(), page.locator(".ties a").count()
+    assert 0 < lit < every
+    page.locator("[data-node='JP']").evaluate("one => one.blur()")
+    assert page.locator(".ties .lit").count() == 0
+    page.close()
