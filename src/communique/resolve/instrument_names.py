@@ -16,6 +16,7 @@ from communique.resolve.words import (
     content_words,
     initials,
     listed,
+    misspelt,
     ordered_words,
     plain,
     spelt_acronyms,
@@ -24,12 +25,13 @@ from communique.resolve.words import (
 
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?|to)\b")
 _FOR_STATE = re.compile(r"\b(?:for|with|between|in)\s+(?:the\s+)?([A-Z].*?)\s*(?:\([^()]*\))?$")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SETTLED = {"agreed", "signed", "launched"}
 _TO_COME = {"proposed", "negotiating"}
 _NAMED_STATES = frozenset({"state.name", "state.demonym", "state.people"})
 """Rules of terms that name a state itself; that of its capital may be the name of an instrument signed there."""
 _LEAST_ACRONYM = 3
-TELLING_ACRONYM = 4
+_TELLING_ACRONYM = 4
 """Letters of an acronym that few others share."""
 
 
@@ -118,7 +120,7 @@ def name_of(claim: Claim) -> Name:
     settled = days(record.date) if record.stage in _SETTLED else None
     stands_for = _stands_for(record.name, organisations)
     spelt = spelt_acronyms(record.name) - listed("heads") - organisations - state_words()
-    formed = acronyms(record.name) | {acronym for acronym, _ in stands_for if len(acronym) >= TELLING_ACRONYM}
+    formed = acronyms(record.name) | {acronym for acronym, _ in stands_for if len(acronym) >= _TELLING_ACRONYM}
     return Name(
         words=words,
         heads=told.heads,
@@ -229,3 +231,49 @@ def organisation_words() -> frozenset[str]:
     names = [row["name"] for row in rows("organisations")]
     names += [alias for row in rows("organisations") for alias in forms(row, "aliases")]
     return frozenset(words[0] for name in names if len(words := ordered_words(name)) == 1)
+
+
+def spelt_out(one: Name, other: Name) -> Name:
+    """The name with an acronym of words of the other, or a letter for one of them, as the other has them."""
+    words = one.words
+    for acronym, meant in other.stands_for:
+        # "IPEF" with words that the framework's name lacks is something of the framework.
+        if acronym in words and words - {acronym} <= other.words:
+            words = words - {acronym} | meant
+    for letter in [word for word in words if len(word) == 1 and word.isalpha()]:
+        words = words - {letter} | {word for word in other.words if word.startswith(letter)}
+    return one._replace(words=words) if words != one.words else one
+
+
+def spelt_in_full(one: Name, other: Name) -> bool:
+    """Whether one has beside it an acronym that all words of the other make."""
+    letters = len(other.whole)
+    beside = one.spelt - one.words
+    return letters >= _TELLING_ACRONYM and any(a in beside and len(a) == letters for a, _ in other.stands_for)
+
+
+def opens(small: Name, large: Name) -> bool:
+    """Whether one name is the other's up to its subject, "Americas Partnership" of that for Economic Prosperity.
+
+    Without words of its own it is that of the same parties. "The agreement of the forum on trade" is not the forum.
+    """
+    short, long = sorted((small, large), key=lambda name: (len(name.whole), sorted(name.whole)))
+    if not short.words or short.whole == long.whole or (long.whole - long.opening) & listed("heads"):
+        return False
+    if without_years(short.whole) != without_years(long.opening):
+        return False
+    return bool(short.own) or (short.parties == long.parties and len(short.parties) > 1)
+
+
+def without_years(words: frozenset[str]) -> frozenset[str]:
+    """The words without years."""
+    return frozenset(word for word in words if not YEAR.fullmatch(word))
+
+
+def spelt_alike(one: Name, other: Name) -> Name:
+    """The other name with words that are misspelt in either as the one has them."""
+    lacking, beyond = one.words - other.words, other.words - one.words
+    if not lacking or len(lacking) != len(beyond) or len(lacking) > 2:
+        return other
+    pairs = {word: meant for word in beyond for meant in lacking if misspelt(word, meant)}
+    return other._replace(words=frozenset(pairs.get(word, word) for word in other.words)) if pairs else other

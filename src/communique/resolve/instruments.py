@@ -9,11 +9,20 @@ from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, di
 from communique.resolve.cluster import Identity
 from communique.resolve.compare import Seen
 from communique.resolve.groupings import beyond
-from communique.resolve.instrument_names import TELLING_ACRONYM, Name, name_of, organisation_words
+from communique.resolve.instrument_names import (
+    YEAR,
+    Name,
+    name_of,
+    opens,
+    organisation_words,
+    spelt_alike,
+    spelt_in_full,
+    spelt_out,
+    without_years,
+)
 from communique.resolve.pairs import jaccard
-from communique.resolve.words import listed, misspelt
+from communique.resolve.words import listed
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+")
 _PENDING = {"proposed", "negotiating"}
 _MONTH = 31
@@ -67,7 +76,7 @@ def _seen(one: Name, other: Name) -> list[Seen]:
             return found
     elif meant:
         found.append(Seen("acronym beside the name", 1, told(shared)))
-        if _spelt_in_full(one, other) or _spelt_in_full(other, one):
+        if spelt_in_full(one, other) or spelt_in_full(other, one):
             return [*found, Seen("acronym", 1, told(shared))]
     return [*found, *_words_seen(*sorted((one, other), key=lambda name: (len(name.words), sorted(name.words))))]
 
@@ -90,10 +99,10 @@ def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
 
 
 def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
-    small, large = _spelt_out(small, large), _spelt_out(large, small)
-    large = _spelt_alike(small, large)
+    small, large = spelt_out(small, large), spelt_out(large, small)
+    large = spelt_alike(small, large)
     common = small.words & large.words
-    if _opens(small, large):
+    if opens(small, large):
         yield Seen("short form", 1, f"{told(small.whole)} | {told(large.whole)}")
         return
     if not small.own and small.words <= large.words:
@@ -113,58 +122,13 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
         yield Seen("telling words" if len(own) >= 2 else "one telling word", 1, told(own))
     if len(common) >= _SAME_AT_LENGTH and small.words == large.words:
         yield Seen("same words at length", 1, told(common))
-    if numbers := {word for word in common if _SERIAL.fullmatch(word) and not _YEAR.fullmatch(word)}:
+    if numbers := {word for word in common if _SERIAL.fullmatch(word) and not YEAR.fullmatch(word)}:
         yield Seen("same number", 1, told(numbers))
 
 
 def _told(words: frozenset[str]) -> float:
     """How much words of names tell: those that many names share half as much as others."""
     return len(words) - len(words & listed("weak")) / 2
-
-
-def _spelt_out(one: Name, other: Name) -> Name:
-    """The name with an acronym of words of the other, or a letter for one of them, as the other has them."""
-    words = one.words
-    for acronym, meant in other.stands_for:
-        # "IPEF" with words that the framework's name lacks is something of the framework.
-        if acronym in words and words - {acronym} <= other.words:
-            words = words - {acronym} | meant
-    for letter in [word for word in words if len(word) == 1 and word.isalpha()]:
-        words = words - {letter} | {word for word in other.words if word.startswith(letter)}
-    return one._replace(words=words) if words != one.words else one
-
-
-def _spelt_in_full(one: Name, other: Name) -> bool:
-    """Whether one has beside it an acronym that all words of the other make."""
-    letters = len(other.whole)
-    beside = one.spelt - one.words
-    return letters >= TELLING_ACRONYM and any(a in beside and len(a) == letters for a, _ in other.stands_for)
-
-
-def _opens(small: Name, large: Name) -> bool:
-    """Whether one name is the other's up to its subject, "Americas Partnership" of that for Economic Prosperity.
-
-    Without words of its own it is that of the same parties. "The agreement of the forum on trade" is not the forum.
-    """
-    short, long = sorted((small, large), key=lambda name: (len(name.whole), sorted(name.whole)))
-    if not short.words or short.whole == long.whole or (long.whole - long.opening) & listed("heads"):
-        return False
-    if _without_years(short.whole) != _without_years(long.opening):
-        return False
-    return bool(short.own) or (short.parties == long.parties and len(short.parties) > 1)
-
-
-def _without_years(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if not _YEAR.fullmatch(word))
-
-
-def _spelt_alike(one: Name, other: Name) -> Name:
-    """The other name with words that are misspelt in either as the one has them."""
-    lacking, beyond = one.words - other.words, other.words - one.words
-    if not lacking or len(lacking) != len(beyond) or len(lacking) > 2:
-        return other
-    pairs = {word: meant for word in beyond for meant in lacking if misspelt(word, meant)}
-    return other._replace(words=frozenset(pairs.get(word, word) for word in other.words)) if pairs else other
 
 
 def _generic(small: Name, large: Name) -> Seen:
@@ -244,7 +208,7 @@ def _contradiction(one: Name, other: Name) -> Seen | None:
 
 
 def _years(name: Name) -> set[str]:
-    return {word for word in name.words if _YEAR.fullmatch(word)}
+    return {word for word in name.words if YEAR.fullmatch(word)}
 
 
 def _two_pairs(one: Name, other: Name) -> bool:
@@ -266,7 +230,7 @@ def _of_other_states(one: Name, other: Name) -> bool:
 
 def _numbered_apart(one: Name, other: Name) -> bool:
     """Whether both bear a year, or both another number, and not the same: two of a series."""
-    for bears in (_YEAR.fullmatch, _OTHER_NUMBER.fullmatch):
+    for bears in (YEAR.fullmatch, _OTHER_NUMBER.fullmatch):
         first, second = ({word for word in name.words if bears(word)} for name in (one, other))
         if first and second and first.isdisjoint(second):
             return True
@@ -285,7 +249,7 @@ def _keys(name: Name) -> list[str]:
         found.append(
             f"words|{'+'.join(sorted(name.words))}" + ("" if len(name.words) > 1 else f"|{told(name.parties)}")
         )
-    opening = sorted(_without_years(name.opening))
+    opening = sorted(without_years(name.opening))
     if not listed("heads").issuperset(opening):
         found.append("opening|" + "+".join(opening) + ("" if name.own else f"|{told(name.parties)}"))
     for head in sorted(name.heads & listed("armistices")):
