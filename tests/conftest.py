@@ -21,20 +21,15 @@ def server() -> "Iterator[Server]":
         yield found
 
 
+@pytest.fixture
+def address(server: "Server") -> Iterator[str]:
+    """The address of a database with an empty ledger."""
+    name = server.ledger()
+    yield server.address(name)
+    server.give_back(name)
+
+
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where to keep a ledger: a file, and then the same test with a database."""
-    return _place(request, tmp_path)
-
-
-@pytest.fixture(scope="module", params=PLACES)
-def shared_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The same for all tests of a module."""
-    return _place(request, tmp_path_factory.mktemp("shared"))
-
-
-def _place(request: pytest.FixtureRequest, folder: Path) -> str:
-    if request.param == "file":
-        return str(folder / "ledger.db")
-    server: Server = request.getfixturevalue("server")
-    return server.address(server.ledger())
+    return str(tmp_path / "ledger.db") if request.param == "file" else str(request.getfixturevalue("address"))

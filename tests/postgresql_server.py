@@ -33,6 +33,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._names = (f"ledger_{number}" for number in count(1))
+        self._used: list[str] = []
 
     def address(self, database: str, user: str = USER, password: str = PASSWORD) -> str:
         """How a ledger in a database is named to the program."""
@@ -52,13 +53,22 @@ class Server:
         return name
 
     def ledger(self) -> str:
-        """The name of a database with an empty ledger, copied since that is quicker than to create each table."""
+        """The name of a database with an empty ledger: one that was given back, else a copy of one."""
+        if self._used:
+            return self._used.pop()
         if not self.execute(f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):
             self.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
             Ledger(self.address(_TEMPLATE)).close()
         name = next(self._names)
         self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
         return name
+
+    def give_back(self, name: str) -> None:
+        """Empty a ledger for the next test, which is quicker than to make a database."""
+        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'"
+        statements = [f"DELETE FROM {table}" for (table,) in self.execute(tables, database=name)]
+        self.execute("SET session_replication_role = replica", *statements, database=name)  # no triggers, no references
+        self._used.append(name)
 
 
 @contextmanager

@@ -11,17 +11,15 @@ import pytest
 from cli_door import run
 from communique import Ledger
 from communique.ledger import on_server
+from communique.ledger.migrations import MIGRATIONS
 from communique.model import CommuniqueError, ConflictError, Document, LedgerError, Place, UsageError, place_of
 from ledger_samples import ALL, HOPE, SIGNED, sample, told
 from postgresql_server import PASSWORD, USER, Server
 from web_samples import client
 
-PEOPLE = 5
-
-
-@pytest.fixture
-def address(server: Server) -> str:
-    return server.address(server.ledger())
+PEOPLE = 4
+LAST_WITHOUT_POSTGRESQL = "listings"
+"""The last step that every ledger in PostgreSQL was created with."""
 
 
 @pytest.fixture
@@ -283,3 +281,20 @@ def test_places_are_named_without_passwords(given: str, name: str) -> None:
     place = place_of(given)
     assert str(place) == name and isinstance(place, Place)
     assert "cret" not in repr(place)
+
+
+def test_later_steps_have_a_form_for_postgresql(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [step.__name__ for step in MIGRATIONS]
+    assert set(names[names.index(LAST_WITHOUT_POSTGRESQL) + 1 :]) == on_server.POSTGRESQL_STEPS.keys()
+
+    def marked(_: object) -> None: ...
+
+    address = server.address(server.ledger())
+
+    monkeypatch.setattr(on_server, "MIGRATIONS", (*MIGRATIONS, marked))
+    monkeypatch.setitem(on_server.POSTGRESQL_STEPS, "marked", "ALTER TABLE documents ADD COLUMN mark text")
+    with pytest.raises(LedgerError, match="older version"):
+        Ledger(address, read_only=True)
+    assert at_once(lambda _: Ledger(address).close()) == [None] * PEOPLE
+    with Ledger(address, read_only=True) as ledger, ledger._store._reading() as connection:
+        assert connection.exec_driver_sql("SELECT mark FROM documents").all() == []

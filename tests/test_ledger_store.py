@@ -19,8 +19,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger(path) as opened:
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger(place) as opened:
         for document, records in ALL:
             opened.add(document, records)
         yield opened
@@ -53,16 +53,16 @@ def test_changed_metadata_is_a_revision_too(ledger: Ledger) -> None:
     assert {r.source.publisher for e in ledger.entries(kind="statement") for r in e.history} == {"Ministry"}
 
 
-def test_evidence_has_to_be_within_the_text(path: Path) -> None:
+def test_evidence_has_to_be_within_the_text(place: str) -> None:
     record = Statement(speakers=("US",), form="direct", content="x", evidence=(Span(0, 6),))  # type: ignore[arg-type]
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         with pytest.raises(LedgerError, match="outside"):
             ledger.add(Document(text="Short", source="a"), [record])
         assert ledger.counts()["documents"] == 0
 
 
-def test_text_that_is_no_unicode_is_refused(path: Path) -> None:
-    with Ledger(path) as ledger, pytest.raises(LedgerError, match="Unicode"):
+def test_text_that_is_no_unicode_is_refused(place: str) -> None:
+    with Ledger(place) as ledger, pytest.raises(LedgerError, match="Unicode"):
         ledger.add(Document(text="\ud800", source="a"), [])
 
 
@@ -109,9 +109,9 @@ def test_search_finds_evidence_with_offsets_and_entries(ledger: Ledger) -> None:
     assert [text[m.start : m.end] for m in hits[0].matches] == ["ministers", "signed"]
 
 
-def test_search_finds_passages_that_are_no_evidence(path: Path) -> None:
+def test_search_finds_passages_that_are_no_evidence(place: str) -> None:
     text = "Rain fell on Manila. " * 40 + "A naïve observer asked about the corvettes. " + "Rain fell on Manila. " * 40
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         ledger.add(Document(text=text, source="a", published="2025-01-01"), [])
         (hit,) = ledger.search('naive "about the corvettes"')
         assert hit.entry_ids == () and hit.kind is None and hit.published == "2025-01-01"
@@ -141,7 +141,7 @@ def test_actors(ledger: Ledger) -> None:
     assert ledger.actors()[0].name in ("IN", "US")
 
 
-def test_people_act_for_whom_the_document_says(path: Path) -> None:
+def test_people_act_for_whom_the_document_says(place: str) -> None:
     told_by_title = sample(
         "2024-05-03",
         (
@@ -158,7 +158,7 @@ def test_people_act_for_whom_the_document_says(path: Path) -> None:
         ),
         ("Manila welcomed it.", [told("statement", speakers=("PH",), content="welcomed it")]),
     )
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         ledger.add(*told_by_title)
         people = {actor.name: actor for actor in ledger.actors() if actor.kind == "person"}
         assert people.keys() == {"Gilberto Teodoro", "Richard Marles"}
@@ -180,14 +180,14 @@ def test_reading_only(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_reader_who_may_not_write_sees_entries_that_were_not_derived_yet(path: Path) -> None:
-    ledger = Ledger(path)
+def test_a_reader_who_may_not_write_sees_entries_that_were_not_derived_yet(place: str) -> None:
+    ledger = Ledger(place)
     ledger.add(*HOPE)
     ledger.close()  # as if cut off: the mark that entries are out of date stays
-    with Ledger(path, read_only=True) as reader:
+    with Ledger(place, read_only=True) as reader:
         found = reader.entries()
         assert len(found) == 6 and reader.check() == []
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         assert ledger.entries() == found
 
 
