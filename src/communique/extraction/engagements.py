@@ -8,6 +8,7 @@ from communique.extraction.durations import whole_time
 from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
 from communique.extraction.parties import governments_first
 from communique.extraction.quotations import without_marks
+from communique.extraction.venues import venue
 from communique.language.modality import signature_is_fact
 from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
@@ -211,16 +212,18 @@ def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
     sentences: tuple[Span, ...] = proposals.analysis.sentences
     evidence = tuple(sentences[i] for i in sorted(occasion.sentences))
     people, spoken_for = occasions.present(proposals.analysis, occasion.people, evidence)
-    date = whole_time(proposals.analysis.document.text, evidence, EngagementType(occasion.type), occasion.date)
+    kind, stage = EngagementType(occasion.type), EngagementStage(occasion.stage)
+    date = whole_time(proposals.analysis.document.text, evidence, kind, occasion.date)
+    place, placed = (occasion.place, ()) if occasion.place else venue(proposals.analysis, kind, stage, evidence)
     return Engagement(
-        type=EngagementType(occasion.type),
-        stage=EngagementStage(occasion.stage),
+        type=kind,
+        stage=stage,
         parties=tuple(dict.fromkeys((*occasion.parties, *spoken_for))),
         people=people,
         date=date,
-        place=occasion.place,
+        place=place,
         evidence=evidence,
-        reasons=_dated(occasion, date),
+        reasons=(*_dated(occasion, date), *placed),
     )
 
 
