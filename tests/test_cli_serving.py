@@ -55,6 +55,16 @@ def test_wider_it_asks_for_a_token(tmp_path: Path) -> None:
         assert _asked(f"{address}api/ledger", Authorization=f"Bearer {TOKEN}")[0] == 200
 
 
+def test_behind_another_server_it_asks_for_a_token(tmp_path: Path) -> None:
+    """A proxy on this machine asks from this machine, too: whom it asks for, nobody knows."""
+    named = ("--name", "ledger.example.org")
+    with serving(make_ledger(tmp_path / "ledger.db"), *named, COMMUNIQUE_TOKEN=TOKEN) as (line, _):
+        (address,) = re.findall(r"http://127\.0\.0\.1:\d+/", line)
+        about = {"Host": "ledger.example.org"}
+        assert _asked(f"{address}api/ledger", **about)[0] == 401
+        assert _asked(f"{address}api/ledger", **about, Authorization=f"Bearer {TOKEN}")[0] == 200
+
+
 def test_without_a_token_it_makes_one(tmp_path: Path) -> None:
     with serving(make_ledger(tmp_path / "ledger.db"), "--host", "0.0.0.0") as (_, process):
         assert process.stdout is not None

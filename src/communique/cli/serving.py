@@ -30,11 +30,12 @@ def serve(
     """Show the ledger in a browser.
 
     Pages for relationships, entries, documents and actors, search, and the same as JSON under /api. On the default
-    address only this machine can ask. With any other --host a token is needed to log in: that of the environment
-    variable COMMUNIQUE_TOKEN, else a new one, which is printed. Put a server that speaks HTTPS in front of it there.
+    address only this machine can ask. With any other --host, or a --name under which others ask by way of another
+    server, a token is needed to log in: that of the environment variable COMMUNIQUE_TOKEN, else a new one, which is
+    printed. Put a server that speaks HTTPS in front of it there.
     """
     open_ledger(ledger).close()
-    local = _is_local(host)
+    local = _is_local(host) and not name
     token = None if local else os.environ.get(TOKEN) or secrets.token_urlsafe(24)
     if token is not None and len(token) < SHORTEST_TOKEN:
         raise UsageError(f"{TOKEN} is too short to be safe: give at least {SHORTEST_TOKEN} characters, or none.")
