@@ -15,6 +15,8 @@ LISTS = ("parties", "people", "supplier", "recipient", "by", "to", "speakers")
 DATES = ("date", "due")
 ITEMS = "items"
 MONEY = "value"
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Days to look from: those around them have to be days, too."""
 _MAY_BE_UNKNOWN = (*DATES, MONEY, "place")
 
 
@@ -53,9 +55,13 @@ def day(value: str | None, option: str) -> date | None:
         return None
     if value.isascii() and value.replace("-", "").isdigit():
         try:
-            return bounds(value)[0]
+            found = bounds(value)[0]
         except ValueError:
             pass  # an impossible day, such as 2025-02-30
+        else:
+            if _FIRST_YEAR <= found.year <= _LAST_YEAR:
+                return found
+            raise UsageError(f"{option} is too far away ({value}): give a year from {_FIRST_YEAR} to {_LAST_YEAR}.")
     raise UsageError(f"{option} is no date ({value!r}): give it as in 2025-10-31, 2025-10 or 2025.")
 
 
