@@ -260,10 +260,11 @@ def test_characters_that_no_database_holds(ledger: Ledger) -> None:
 
 def test_very_long_documents_and_words_are_found(ledger: Ledger) -> None:
     odd = " ".join(f"w{number}{'z' * 300}" for number in range(4_000))
-    text = f"Beginning of it. {'corvette ' * 20_000}{'x' * 5_000} {odd} the end of it all"
+    text = f"Beginning of it. {'the corvette of ' * 8_000}{'x' * 5_000} {odd} the end of it all"
     ledger.add(Document(text=text, title="Long", source="long"), ())
-    for query in ("corvette", "beginning", "x" * 5_000, "w1zz*"):
+    for query in ("corvette", "beginning end", "x" * 5_000, "w1zz*", '"the end of it all"', 'Long "beginning of it"'):
         assert [hit.title for hit in ledger.search(query)] == ["Long"], query[:20]
+    assert ledger.search('"the beginning"') == ledger.search("beginning never") == []
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,11 @@ def _records(connection: Connection) -> Iterator[Finding]:
 
 
 def _indexes(connection: Connection) -> Iterator[Finding]:
-    kept = "" if connection.dialect.name == POSTGRESQL else "_docsize"
-    for index, table in (("document_index", "revisions"), ("record_index", "records")):
-        indexed = connection.execute(text(f"SELECT count(*) FROM {index}{kept}")).scalar_one()
+    by_parts = connection.dialect.name == POSTGRESQL
+    indexes = ("document_index", "revisions", "revision_id"), ("record_index", "records", "record_number")
+    for index, table, key in indexes:
+        rows = f"count(DISTINCT {key}) FROM {index}" if by_parts else f"count(*) FROM {index}_docsize"
+        indexed = connection.execute(text(f"SELECT {rows}")).scalar_one()
         stored = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
         if indexed != stored:
             yield Finding(check="search", message=f"The search index holds {indexed} of {stored} rows of {table}.")

@@ -1,6 +1,6 @@
 """What full-text search in PostgreSQL looks words up in; in a file, FTS5 keeps such an index by itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, MetaData, Table, insert
@@ -16,7 +16,8 @@ metadata = MetaData()
 document_index = Table(
     "document_index",
     metadata,
-    Column("revision_id", Integer, ForeignKey(revisions.c.id), primary_key=True, autoincrement=False),
+    Column("revision_id", Integer, ForeignKey(revisions.c.id), primary_key=True),
+    Column("part", Integer, primary_key=True),
     Column("words", TSVECTOR, nullable=False),
     Index("documents_by_word", "words", postgresql_using="gin"),
 )
@@ -24,57 +25,49 @@ document_index = Table(
 record_index = Table(
     "record_index",
     metadata,
-    Column("record_number", Integer, ForeignKey(records.c.number), primary_key=True, autoincrement=False),
+    Column("record_number", Integer, ForeignKey(records.c.number), primary_key=True),
+    Column("part", Integer, primary_key=True),
     Column("words", TSVECTOR, nullable=False),
     Index("records_by_word", "words", postgresql_using="gin"),
 )
 
-_LAST = 16_383
-"""The last place in a text that a tsvector knows; phrases that stand further on are not found."""
-_MOST_PLACES = 255
-"""Places of one word that it knows."""
-_LARGEST = 900_000
-"""Bytes of a tsvector; PostgreSQL's limit is 2**20 - 1."""
-_LONGEST = 500
-"""Bytes of a word that can be looked up; PostgreSQL's limit is 2,046."""
-_GAP = 2
-"""What keeps the end of a title and the beginning of a text from being a phrase."""
+_PART = 2000
+"""Words of a text that are indexed together: a tsvector knows 255 places of a word, so that of more even "the" would
+have places that no phrase is looked for at."""
+_OVERLAP = 20
+"""Words that one part shares with the next one: phrases of no more words are found across the seam."""
+_LONGEST = 250
+"""Bytes of a word that it is looked up by."""
 
 
 def index_revision(connection: Connection, number: int, document: Document) -> None:
     """Have a revision found by the words of its title and text."""
     if connection.dialect.name == POSTGRESQL:
-        words = vector(document.title or "", document.text)
-        connection.execute(insert(document_index).values(revision_id=number, words=words))
+        parts = enumerate(vectors(document.title or "", document.text))
+        rows = [{"revision_id": number, "part": part, "words": words} for part, words in parts]
+        connection.execute(insert(document_index), rows)
 
 
 def index_records(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     """Have records found by the words of their sentences."""
     if connection.dialect.name == POSTGRESQL:
-        indexed = [{"record_number": row["number"], "words": vector(row["sentences"])} for row in rows]
+        indexed = [
+            {"record_number": row["number"], "part": part, "words": words}
+            for row in rows
+            for part, words in enumerate(vectors(row["sentences"]))
+        ]
         connection.execute(insert(record_index), indexed)
 
 
-def vector(*texts: str) -> str:
-    """Texts as PostgreSQL reads a tsvector: stems with their places, without these where there are too many."""
-    places: dict[str, list[int]] = {}
-    at = 0
+def vectors(*texts: str) -> Iterator[str]:
+    """Texts, in parts, as PostgreSQL reads a tsvector: stems with their places; at least one part for each text."""
     for text in texts:
-        for stem in stems_of(text):
-            at += 1
-            own = places.setdefault(lookup(stem), [])
-            if at <= _LAST and len(own) < _MOST_PLACES:
-                own.append(at)
-        at += _GAP
-    size = sum(len(stem.encode()) + 8 + 2 * len(own) for stem, own in places.items())
-    if size <= _LARGEST:
-        return " ".join(f"'{stem}':{','.join(map(str, own))}" if own else f"'{stem}'" for stem, own in places.items())
-    bare, size = [], 0
-    for stem in places:
-        size += len(stem.encode()) + 8
-        if size <= _LARGEST:
-            bare.append(f"'{stem}'")
-    return " ".join(bare)
+        stems = [lookup(stem) for stem in stems_of(text)]
+        for start in range(0, max(len(stems) - _OVERLAP, 1), _PART):
+            places: dict[str, list[str]] = {}
+            for place, stem in enumerate(stems[start : start + _PART + _OVERLAP], start=1):
+                places.setdefault(stem, []).append(str(place))
+            yield " ".join(f"'{stem}':{','.join(own)}" for stem, own in places.items())
 
 
 def lookup(stem: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Float, cast, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Float, Subquery, cast, func, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from communique.ledger.current import IS_CURRENT
@@ -25,10 +25,14 @@ class Expression(NamedTuple):
     phrases: Sequence[Phrase]
 
     @property
-    def query(self) -> ColumnElement[Any]:
-        """The same as PostgreSQL reads it."""
-        told = (" <-> ".join(f"'{lookup(stem)}'" for stem in one.stems) + ":*" * one.is_open for one in self.phrases)
-        return cast(" & ".join(told), TSQUERY)
+    def each(self) -> list[ColumnElement[Any]]:
+        """The phrases as PostgreSQL reads them."""
+        return [cast(_told(phrase), TSQUERY) for phrase in self.phrases]
+
+    @property
+    def any(self) -> ColumnElement[Any]:
+        """Any of the phrases, which a text is the better the more often it has them."""
+        return cast(" | ".join(f"({_told(phrase)})" for phrase in self.phrases), TSQUERY)
 
 
 def match_expression(query: str) -> Expression | None:
@@ -48,14 +52,13 @@ def sentences(
     connection: Connection, expression: Expression, limit: int
 ) -> Iterator[tuple[Any, list[tuple[int, int]]]]:
     """Records whose sentences match, best first, with half-open offsets in these of what matched."""
-    score = _score(record_index.c.words, expression)
+    matching = _matching(record_index.c.record_number, record_index.c.words, expression)
     query = (
-        select(records.c.number, records.c.id, records.c.data, records.c.sentences, *ORIGIN, score)
-        .join(record_index, record_index.c.record_number == records.c.number)
+        select(records.c.number, records.c.id, records.c.data, records.c.sentences, *ORIGIN, matching.c.score)
+        .join(matching, matching.c.key == records.c.number)
         .join(documents, IS_CURRENT)
         .join(revisions, revisions.c.id == records.c.revision_id)
-        .where(record_index.c.words.bool_op("@@")(expression.query))
-        .order_by(score.desc(), revisions.c.document_id, records.c.id)
+        .order_by(matching.c.score.desc(), revisions.c.document_id, records.c.id)
     )
     for row in connection.execute(query.limit(limit)).all():
         words = words_of(row.sentences)
@@ -66,18 +69,24 @@ def passages(
     connection: Connection, expression: Expression, limit: int
 ) -> Iterator[tuple[Any, Span, list[tuple[int, int]]]]:
     """Documents that match, best first, each with a passage of its text and offsets in the text of what matched."""
-    score = _score(document_index.c.words, expression)
+    matching = _matching(document_index.c.revision_id, document_index.c.words, expression)
     query = (
-        select(revisions.c.document_id, revisions.c.title, revisions.c.published, revisions.c.text, score)
-        .join(document_index, document_index.c.revision_id == revisions.c.id)
+        select(revisions.c.document_id, revisions.c.title, revisions.c.published, revisions.c.text, matching.c.score)
+        .join(matching, matching.c.key == revisions.c.id)
         .join(documents, documents.c.current_revision == revisions.c.id)
-        .where(document_index.c.words.bool_op("@@")(expression.query))
-        .order_by(score.desc(), revisions.c.document_id)
+        .order_by(matching.c.score.desc(), revisions.c.document_id)
     )
     for row in connection.execute(query.limit(limit)).all():
         start, end, found = passage(row.text, expression.phrases)
         yield row, Span(start, end), found
 
 
-def _score(words: ColumnElement[Any], expression: Expression) -> ColumnElement[Any]:
-    return cast(func.ts_rank(words, expression.query, _BY_LENGTH), Float).label("score")
+def _matching(key: Column[int], words: Column[Any], expression: Expression) -> Subquery:
+    """Texts of which some part has each phrase, with how well they match."""
+    having = [key.in_(select(key).where(words.bool_op("@@")(phrase))) for phrase in expression.each]
+    score = func.sum(cast(func.ts_rank(words, expression.any, _BY_LENGTH), Float))
+    return select(key.label("key"), score.label("score")).where(*having).group_by(key).subquery()
+
+
+def _told(phrase: Phrase) -> str:
+    return " <-> ".join(f"'{lookup(stem)}'" for stem in phrase.stems) + ":*" * phrase.is_open
