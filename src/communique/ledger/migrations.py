@@ -356,6 +356,15 @@ def listings(connection: Connection) -> None:
     )
 
 
+def overviews(connection: Connection) -> None:
+    """What tells quickly who deals with whom, and what happened in a span of time."""
+    _run(
+        connection,
+        "CREATE INDEX sketches_by_kind ON pair_sketches(one, other, kind, told_day)",
+        "CREATE INDEX changes_by_moment ON changes(at)",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -392,6 +401,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     doubts,
     sketches,
     listings,
+    overviews,
 )
 
 

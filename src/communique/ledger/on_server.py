@@ -22,7 +22,11 @@ _PATIENCE = 10
 _MARK = f"communique ledger {APPLICATION_ID:x}"
 """What marks a schema as a ledger: the comment on its table of migrations."""
 
-POSTGRESQL_STEPS: dict[str, str] = {}
+POSTGRESQL_STEPS: dict[str, str] = {
+    "overviews": """
+        CREATE INDEX sketches_by_kind ON pair_sketches (one, other, kind, told_day);
+        CREATE INDEX changes_by_moment ON changes (at)""",
+}
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its
 words. A new ledger is created as :mod:`communique.ledger.tables` has it."""

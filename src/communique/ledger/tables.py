@@ -194,6 +194,7 @@ pair_sketches = Table(
     *_texts("documents", "told_day", needed=True),
     *_texts("due_day"),
     Index("sketches_by_entry", "id"),
+    Index("sketches_by_kind", "one", "other", "kind", "told_day"),
 )
 
 doubts = Table(
@@ -289,6 +290,7 @@ changes = Table(
     *_texts("field", "before", "after"),
     *_texts("cause", needed=True),
     Index("changes_by_entry", "entry_id"),
+    Index("changes_by_moment", "at"),
 )
 
 pending = Table("pending", metadata, _key_of("document_id", "documents.id"), *_keys("cause"))

@@ -33,7 +33,7 @@ def digests(request: Request, desk: TheDesk, every: Every = "day", between: Betw
     """The days or weeks in which anything happened."""
     with desk.ledger() as ledger:
         wanted = wanted_of(ledger, between)
-        days = ledger.days_of_change()
+        days = desk.remembered(ledger, "days of change", ledger.days_of_change)
         numbers = dict.fromkeys((one.name for one in periods_of((d for d, _ in days), weekly=every == "week")), 0)
         for day, number in days:
             numbers[periods_of([day], weekly=every == "week")[0].name] += number
@@ -49,7 +49,7 @@ def feed(request: Request, desk: TheDesk, every: Every = "day", between: Between
     today = datetime.now(UTC).date()
     with desk.ledger() as ledger:
         wanted = wanted_of(ledger, between)
-        days = [day for day, _ in ledger.days_of_change()]
+        days = [day for day, _ in desk.remembered(ledger, "days of change", ledger.days_of_change)]
         over = [one for one in periods_of(days, weekly=every == "week") if one.last < today][:ITEMS]
         found = [told(desk, ledger, one, wanted) for one in over]
     asked = {"every": every if every != "day" else "", "between": between or []}

@@ -52,11 +52,12 @@ def network(request: Request, desk: TheDesk, wanted: TheWanted) -> Response:
     """Parties on a ring and what they have between them, with the same facts as a table."""
     with desk.ledger() as ledger:
         party, ties = ties_asked(desk, ledger, wanted)
+        ring = desk.remembered(ledger, ("ring", wanted), lambda: ring_of(ties, party))
     kinds = [kind for kind in Kind if any(kind in tie.kinds for tie in ties)]
     return desk.page(
         request,
         "network.html.j2",
-        ring=ring_of(ties, party),
+        ring=ring,
         ties=ties[:ROWS],
         total=len(ties),
         kinds=kinds,
@@ -84,11 +85,13 @@ def ties_asked(desk: Desk, ledger: Ledger, wanted: Wanted) -> tuple[str | None, 
     """The party that is asked for, and what each two parties have between them."""
     party = party_of(wanted.party, ledger.parties()) if wanted.party else None
     kinds = wanted.kinds or DEALT
-    name = ("network", wanted.since, wanted.until, kinds, party)
-    found = desk.remembered(
-        ledger, name, lambda: ledger.dealings(since=wanted.since, until=wanted.until, kinds=kinds, party=party)
-    )
-    return party, ties_of(found, wanted.least)
+    name = ("network", wanted.since, wanted.until, kinds, party, wanted.least)
+
+    def told() -> list[Tie]:
+        found = ledger.dealings(since=wanted.since, until=wanted.until, kinds=kinds, party=party)
+        return ties_of(found, wanted.least)
+
+    return party, desk.remembered(ledger, name, told)
 
 
 def asked_of(wanted: Wanted) -> dict[str, object]:

@@ -133,7 +133,7 @@ def counted(found: Iterable[Found], name: str, asked: Mapping[str, str]) -> list
         value for one in found for value in _values(one)[name] if name != "date" or _is_near(value, chosen)
     )
     if name == "date":
-        return sorted(counts.items(), reverse=True)
+        return sorted(counts.items(), key=lambda each: (each[0][:_YEAR], len(each[0]) == _YEAR, each[0]), reverse=True)
     top = counts.most_common(VALUES)
     return top if not chosen or chosen in dict(top) else [(chosen, counts[chosen]), *top]
 
