@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from starlette.testclient import TestClient
 from tests.web_samples import HARM, client, make_ledger, markup
 
+from cli_door import run
 from communique.views.papers import Sheet
 from communique.views.papers_text import as_csv
 
@@ -134,6 +135,17 @@ def test_harm_in_a_document_stays_words(asker: TestClient) -> None:
     rows = table(asker, "/entries?party=IN&party=JP")
     assert any(HARM[:20] in row["quote"] for row in rows)
     assert all(not value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_the_command_writes_the_same_files(asker: TestClient, tmp_path: Path) -> None:
+    ledger = asker.app.state.desk.place  # type: ignore[attr-defined]
+    for form in ("csv", "md", "docx"):
+        path = tmp_path / f"brief.{form}"
+        assert run("brief", "US", "IN", "--ledger", str(ledger), "--output", str(path)).code == 0
+        assert path.read_bytes() == asker.get(f"/relationships/US/IN/brief.{form}").content
+    refused = run("brief", "US", "IN", "--ledger", str(ledger), "--output", str(tmp_path / "brief.pdf"))
+    assert refused.code == 2
+    assert "ending" in refused.err
 
 
 def test_an_empty_ledger_has_empty_files(tmp_path: Path) -> None:

@@ -66,10 +66,26 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
     Raises:
         UsageError: it can't be written.
     """
+    with _part_of(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, which is there as a whole or not at all.
+
+    Raises:
+        UsageError: it can't be written.
+    """
+    with _part_of(path) as part:
+        part.write_bytes(content)
+
+
+@contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """A file beside another one, that takes its place when the context ends without an error."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
+        yield part
         part.replace(path)
     except OSError as error:
         reason = error.strerror or "unknown reason"
