@@ -93,13 +93,14 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
 
 def _by_full_name(speaker: Filler, analysis: Analysis) -> Filler:
     """A body that is called no more than "the ministry", by the name that it had last."""
-    if speaker.span is None or " " in speaker.key or not speaker.key.islower():
+    text, span = analysis.document.text, speaker.span
+    bare = any(a.span == span and a.rule == "body.definite" for a in analysis.actors)
+    if span is None or not bare or " " in speaker.key:
         return speaker
-    text = analysis.document.text
     for actor in reversed(analysis.actors):
         words = text[actor.span.start : actor.span.end]
-        earlier = actor.span.end <= speaker.span.start and actor.rule.startswith("body.")
-        if earlier and " " in words and speaker.key in words.lower().split():
+        earlier = actor.span.end <= span.start and actor.rule.startswith("body.")
+        if earlier and " " in words and speaker.key.lower() in words.lower().split():
             return replace(speaker, key=words)
     return speaker
 

@@ -12,6 +12,10 @@ from communique.reader.windows import TITLE, Window
 
 WHOLE_TOKENS = (0, 1)
 _NAMED_AS_SUCH = ("body.", "state.seat")
+_SEAT = re.compile(
+    r" in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?= (?:\w+ly )?(?:has |had |also |then )?(?:[a-z]+ed|said|says|told)\b|[.,;])"
+)
+"""Where a ministry sits belongs to its name where it speaks: "the Defence Ministry in Prague said"."""
 _GOVERNMENT = re.compile(r"\b(?:government|administration)$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|our)\s+", re.IGNORECASE)
 MAX_UNNAMED = 4
@@ -99,7 +103,8 @@ def speakers_of(actor: ActorMention, text: str) -> tuple[str, ...]:
     if actor.parties and (government or actor.rule == "company.definite"):
         return actor.parties
     if actor.kind in (ActorKind.OFFICE, ActorKind.COMPANY) or actor.rule.startswith(_NAMED_AS_SUCH):
-        name = _DETERMINER.sub("", text[actor.span.start : actor.span.end])
+        seat = _SEAT.match(text, actor.span.end) if actor.rule.startswith("body.") else None
+        name = _DETERMINER.sub("", text[actor.span.start : seat.end() if seat else actor.span.end])
         return (name,) if name else ()
     return actor.parties
 
