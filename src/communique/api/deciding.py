@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from communique.api.adding import read_again
 from communique.api.opening import OpenLedger
-from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument, naming
+from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument, browsing, naming
 from communique.ledger.deciding import read_decisions, undone
 from communique.model import Action, Decision, Kind, Outline, UsageError, checked_value
 from communique.resolve.compare import Comparison
@@ -148,9 +148,13 @@ class DecidedLedger(OpenLedger):
         """Whether all doubtful pairs are known, of whatever documents they are."""
         return self._store.weighed()
 
-    def doubted(self) -> list[Outline]:
-        """In outline, the entries that are disputed or that the reader is more or less sure of, save confirmed ones."""
-        return self._store.doubted()
+    def doubted(self, below: float) -> list[Outline]:
+        """In outline, the entries that are disputed or of which the reader is less sure, save confirmed ones."""
+        return self._store.doubted(below)
+
+    def count_doubted(self, below: float) -> tuple[int, int]:
+        """How many fields are disputed, and of how many entries the reader is less sure, save confirmed ones."""
+        return self._store.ask(lambda connection: browsing.count_doubted(connection, below))
 
     def rebuild(self) -> list[Change]:
         """Derive all entries anew from records and decisions; what that changed, normally nothing."""

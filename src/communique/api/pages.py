@@ -19,6 +19,7 @@ from communique.views import (
     told_in_outline,
 )
 from communique.views.attention import measure
+from communique.views.choosing import DOUBTFUL
 from communique.views.doubts import Case, entry_cases, pair_cases
 
 if TYPE_CHECKING:
@@ -106,14 +107,24 @@ def review_cases(ledger: "Ledger", most: int | None = None) -> list[Case]:
     Args:
         most: of how many documents more doubtful pairs are looked for, at most; all for None.
     """
+    unsure = ledger.doubted(DOUBTFUL)
+    disputed = ledger.wordless([one.id for one in unsure if one.disputed])
+    return [*_pair_cases(ledger, most), *entry_cases(unsure, disputed)]
+
+
+def count_cases(ledger: "Ledger", most: int | None = None) -> dict[str, int]:
+    """How many of them there are, by what is asked."""
+    disputes, doubtful = ledger.count_doubted(DOUBTFUL)
+    return {"merges": len(_pair_cases(ledger, most)), "disputes": disputes, "doubtful": doubtful}
+
+
+def _pair_cases(ledger: "Ledger", most: int | None) -> list[Case]:
     decided = {
         frozenset(state.entry_ids)
         for state in ledger.decisions()
         if state.undone_by is None and state.decision.action in (Action.SAME, Action.DIFFERENT)
     }
-    unsure = ledger.doubted()
-    disputed = ledger.wordless([one.id for one in unsure if one.disputed])
-    return [*pair_cases(ledger.doubtful(most), decided), *entry_cases(unsure, disputed)]
+    return list(pair_cases(ledger.doubtful(most), decided))
 
 
 def _about(entry: Entry | Outline | Sketch) -> str | None:

@@ -129,11 +129,11 @@ class AnsweringStore(OpenStore):
         with self._reading() as connection:
             return weighing.is_weighed(connection)
 
-    def doubted(self) -> list[Outline]:
-        """Outlines of entries that nobody confirmed and that are disputed or have a confidence, in order of ids."""
+    def doubted(self, below: float) -> list[Outline]:
+        """Outlines of entries that nobody confirmed and that are disputed or less sure than this, in order of ids."""
         self.refresh()
         with self._reading() as connection:
-            unsure = (outline_table.c.disputed == 1) | outline_table.c.confidence.is_not(None)
+            unsure = (outline_table.c.disputed == 1) | (outline_table.c.confidence < below)
             return read_outlines(connection, select(outline_table.c.id).where(outline_table.c.confirmed == 0, unsure))
 
     def log(self, entry_id: str | None = None, cause: str | None = None) -> list[Change]:

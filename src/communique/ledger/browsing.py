@@ -187,6 +187,15 @@ def some_actors(connection: Connection, kind: str | None, limit: int, offset: in
     return Part(total, read_actors(connection, condition, limit, offset))
 
 
+def count_doubted(connection: Connection, below: float) -> tuple[int, int]:
+    """How many fields of entries are disputed, and of how many entries the reader is less sure; save confirmed ones."""
+    unconfirmed = outlines.c.confirmed == 0
+    disputed = select(entries.c.disputes).join(outlines, outlines.c.id == entries.c.id)
+    rows = connection.execute(disputed.where(unconfirmed, outlines.c.disputed == 1)).scalars()
+    unsure = select(func.count()).select_from(outlines).where(unconfirmed, outlines.c.confidence < below)
+    return sum(len(json.loads(row)) for row in rows), connection.execute(unsure).scalar_one()
+
+
 def latest_changes(connection: Connection, limit: int, offset: int) -> Part[Change]:
     """The last things that happened to entries, the latest first."""
     total = connection.execute(select(func.count()).select_from(changes)).scalar_one()

@@ -351,6 +351,10 @@ def listings(connection: Connection) -> None:
         "CREATE INDEX revisions_by_document ON revisions(document_id, id, published, publisher)",
         "CREATE INDEX pairs_by_entries ON party_pairs(entries DESC, one, other)",
         "CREATE INDEX pairs_by_other ON party_pairs(other)",
+        "CREATE INDEX outlines_by_doubt ON outlines(confirmed, confidence, disputed)",
+        """CREATE INDEX sketches_by_standing ON pair_sketches(
+            one, other, standing, kind, first_told, last_told, last_heard, due_day, refers_to, disputed, confidence,
+            confirmed)""",
         "DELETE FROM meta WHERE name = 'actors stale'",
         "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
     )

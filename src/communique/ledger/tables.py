@@ -147,6 +147,7 @@ outlines = Table(
     *_numbers("last_start"),
     *_texts("documents", "passages", "told_day", needed=True),
     *_texts("due_day"),
+    Index("outlines_by_doubt", "confirmed", "confidence", "disputed"),
 )
 
 tellings = Table(
@@ -194,6 +195,11 @@ pair_sketches = Table(
     *_texts("documents", "told_day", needed=True),
     *_texts("due_day"),
     Index("sketches_by_entry", "id"),
+    Index(
+        "sketches_by_standing",
+        *("one", "other", "standing", "kind", "first_told", "last_told", "last_heard", "due_day", "refers_to"),
+        *("disputed", "confidence", "confirmed"),
+    ),
     Index("sketches_by_kind", "one", "other", "kind", "told_day"),
 )
 

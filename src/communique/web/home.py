@@ -7,7 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 
 from communique.api import Ledger
-from communique.api.pages import review_cases, standpoint_of, statuses_of
+from communique.api.pages import count_cases, standpoint_of, statuses_of
 from communique.model import Entry
 from communique.resolve.promises import due_by
 from communique.views import PairStatus
@@ -37,10 +37,10 @@ def home(request: Request, desk: TheDesk) -> Response:
     today = date.today()
     with desk.ledger() as ledger:
         counts = ledger.counts()
-        pairs = relationships(desk, ledger)
+        pairs = relationships(desk, ledger, most=PAIRS + 1)
         latest = desk.remembered(ledger, "latest", lambda: _latest(ledger, today))
         ahead, overdue, late = desk.remembered(ledger, "due", lambda: _due(ledger, today))
-        waiting = desk.remembered(ledger, "review", lambda: _waiting(ledger))
+        waiting = desk.remembered(ledger, "review", lambda: count_cases(ledger))
         documents = ledger.some_documents(limit=LATEST)
     return desk.page(
         request,
@@ -78,11 +78,11 @@ def changes(request: Request, desk: TheDesk, page: Page = 1) -> Response:
     )
 
 
-def relationships(desk: Desk, ledger: Ledger, party: str | None = None) -> list[PairStatus]:
+def relationships(desk: Desk, ledger: Ledger, party: str | None = None, most: int = PAIRS_OF_PARTY) -> list[PairStatus]:
     """The busiest pairs of parties, or those of one, as they stand today."""
     today = date.today()
-    busiest = ledger.busiest(party, PAIRS_OF_PARTY)
-    return desk.remembered(ledger, ("pairs", party), lambda: statuses_of(ledger, busiest, today))
+    busiest = ledger.busiest(party, most)
+    return desk.remembered(ledger, ("pairs", party, most), lambda: statuses_of(ledger, busiest, today))
 
 
 def _latest(ledger: Ledger, today: date) -> list[words.Line]:
@@ -105,13 +105,3 @@ def _told(ledger: Ledger, dated: Sequence[Entry], today: date) -> list[Due]:
         for entry in dated
         if (day := due_by(entry)) is not None
     ]
-
-
-def _waiting(ledger: Ledger) -> dict[str, int]:
-    """How many cases only a reader can tell, by what is asked."""
-    cases = review_cases(ledger)
-    return {
-        "merges": sum(bool(case.records) for case in cases),
-        "disputes": sum(case.dispute is not None for case in cases),
-        "doubtful": sum(not case.records and case.dispute is None for case in cases),
-    }
