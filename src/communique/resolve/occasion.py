@@ -26,7 +26,8 @@ class Occasion(NamedTuple):
     """An occasion; ``when`` is inferred from publication where ``dated`` is False.
 
     Attributes:
-        names: words of the name by which it goes.
+        published: when it was told of.
+        names: words of the names by which it goes.
         number: its number in a series.
         conference: the series and number of the conference that it is.
         beside: whether it took place on the margins of another.
@@ -43,6 +44,7 @@ class Occasion(NamedTuple):
     when: Days | None
     dated: bool
     place: str
+    published: Days | None
     names: frozenset[str]
     number: str
     conference: str
@@ -58,7 +60,8 @@ def occasion_of(claim: Claim) -> Occasion:
     record = claim.reported.record
     assert isinstance(record, Engagement)
     told_there = told_of(record, claim.reported.source)
-    when = _when(record.stage, days(told_there.day or record.date), claim.published)
+    date = told_there.day or (None if told_there.undated else record.date)
+    when = _when(record.stage, days(date), claim.published)
     if when is None and told_there.aside and claim.published and record.stage != "planned":
         when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
     named = not told_there.names.isdisjoint(told_there.names - listed("places"))
@@ -81,6 +84,7 @@ def occasion_of(claim: Claim) -> Occasion:
         when=when or _inferred(record.stage, claim.published),
         dated=when is not None,
         place=record.place or "",
+        published=claim.published,
         names=told_there.names,
         number=told_there.number,
         conference=told_there.conference,

@@ -38,7 +38,7 @@ class Naming(NamedTuple):
     """The name under which an occasion goes.
 
     Attributes:
-        words: words of its name.
+        words: words of all names that are told.
         number: its number in a series; empty where none is told.
         conference: the series and number of the conference that it is ("COP28"), where no other name is told.
         beside: whether it took place on the margins of another.

@@ -23,6 +23,7 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 """Words that tell that people met: without them ("the leaders also discussed") they may have spoken by phone."""
+_TODAY = re.compile(r"\b(?:[Tt]oday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening)|now)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our)\b")
 _DAY = 1
 _STATE_CODE = 2
@@ -34,9 +35,10 @@ class Told(NamedTuple):
     """What the sentences tell.
 
     Attributes:
-        names: words of the name by which the occasion goes ("quad", "tokyo" of "the Quad's Tokyo summit").
+        names: words of the names by which the occasion goes ("quad", "tokyo" of "the Quad's Tokyo summit").
         people: those of the record's people whom the sentences name, or whom they name instead.
         day: the time that they tell, where the record has none of its own or only the document's.
+        undated: whether it is to come and only the document has the day that the record gives.
         number: its number in a series; empty where none is told.
         conference: the series and number of the conference that it is ("COP28"), where no other name is told.
         beside: whether it took place on the margins of another.
@@ -47,6 +49,7 @@ class Told(NamedTuple):
     names: frozenset[str]
     people: tuple[str, ...]
     day: str | None
+    undated: bool
     number: str
     conference: str
     beside: bool
@@ -96,6 +99,7 @@ def _told(
         names=names - own,
         people=there,
         day=_time(date, stage, quotes, published),
+        undated=stage == "planned" and date is not None and date == published and not _TODAY.search(quoted),
         number=naming.number,
         conference=naming.conference,
         beside=naming.beside,

@@ -22,6 +22,8 @@ _PUT_OFF_DAYS = 14
 """By how many days an occasion is put off or brought forward, at most, and still the same."""
 _VAGUE = 200
 """Days of a time of which it says little that another falls into it."""
+_WITHIN_DAYS = 7
+"""Days before or after an occasion on which it is told of without its day."""
 _TWO = 2
 _ONE_NAME = 0.5
 """The least share of all words that two names of one gathering have in common."""
@@ -61,6 +63,8 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
         Seen(name, 0.6 if vague and name == "overlapping dates" else 1, dates) for name in _time(one, other, apart)
     ]
     found = [Seen("days put off", 1, dates)] if put_off else times
+    if vague and (_told_then(one, other) or _told_then(other, one)):
+        found.append(Seen("told of within days", 1, dates))
     if people is _Match.AGREE:
         few = min(len(one.people), len(other.people)) < _TWO
         found.append(
@@ -125,7 +129,8 @@ def _types_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
         return
     if "call" in (one.told_as, other.told_as):
         yield Seen("call or in person", 1, types)
-    elif not (one.dated and other.dated):
+    elif not (one.dated and other.dated) and not any(o.stage == "planned" and not o.dated for o in (one, other)):
+        # As what it will be held is often not known when it is agreed on.
         yield Seen("told as another type", 1, types)
 
 
@@ -161,6 +166,13 @@ def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
             yield "no day known"
     elif all(length(o.when) <= _MONTH for o in (one, other) if o.when):
         yield "days of publication"
+
+
+def _told_then(one: Occasion, other: Occasion) -> bool:
+    """Whether one, of which no day is known, was told of within days of the other."""
+    if one.when is None or other.when is None or one.published is None or length(other.when) > _MONTH:
+        return False
+    return length(one.when) > _VAGUE and distance(one.published, other.when) <= _WITHIN_DAYS
 
 
 def _days(occasion: Occasion) -> str:
