@@ -89,7 +89,7 @@ def test_a_day_and_a_week_of_changes_are_told_by_relationship(asker: TestClient)
 def test_new_entries_and_moves_are_told_in_words(tmp_path: Path) -> None:
     path = make_ledger(tmp_path / "ledger.db")
     with client(path) as asker:
-        groups = asker.get(f"/digest/{TODAY}.json").json()["relationships"]
+        groups = asker.get(f"/api/digest/{TODAY}").json()["relationships"]
         told = [change["told"] for group in groups for change in group["changes"]]
         assert any(words.startswith("New agreement: ") for words in told)
         assert sum(group["counts"].get("new", 0) for group in groups) > 10

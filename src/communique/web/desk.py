@@ -23,6 +23,7 @@ from communique.model.values import day
 from communique.views.chains import headline
 from communique.views.dates import in_words
 from communique.views.lines import SYMBOLS
+from communique.views.worldmap import land
 from communique.web import words
 from communique.web.visitors import visitor_of
 
@@ -66,6 +67,7 @@ class Desk:
 
         Where it may be written it keeps them, and later answers need only what has changed.
         """
+        land()
         if self.may_write:
             self._ledger.actors()
             self._ledger.doubtful()

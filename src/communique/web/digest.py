@@ -12,12 +12,15 @@ from communique.api.digesting import digest_between
 from communique.lexicon.parties import party_of
 from communique.model import UsageError
 from communique.model.printable import without_controls
-from communique.views.digest import Digest, Period, period_of, periods_of
+from communique.views.digest import Digest, Period, digest_to_json, period_of, periods_of
 from communique.web import words
+from communique.web.answers_digest import Digest as DigestAnswer
+from communique.web.data import answer, api_router
 from communique.web.desk import Desk, NotFoundError, TheDesk
 from communique.web.feeds import ATOM, add, validators
 
 router = APIRouter(include_in_schema=False)
+data_router = api_router()
 PERIODS, ITEMS = 60, 14
 """How many periods the list of them has, and how many a feed."""
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -63,6 +66,18 @@ def digest(request: Request, desk: TheDesk, name: str, between: Between = None) 
         found = told(desk, ledger, asked_period(name), wanted_of(ledger, between))
     asked = {"every": "", "between": between or []}
     return desk.page(request, "digest.html.j2", digest=found, asked=asked, periods=[])
+
+
+@data_router.get(
+    "/digest/{name}",
+    summary="What happened to entries in a day or a week, by relationship",
+    response_model=DigestAnswer,
+)
+def digest_data(request: Request, desk: TheDesk, name: str, between: Between = None) -> Response:
+    """A day as 2025-10-31, a week as 2025-W44, by UTC and the ledger's own time."""
+    with desk.ledger() as ledger:
+        found = told(desk, ledger, asked_period(name), wanted_of(ledger, between))
+    return answer(digest_to_json(found), request=request)
 
 
 def asked_period(name: str) -> Period:

@@ -14,5 +14,6 @@ for part in (
     places.data_router,
     timelines.router,
     digest.router,
+    digest.data_router,
 ):
     router.include_router(part)
