@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from communique import Ledger
-from communique.model import ConflictError, Decision, Entry, UsageError
+from communique.ledger import in_file, on_server
+from communique.model import ConflictError, Decision, Entry, LedgerError, UsageError
 from ledger_samples import ALL, US_IN, sample, told
 
 
@@ -103,6 +104,22 @@ def test_a_pair_is_seen_together(ledger: Ledger) -> None:
 def test_what_is_no_version(ledger: Ledger, wrong: str) -> None:
     with pytest.raises(UsageError, match=r"is no version of an entry|There is no entry"):
         ledger.confirm(framework(ledger).id, by="Ben", expected=wrong)
+
+
+def test_while_somebody_writes_for_long_readers_are_told_what_stands(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (in_file, on_server):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 1)
+    with Ledger(place) as writer, Ledger(place) as reader:
+        writer.add(*ALL[0])
+        before = reader.entries()
+        writer.add(*ALL[1])
+        with writer._store._writing():
+            assert reader.entries() == before
+            with pytest.raises(LedgerError, match="Another program is writing"):
+                reader.confirm(before[0].id, by="Ana")
+        assert len(reader.entries()) > len(before)
 
 
 def test_of_many_at_once_one_decides(ledger: Ledger, place: str) -> None:

@@ -22,6 +22,7 @@ from communique.ledger.tables import (
     entry_people,
     meta,
     outlines,
+    pending,
     person_names,
     records,
     revisions,
@@ -74,7 +75,8 @@ def state(connection: Connection) -> str:
     ]
     current = connection.execute(select(func.sum(documents.c.current_revision))).scalar_one()
     noted = connection.execute(select(meta).order_by(meta.c.name)).all()
-    return repr((numbers, current, [tuple(row) for row in noted]))
+    waiting = connection.execute(select(func.count()).select_from(pending)).scalar_one()
+    return repr((numbers, current, waiting, [tuple(row) for row in noted]))
 
 
 def some_entries(connection: Connection, asked: Wanted | Collection[str], limit: int, offset: int) -> Part[Entry]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from communique.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
-from communique.ledger.shapes import Finding
+from communique.ledger.shapes import BusyError, Finding
 from communique.model import CommuniqueError, LedgerError, UsageError
 
 BUSY_SECONDS = 10
@@ -89,7 +89,8 @@ class LedgerFile:
         message = next((text for code, text in _MESSAGES.items() if name.startswith(code)), None)
         if message is None:
             return LedgerError(f"The ledger {self} can't be used ({error}); run `communique doctor` on it.")
-        return LedgerError(message.format(path=self))
+        busy = name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+        return (BusyError if busy else LedgerError)(message.format(path=self))
 
 
 def damage(connection: Connection) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, se
 
 from communique.ledger import in_file, indexing
 from communique.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
-from communique.ledger.shapes import Finding
+from communique.ledger.shapes import BusyError, Finding
 from communique.ledger.tables import metadata
 from communique.model import CommuniqueError, Database, LedgerError, UsageError
 
@@ -44,13 +44,14 @@ _ALONE = (
 """What a writer begins with. Once it is alone, every statement sees what the one before it wrote; a snapshot taken at
 the beginning, as readers have it, would be from before it had waited."""
 
+_WAITED_TOO_LONG = "55P03"
 _MESSAGES = {
     "25006": "The ledger {name} can't be written: the server takes no changes.",
     "42501": "The ledger {name} may not be used so by this user; ask whoever owns the database for the right to.",
     "53100": "The disk of the server is full, so nothing was written to {name}; free some space and try again.",
     "53300": "The server of the ledger {name} has too many connections; try again, or let it take more.",
     "54": "A name or text is too large for the ledger {name}; leave it out, or split it into smaller ones.",
-    "55P03": "Another program is writing to the ledger {name}; wait until it has finished and try again.",
+    _WAITED_TOO_LONG: "Another program is writing to the ledger {name}; wait until it has finished and try again.",
     "57P": "The server of the ledger {name} has gone away; try again when it is back.",
     "58": "The disk of the server failed while the ledger {name} was in use; have it checked and try again.",
     "XX": "The ledger {name} is damaged; restore it from a copy.",
@@ -144,7 +145,7 @@ class LedgerDatabase:
         if message is None:
             reason = getattr(getattr(error, "diag", None), "message_primary", None) or state
             return LedgerError(f"The ledger {self} can't be used ({reason}); run `communique doctor` on it.")
-        return LedgerError(message.format(name=self))
+        return (BusyError if state == _WAITED_TOO_LONG else LedgerError)(message.format(name=self))
 
     def _engine(self, read_only: bool) -> Engine:
         try:

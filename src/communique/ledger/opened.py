@@ -1,20 +1,14 @@
 """A ledger that is open: its transactions, and entries that are brought up to date before anybody asks."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from communique.ledger import (
-    deriving,
-    reading,
-    writing,
-)
+from communique.ledger import deriving, reading, writing
 from communique.ledger.connect import clear_errors, home_of
-from communique.ledger.shapes import (
-    Derivation,
-)
+from communique.ledger.shapes import BusyError, Derivation
 from communique.model import LedgerError, Place
 
 T = TypeVar("T")
@@ -56,12 +50,13 @@ class OpenStore:
     def refresh(self) -> None:
         """Bring the entries up to date with the documents and decisions, in one transaction.
 
-        Readers call it, so a batch that was cut off before its end is healed by the next one who asks.
+        Readers call it, so a batch that was cut off before its end is healed by the next one who asks. While another
+        program is writing for long, they are told what the ledger says as yet.
         """
         if not self.is_stale():
             return
         self._copy_if_read_only()
-        with self._writing(in_copy=True) as connection:
+        with suppress(BusyError), self._writing(in_copy=True) as connection:
             deriving.refresh(connection, self._derivation, self._producer)
 
     def ask(self, question: Callable[[Connection], T]) -> T:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from communique.model import Decision, Document, Entry, Kind, Outline, Record, Source, Span
+from communique.model import Decision, Document, Entry, Kind, LedgerError, Outline, Record, Source, Span
+
+
+class BusyError(LedgerError):
+    """Another program was writing to the ledger for longer than anybody waits."""
+
 
 Outcome = Literal["new", "revision", "known", "unread"]
 Fate = Literal[Outcome, "passed over", "failed"]
