@@ -18,6 +18,13 @@ _JOINT = re.compile(
 )
 _STATEMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 _FEW = 6  # a group of so few speaks as its members ("we" of AUKUS), a larger one as itself (G7)
+_OPENING = 400  # characters in which a text says who "we" are
+_LONGEST_LIST = 500
+_WE = re.compile(r"(?:^|[\n.)–—]\s*)[“\"]?We, (?=the |[A-Z])")
+_FIRST_VERB = re.compile(
+    r"\s(?:have|has|met|meet|are|were|gathered|convened|agreed?|today|join(?:ed)?|issue|adopt|announce|reaffirm|affirm"
+    r"|condemn|welcome|declare|express|recall|reiterate|commit|resolve|call|stand|abhor|emphasi[sz]e|underline)\b"
+)
 _LINE_MARK = 2  # a bullet or bracket may stand before a dateline
 DATELINE_AFTER = re.compile(
     r"(?:, [A-Z][\w.]+(?: \d{1,2})?)? ?(?:\([^)]*\) ?)?[—–-] ?|, \d{1,2} [A-Z]|, [A-Z]\w+ \d{1,2}(?: [—–-]|:)"
@@ -58,11 +65,21 @@ def origin_of(document: Document, text_hits: Sequence[Hit]) -> Origin:
     authors = [hit for hit in hits if word and hit.end <= word.start()]
     if _speaks_as_one(authors):  # "G7 Statement on Ukraine": Ukraine is its subject, the issuer one of many
         joint = _parties(authors)
+    joint = joint or _we_who_speak(document.text, text_hits)
     if len(joint) == 1 and 0 < len(members_of(joint[0])) <= _FEW:
         joint = members_of(joint[0])
     pair = _pair(issuer, named)
     home = None if issuer else _home(document.text, text_hits, pair)
     return Origin(issuer, joint, joint or pair, home, people)
+
+
+def _we_who_speak(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Those whom a text in the first person names as it opens: "We, the leaders of France and Germany, have met"."""
+    we = _WE.search(text, 0, _OPENING)
+    verb = _FIRST_VERB.search(text, we.end(), we.end() + _LONGEST_LIST) if we else None
+    if we is None or verb is None:
+        return ()
+    return _parties([hit for hit in hits if we.end() <= hit.start and hit.end <= verb.start()])
 
 
 def _pair(issuer: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
