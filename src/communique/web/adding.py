@@ -119,7 +119,7 @@ def job(request: Request, desk: TheDesk, job_id: str) -> Response:
         "job.html.j2",
         job=found,
         ahead=jobs.ahead(found),
-        listed={name: [(one, sender_name(one.name)) for one in some[-LISTED:][::-1]] for name, some in listed.items()},
+        listed={name: [_told(one) for one in some[-LISTED:][::-1]] for name, some in listed.items()},
         totals={name: len(some) for name, some in listed.items()},
         records=sum(one.records for one in listed["added"] if one.outcome in ("new", "revision")),
     )
@@ -145,6 +145,11 @@ def again(request: Request, desk: TheDesk, job_id: str, form: TheForm) -> Respon
     job = Job(given, before.origin, by=before.by, folder=before.folder, ungated=ungated, retry=True)
     before.folder = None
     return _in_line(request, desk, jobs, job, Typed(dict.fromkeys(_FIELDS, ""), {}))
+
+
+def _told(one: Taken) -> tuple[Taken, str, str]:
+    """What became of a document, what its sender calls it, and the reason in these words."""
+    return one, sender_name(one.name), (one.reason or "").replace(one.item, sender_name(one.item))
 
 
 def _form_page(request: Request, desk: Desk, typed: Typed, status: int = 200) -> Response:

@@ -45,7 +45,7 @@ def decide(request: Request, desk: TheDesk, entry_id: str, action: Action, form:
             decision = _decided(ledger, entry.id, asked, form, value)
         except ConflictError as error:
             told = f"Nothing was recorded. {error}"
-            return entry_page(request, desk, entry_id, replace(asked, problem=told), 409)
+            return entry_page(request, desk, entry_id, replace(asked, problem=told, conflict=True), 409)
         except UsageError as error:
             at = "value" if action == "correct" else ""
             return entry_page(request, desk, entry_id, replace(asked, problem=str(error), at=at), 422)

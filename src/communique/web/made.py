@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from communique.api import Ledger
 from communique.ledger import Change, DecisionState
+from communique.lexicon.parties import name_of
 from communique.model import Action, Decision
+from communique.views.chains import headline
 from communique.views.logbook import change_words
 from communique.web import words
 from communique.web.desk import NotFoundError
@@ -58,9 +60,10 @@ def made(ledger: Ledger, number: int) -> Made:
 def told(ledger: Ledger, states: Iterable[DecisionState]) -> list[Made]:
     """Decisions in words, each with what followed from it."""
     known = [(state, ledger.log(cause=f"decision {state.decision.number}")) for state in states]
-    ids = {key for state, _ in known for key in state.entry_ids}
-    ids |= {key for _, log in known for change in log for key in (change.entry_id, str(change.after))}
+    about = {key for state, _ in known for key in state.entry_ids}
+    ids = {key for _, log in known for change in log for key in (change.entry_id, str(change.after))}
     titles = ledger.titles(ids)
+    titles |= {one.id: headline(one, name_of) for one in ledger.entries_with_ids(sorted(about))}
     return [_told(state, log, titles) for state, log in known]
 
 

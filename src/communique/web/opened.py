@@ -36,7 +36,8 @@ class Asked:
         reports: of ``reject`` and ``separate``, the ids of records.
         form: what was sent, where that could not be taken.
         problem: why it could not.
-        at: the field that the problem is about: ``by``, ``value``, ``reports``, or empty.
+        at: the field that the problem is about: ``by``, ``value``, or empty.
+        conflict: whether it could not because somebody has changed an entry since.
         number: of a notice of what was decided, the decision's.
     """
 
@@ -48,6 +49,7 @@ class Asked:
     form: Form | None = None
     problem: str = ""
     at: str = ""
+    conflict: bool = False
     number: int | None = None
 
 
@@ -81,6 +83,12 @@ class Opened:
     pair: joining.Pair | None = None
 
 
+def version_of(ledger: Ledger, asked: Asked, *entries: str) -> str:
+    """What the entries are that are shown: as they were when a form was first shown, unless they are shown anew now."""
+    seen = asked.form.one("version") if asked.form is not None and not asked.conflict else ""
+    return seen or ledger.version(*entries)
+
+
 def opened(desk: Desk, ledger: Ledger, entry: Entry, asked: Asked) -> Opened | None:
     """The form that is asked for, None where none is.
 
@@ -97,13 +105,15 @@ def opened(desk: Desk, ledger: Ledger, entry: Entry, asked: Asked) -> Opened | N
         case "reject" | "separate":
             own = [one for one in entry.history if one.record.kind is entry.kind]
             options = [Option(r.source.record_id, report_words(entry, r), words.passage(r)) for r in own]
-            return Opened(asked=asked, version=ledger.version(entry.id), options=tuple(options if own[1:] else ()))
+            return Opened(
+                asked=asked, version=version_of(ledger, asked, entry.id), options=tuple(options if own[1:] else ())
+            )
         case "confirm":
-            return Opened(asked=asked, version=ledger.version(entry.id))
+            return Opened(asked=asked, version=version_of(ledger, asked, entry.id))
 
 
 def _correcting(desk: Desk, ledger: Ledger, entry: Entry, asked: Asked) -> Opened:
-    fields, version = correctable(entry), ledger.version(entry.id)
+    fields, version = correctable(entry), version_of(ledger, asked, entry.id)
     if not asked.field:
         return Opened(asked=asked, version=version, fields=fields)
     try:
@@ -118,9 +128,9 @@ def _joining(desk: Desk, ledger: Ledger, entry: Entry, asked: Asked) -> Opened:
     other = joining.named(ledger, asked.other) if asked.other else None
     if other is not None:
         pair = joining.pair_of(ledger, entry, other)
-        return Opened(asked=asked, version=ledger.version(entry.id, other.id), pair=pair)
+        return Opened(asked=asked, version=version_of(ledger, asked, entry.id, other.id), pair=pair)
     found = joining.candidates(desk, ledger, entry, asked.other)
-    return Opened(asked=asked, version=ledger.version(entry.id), candidates=tuple(found))
+    return Opened(asked=asked, version=version_of(ledger, asked, entry.id), candidates=tuple(found))
 
 
 def _proposed(desk: Desk, ledger: Ledger, entry: Entry, found: Input) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ from communique.web import joining, made, words
 from communique.web.deciding import NO_NAME, answered
 from communique.web.desk import Desk, NotFoundError, TheDesk
 from communique.web.forms import MAY_WRITE, Form, TheForm
-from communique.web.opened import Asked
+from communique.web.opened import Asked, version_of
 from communique.web.reports import Told, texts_of, told_of
 
 router = APIRouter(include_in_schema=False)
@@ -96,15 +96,15 @@ def answer(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response
         return _case_page(request, desk, key, answers, 422, Asked(form=form, problem=NO_NAME, at="by"))
     with desk.ledger() as ledger:
         before = _queue(desk, ledger)
-        shown = _shown(ledger, before.get(key) or _case_of(key))
+        shown = _shown(ledger, before.get(key) or _case_of(key), Asked())
         if shown is None:
             return RedirectResponse(_after(desk, ledger, before, key, answers), 303)
         try:
             decision = _decide(ledger, shown.question, form)
         except (ConflictError, UsageError) as error:
-            status = 409 if isinstance(error, ConflictError) else 422
-            problem = Asked(form=form, problem=f"Nothing was recorded. {error}")
-            return _case_page(request, desk, key, answers, status, problem)
+            conflict = isinstance(error, ConflictError)
+            problem = Asked(form=form, problem=f"Nothing was recorded. {error}", conflict=conflict)
+            return _case_page(request, desk, key, answers, 409 if conflict else 422, problem)
         landing = _after(desk, ledger, before, key, [*answers, decision.number])
     return answered(request, form, landing)
 
@@ -132,9 +132,10 @@ def undo(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response:
 def _case_page(
     request: Request, desk: Desk, key: str, answers: list[int], status: int = 200, asked: Asked | None = None
 ) -> Response:
+    asked = asked or Asked()
     with desk.ledger() as ledger:
         queue = _queue(desk, ledger)
-        shown = _shown(ledger, queue.get(key) or _case_of(key))
+        shown = _shown(ledger, queue.get(key) or _case_of(key), asked)
         notice = made.made(ledger, answers[-1]) if answers and status == 200 else None
     status = 404 if shown is None and not answers else status
     keys = list(queue)
@@ -150,7 +151,7 @@ def _case_page(
         before=keys[at - 1] if at else None,
         after=keys[at + 1] if at is not None and at + 1 < len(keys) else keys[0] if keys and at is None else None,
         answers=answers[-REMEMBERED:],
-        asked=asked or Asked(),
+        asked=asked,
         notice=notice,
     )
 
@@ -183,7 +184,7 @@ def _queue(desk: Desk, ledger: Ledger) -> dict[str, Case]:
     return desk.remembered(ledger, "queue", found)
 
 
-def _shown(ledger: Ledger, case: Case) -> Shown | None:
+def _shown(ledger: Ledger, case: Case, asked: Asked) -> Shown | None:
     """The case, None where nothing is left of it."""
     try:
         entries = [ledger.explained(ledger.entry(name)) for name in case.records or case.entries]
@@ -192,7 +193,7 @@ def _shown(ledger: Ledger, case: Case) -> Shown | None:
     question = question_of(case, entries)
     if question is None:
         return None
-    version = ledger.version(*dict.fromkeys(entry.id for entry in entries))
+    version = version_of(ledger, asked, *dict.fromkeys(entry.id for entry in entries))
     if question.asks_for_one_thing:
         one, other = case.records
         sides = joining.sides_of(ledger, (entries[0], entries[1]), ([one], [other]))
