@@ -78,7 +78,9 @@ class Name(NamedTuple):
     def mutual(self) -> bool:
         """Whether it is an instrument between two, of which others have their like."""
         of_many = not self.heads.isdisjoint(listed("universal")) or not self.words.isdisjoint(listed("continents"))
-        return self.agreement and len(self.parties) == 2 and not of_many
+        # A declaration with a title of its own is joined by many, of whom a document names some, unless it is joint.
+        titled = self.declaratory and len(self.own) > 1 and self.heads.isdisjoint(listed("joint"))
+        return self.agreement and len(self.parties) == 2 and not of_many and not titled
 
     @property
     def own(self) -> frozenset[str]:
@@ -117,6 +119,7 @@ def name_of(claim: Claim) -> Name:
     elif not words:
         words = frozenset(told.whole) - listed("heads")
     spoken = frozenset[str]() if words - listed("weak") else _spoken_of(claim.reported.source)
+    spoken = spoken.union(record.parties) if armistice else spoken
     settled = days(record.date) if record.stage in _SETTLED else None
     stands_for = _stands_for(record.name, organisations)
     spelt = spelt_acronyms(record.name) - listed("heads") - organisations - state_words()
