@@ -143,3 +143,19 @@ def test_a_timeline_is_looked_at_nearer(asker: TestClient) -> None:
     assert asker.get("/relationships/US/IN/timeline?since=2025-08-01&until=2025-07-31").status_code == 400
     for extreme in ("since=0001-01-01&until=0001-01-02", "since=9999-12-31", "as-of=0001-01-01", "as-of=9999-12-31"):
         assert asker.get(f"/relationships/US/IN/timeline?{extreme}").status_code in (200, 400)
+
+
+def test_a_period_shows_the_same_moments_as_the_whole(path: Path) -> None:
+    from datetime import date
+
+    from communique.api.pages import timeline_between
+
+    with Ledger(path, read_only=True) as ledger:
+        every = timeline_between(ledger, ("US", "IN"), date(2025, 12, 1))
+        since, until = date(2025, 3, 1), date(2025, 9, 30)
+        near = timeline_between(ledger, ("US", "IN"), date(2025, 12, 1), since, until)
+        few = timeline_between(ledger, ("US", "IN"), date(2025, 12, 1), most=3)
+    told = [(m.entry.id, m.stage, m.when) for m in every.moments if since <= m.day <= until]
+    assert [(m.entry.id, m.stage, m.when) for m in near.moments] == told
+    assert len(few.lanes) == 3
+    assert few.hidden + 3 >= len(every.lanes)

@@ -15,7 +15,7 @@ from communique.views import (
     Timeline,
     brief_from,
     pair_statuses,
-    timeline_of,
+    timeline_from,
     told_in_outline,
 )
 from communique.views.attention import measure
@@ -81,17 +81,31 @@ def timeline_between(
     day: date,
     since: date | None = None,
     until: date | None = None,
+    most: int | None = None,
 ) -> Timeline:
     """The stages of all that two parties have between them, as documents published by a day tell them.
 
     Args:
         since, until: earlier and later moments are left out.
+        most: only so many entries, those with the latest news; all for None.
     """
-    outlines = ledger.between(*parties, day.isoformat())
-    entries = ledger.entries_with_ids([entry.id for entry in outlines if entry.kind in TIMED])
+    timed = [one for one in chosen_between(ledger, parties, day).entries if one.kind in TIMED]
+    if since is not None:
+        timed = [one for one in timed if _last_day(one) >= since.isoformat()]
+    timed.sort(key=lambda one: (one.last_told, one.id), reverse=True)
+    if until is not None:  # what was first told of later may still have had a stage in the period
+        timed.sort(key=lambda one: one.first_told > until.isoformat())
+    shown = timed if most is None else timed[:most]
+    entries = told_until(ledger, [one.id for one in shown], day)
     standpoint = standpoint_of(ledger, entries, day)
     names = name_of(parties[0]), name_of(parties[1])
-    return timeline_of(entries, parties, standpoint, names=names, since=since, until=until)
+    left = len(timed) - len(shown)
+    return timeline_from(entries, parties, standpoint, names=names, since=since, until=until, hidden=left)
+
+
+def _last_day(entry: Outline | Sketch) -> str:
+    """The last day on which an entry can have a stage, or is due."""
+    return max(entry.last_told, entry.told_day, entry.due_day or "")
 
 
 def statuses_of(ledger: "Ledger", pairs: Sequence[tuple[str, str]], day: date) -> list[PairStatus]:

@@ -10,7 +10,7 @@ from communique.views.pages import actors_page, entries_page, entry_page, hits_p
 from communique.views.readings import Reading, readings_page
 from communique.views.reasons import reasons_to_json
 from communique.views.standing import PairStatus, pair_statuses, status_page, status_to_json
-from communique.views.timeline import TIMED, Timeline, timeline_of, timeline_to_json
+from communique.views.timeline import TIMED, Timeline, timeline_from, timeline_of, timeline_to_json
 from communique.views.timeline_drawn import timeline_html, timeline_svg
 from communique.views.timeline_lines import timeline_page
 
@@ -44,6 +44,7 @@ __all__ = [
     "status_page",
     "status_to_json",
     "sure_enough",
+    "timeline_from",
     "timeline_html",
     "timeline_of",
     "timeline_page",

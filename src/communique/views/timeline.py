@@ -52,6 +52,7 @@ class Timeline:
         names: the same as a reader calls them.
         lanes: entries with their moments, by kind and then by their first moment.
         since, until: earlier and later moments were left out.
+        hidden: how many entries there are besides, those with older news.
     """
 
     parties: tuple[str, str]
@@ -61,6 +62,7 @@ class Timeline:
     lanes: tuple[tuple[Entry, tuple[Moment, ...]], ...]
     since: date | None = None
     until: date | None = None
+    hidden: int = 0
 
     @property
     def as_of(self) -> date:
@@ -84,11 +86,30 @@ def timeline_of(
         standpoint: what was published after its day is left out.
         since, until: earlier and later moments are left out.
     """
-    first, last = since or date.min, until or date.max
     known = {entry.id: told for entry in entries if (told := told_by(entry, standpoint.day)) is not None}
+    chosen = [known[one.id] for one in between([outline(entry) for entry in known.values()], parties)]
+    return timeline_from(chosen, parties, standpoint, names=names, since=since, until=until)
+
+
+def timeline_from(
+    entries: Iterable[Entry],
+    parties: tuple[str, str],
+    standpoint: Standpoint,
+    *,
+    names: tuple[str, str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    hidden: int = 0,
+) -> Timeline:
+    """The stages of entries that were chosen and told as of the day of the standpoint.
+
+    Args:
+        since, until: as for :func:`timeline_of`.
+        hidden: how many more entries could have been chosen.
+    """
+    first, last = since or date.min, until or date.max
     lanes = []
-    for chosen in between([outline(entry) for entry in known.values()], parties):
-        entry = known[chosen.id]
+    for entry in entries:
         own = tuple(m for m in _moments(entry) if first <= m.day <= last) if entry.kind in TIMED else ()
         if own:
             lanes.append((entry, own))
@@ -102,6 +123,7 @@ def timeline_of(
         lanes=tuple(lanes),
         since=since,
         until=until,
+        hidden=hidden,
     )
 
 

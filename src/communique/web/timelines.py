@@ -18,6 +18,8 @@ from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 
 router = APIRouter(include_in_schema=False)
+LANES = 250
+"""Entries in a drawing: those with the latest news of a period."""
 YEARS = (10, 5, 2, 1)
 """Periods up to the day of the page that are offered."""
 _SHORTEST = 14
@@ -50,8 +52,10 @@ def timeline(
         raise UsageError(f"The period ends on {until}, before it begins on {since}.")
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        name = ("timeline", parties, as_of, since, until)
-        found = desk.remembered(ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until))
+        name = ("timeline", parties, as_of, since, until, LANES)
+        found = desk.remembered(
+            ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until, most=LANES)
+        )
 
     def address(entry: Entry, report: Report | None) -> str:
         return words.sentence(report) if report else f"/entries/{entry.id}"
