@@ -97,10 +97,15 @@ def occasion_of(claim: Claim) -> Occasion:
 
 
 def _when(stage: str, told: Days | None, published: Days | None) -> Days | None:
-    """The days that a date can mean: what is planned in a month that is over is planned for that of the next year."""
+    """The days that a date can mean: what is planned in a month that is over is planned for that of the next year.
+
+    Likewise what was held in a month that is yet to come was held in that of the year before.
+    """
     if told is None or published is None:
         return told
     if stage != "planned":
+        if told[0] > published[1] and length(told) > FEW_DAYS:
+            told = shift(told[0], -_YEAR), shift(told[1], -_YEAR)
         return (told[0], min(told[1], published[1])) if told[0] <= published[1] else told
     if length(told) <= FEW_DAYS:
         return told
