@@ -151,6 +151,9 @@ REFERENCES = [
     ("Peru and Chile built a port; but Japan announced in May that it would not pay.", "it", "JP", ""),
     (f"{PAIR} Frederiksen told Felipe VI that she would pay.", "she", "DK", "Mette Frederiksen"),
     ("Airbus opened a plant. Norway was glad. The company will train welders.", "The company", "Airbus", ""),
+    ("President Harris thanked President Duda for his gift. She left.", "She", "", "Harris"),
+    ("Foreign Minister Santiago Vega met Ana Ruiz. He left.", "He", "", "Santiago Vega"),
+    ("President Ursula von der Leyen spoke. “Yes,” said von der Leyen.", "von der Leyen", "", "Ursula von der Leyen"),
     ("A senior Norwegian official said that talks would go on.", "senior Norwegian official", "NO", ""),
     ("The Norwegian Ministry of Defence agreed. The ministry will pay.", "ministry", "NO", ""),
     ("NATO met in Vilnius. The Alliance agreed.", "The Alliance", "NATO", ""),
@@ -198,6 +201,8 @@ def test_we_is_the_issuer_or_all_parties_of_a_joint_statement() -> None:
     assert read(text, title="Joint Leaders Statement on AUKUS", publisher="The White House") == [("We", "AU GB US", "")]
     assert read(text, title="G7 Leaders’ Statement") == [("We", "G7", "")]
     assert read(text) == [("We", "", "")]
+    leaders = "We, the leaders of France and Germany, met today. We agree."
+    assert [parties for words, parties, _ in read(leaders) if words == "We"] == ["FR DE", "FR DE"]
 
 
 def test_what_a_speaker_says_that_we_agreed_both_sides_did() -> None:

@@ -60,10 +60,10 @@ def _named_after(
 ) -> Naming | None:
     gap = 1 if text[title.end : title.end + 1] == " " else 2 if text[title.end : title.end + 2] == ", " else 0
     start = title.end + gap
-    if not gap or start in title_starts or (start in starts and not starts[start].term.personal):
+    if not gap or start in title_starts or (start in starts and not _may_be_a_name(starts[start])):
         return None
     end = name_at(text, start, _stop_of(text, start, starts, title_starts))
-    if end <= start:
+    if end <= start or (start in starts and end <= starts[start].end):
         return None
     name = text[start:end]
     if gap == 2 and (title.grammar == "name" or " " not in name or not _closes(text, title, end)):
@@ -88,9 +88,9 @@ def _several_named(
     """ "Presidents Klaus Iohannis of Romania and Andrzej Duda of Poland": one naming each."""
     namings: list[Naming] = []
     position, opening = title.end + 1, title.start
-    while position not in title_starts and position not in starts:
+    while position not in title_starts and (position not in starts or _may_be_a_name(starts[position])):
         end = name_at(text, position, _stop_of(text, position, starts, title_starts))
-        if end <= position:
+        if end <= position or (position in starts and end <= starts[position].end):
             break
         of_state = _OF_STATE.match(text, end)
         owner = starts.get(of_state.end()) if of_state and "," not in of_state[0] else None
@@ -106,6 +106,11 @@ def _several_named(
             break
         position = opening = gap.end()
     return namings
+
+
+def _may_be_a_name(hit: Hit) -> bool:
+    """Whether a term may also be the first name of a person: of companies some, and capitals ("Santiago Peña")."""
+    return hit.term.personal or hit.term.rule == "state.capital"
 
 
 def _closes(text: str, title: Title, end: int) -> bool:

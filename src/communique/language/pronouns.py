@@ -54,7 +54,8 @@ def _he_or_she(reading: Reading, draft: Draft, sentence: int) -> Person | None:
             person = people[0]
             if distance == 0 and len(people) > 1 and draft.start - drafts[-1].end < 3:
                 person = people[-1]
-            person.gender = draft.detail
+            if len(people) == 1 or reading.nominative(draft):
+                person.gender = draft.detail
             return person
     return None
 

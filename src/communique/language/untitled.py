@@ -39,6 +39,20 @@ def find_again(
             if not person.parties:
                 owner = _owner_beside(text, start, end, owners_by_end, owners_by_start)
                 person.parties = owner.term.parties if owner is not None else ()
+    return [*found, *_by_small_particle(text, [*taken, *((n.start, n.end) for n in found)], registry)]
+
+
+def _by_small_particle(text: str, taken: Sequence[tuple[int, int]], registry: Registry) -> list[Naming]:
+    """Known people by a family name that begins in small letters: "said von der Leyen"."""
+    found = []
+    for person in registry.people:
+        words = person.name.split()
+        first = next((i for i, word in enumerate(words) if i and word.islower() and word in name_words("particles")), 0)
+        if first:
+            family = re.compile(rf"(?<!\w){re.escape(' '.join(words[first:]))}(?!\w)")
+            for match in family.finditer(text):
+                if all(end <= match.start() or start >= match.end() for start, end in taken):
+                    found.append(Naming(match.start(), match.end(), person, None))
     return found
 
 
