@@ -55,7 +55,11 @@ def relationship(
             Column(one.standing, one.total, tuple(words.lines(one.entries, brief.standpoint, passages=False)))
             for one in board_of(ledger, chosen, CARDS)
         ]
-        people = people_of(ledger, chosen, PEOPLE)
+        people = desk.remembered(
+            ledger,
+            ("people", parties, as_of, since),
+            lambda: [(one, _office(one, brief)) for one in people_of(ledger, chosen, PEOPLE)],
+        )
         documents = ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS)
     sections = dict.fromkeys(SECTIONS, ()) | {
         section.key: [
@@ -72,7 +76,7 @@ def relationship(
         brief=brief,
         sections=sections,
         board=board,
-        people=[(one, _office(one, brief)) for one in people],
+        people=people,
         documents=documents,
         counts=Counter(entry.kind.value for entry in chosen.entries),
         as_of=as_of,
