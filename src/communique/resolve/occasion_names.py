@@ -13,6 +13,8 @@ _NAMED = re.compile(
     rf"(?P<after>(?:\s+(?:of|at|for|on)\s+(?:the\s+)?(?:[A-Z][\w.-]+\s*)+)*)"
     rf"(?P<more>(?:\s*and\s+[A-Z][\w-]+)?)(?:\s*\((?P<short>[A-Z]{{3,}})\))?"
 )
+_HOSTED = re.compile(r"\bhost(?:s|ed|ing)?\s+(?:of\s+)?(?:the\s+)?(?P<name>[A-Z][A-Za-z]*[A-Z0-9]+)\b(?!\s+[A-Z])")
+"""What an organisation's gathering is called where it is told who hosts it: "hosting APEC next year"."""
 _BESIDE = re.compile(r"\b(?:margins?|sidelines?)\s+of\b")
 """What stands before the name of an occasion beside which the one that is told of took place."""
 _BEFORE = re.compile(r"\b(?:ahead|advance)\s+of\b")
@@ -63,11 +65,13 @@ def naming_of(quotes: Sequence[str], title: str, today: bool) -> Naming:
     conference = _conference(quotes, today)
     if not conference and not any(words for words, _ in names) and any(map(_REFERS.search, quotes)):
         names = list(_named([title]))
+    if not any(words for words, _ in names):
+        names += [(frozenset(ordered_words(m["name"])), "") for quote in quotes for m in _HOSTED.finditer(quote)]
     main = next((words for words, _ in names if words), frozenset[str]())
-    numbers = {number for _, number in names if number}
+    numbers = [number for words, number in names if number and (words or not main)]
     return Naming(
         words=main.union(*(words for words, _ in names)),
-        number=numbers.pop() if len(numbers) == 1 else "",
+        number=numbers[0] if numbers else "",
         conference=conference if main <= listed("conferences") else "",
         beside=any(map(_BESIDE.search, quotes)),
     )
