@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from communique.views.digest import GROUPS, LINES, Digest, Period, busiest, digest_of, parted
+from communique.views.digest import GROUPS, READ, Digest, Period, busiest, digest_of, parted
 
 if TYPE_CHECKING:
     from communique.api.ledger import Ledger
@@ -18,6 +18,6 @@ def digest_between(ledger: "Ledger", period: Period, wanted: Sequence[frozenset[
     documents, found = ledger.happened(period.span)
     groups = parted(found, wanted)
     shown = {one.parties for key in busiest(groups)[:GROUPS] for one in groups[key]}
-    changes = ledger.foremost(period.span, sorted(shown), LINES)
+    changes = ledger.foremost(period.span, sorted(shown), READ)
     entries = {one.id: one for one in ledger.entries_with_ids([change.entry_id for _, change in changes])}
     return digest_of(period, documents, groups, changes, entries)

@@ -92,14 +92,14 @@ def timeline_between(
     timed = [one for one in chosen_between(ledger, parties, day).entries if one.kind in TIMED]
     if since is not None:
         timed = [one for one in timed if _last_day(one) >= since.isoformat()]
-    timed.sort(key=lambda one: (one.last_told, one.id), reverse=True)
-    if until is not None:  # what was first told of later may still have had a stage in the period
-        timed.sort(key=lambda one: one.first_told > until.isoformat())
+    first, last = (since or date.min).isoformat(), (until or date.max).isoformat()
+    # what was first told of in the period surely has a stage there, other things may
+    timed.sort(key=lambda one: (first <= one.first_told <= last, one.last_told, one.id), reverse=True)
     shown = timed if most is None else timed[:most]
+    left = sum(first <= one.first_told <= last for one in timed[len(shown) :])
     entries = told_until(ledger, [one.id for one in shown], day)
     standpoint = standpoint_of(ledger, entries, day)
     names = name_of(parties[0]), name_of(parties[1])
-    left = len(timed) - len(shown)
     return timeline_from(entries, parties, standpoint, names=names, since=since, until=until, hidden=left)
 
 

@@ -16,8 +16,9 @@ from communique.views.dates import shifted
 from communique.views.logbook import words_of
 from communique.views.papers import Item, Paper, Part, Sheet
 
-LINES, GROUPS = 6, 40
-"""Lines that a relationship has in a digest, and how many relationships are told of."""
+LINES, READ, GROUPS = 6, 18, 40
+"""Lines that a relationship has in a digest, how many changes are read for them, and how many relationships are told
+of."""
 _WORDS = {
     "new": "new",
     "stage": "moved",

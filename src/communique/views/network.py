@@ -9,7 +9,7 @@ from typing import Any
 from communique.ledger.dealings import Dealing
 from communique.model import Kind
 
-WIDTH, HEIGHT, RADIUS = 1000, 820, 300
+WIDTH, HEIGHT, RADIUS = 1000, 1000, 305
 """The drawing, and the ring in it, in pixels."""
 MOST_PARTIES, MOST_TIES = 36, 110
 """What a ring has room for; the table beside it has more."""

@@ -52,7 +52,7 @@ class Timeline:
         names: the same as a reader calls them.
         lanes: entries with their moments, by kind and then by their first moment.
         since, until: earlier and later moments were left out.
-        hidden: how many entries there are besides, those with older news.
+        hidden: how many more entries were first told of in the period; they have older news.
     """
 
     parties: tuple[str, str]
@@ -105,7 +105,7 @@ def timeline_from(
 
     Args:
         since, until: as for :func:`timeline_of`.
-        hidden: how many more entries could have been chosen.
+        hidden: how many more entries there are.
     """
     first, last = since or date.min, until or date.max
     lanes = []

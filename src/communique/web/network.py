@@ -10,7 +10,7 @@ from communique.api import Ledger
 from communique.lexicon.parties import party_of
 from communique.model import Kind
 from communique.model.values import day
-from communique.views.network import MOST_PARTIES, Tie, network_to_json, ring_of, ties_of
+from communique.views.network import HEIGHT, MOST_PARTIES, WIDTH, Tie, network_to_json, ring_of, ties_of
 from communique.web.answers_pairs import Tie as TieAnswer
 from communique.web.data import answer, api_router
 from communique.web.desk import Desk, Since, TheDesk
@@ -63,6 +63,7 @@ def network(request: Request, desk: TheDesk, wanted: TheWanted) -> Response:
         kinds=kinds,
         party=party,
         most=MOST_PARTIES,
+        size=(WIDTH, HEIGHT),
         chosen=wanted.kinds or DEALT,
         asked=asked_of(wanted),
         today=date.today(),
