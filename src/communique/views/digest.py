@@ -193,8 +193,13 @@ def _group(
     entries: Mapping[str, Entry],
 ) -> Group:
     known = [change for change in changes if change.entry_id in entries]
-    first = sorted(known, key=lambda change: RANKS.index(change.what))[:LINES]
-    lines = tuple(Line(one.entry_id, one.what, one.at, one.cause, _words(one, entries[one.entry_id])) for one in first)
+    told: dict[str, Change] = {}
+    for change in sorted(known, key=lambda change: RANKS.index(change.what)):
+        told.setdefault(_words(change, entries[change.entry_id]), change)  # the same words are told once
+    lines = tuple(
+        Line(change.entry_id, change.what, change.at, change.cause, words)
+        for words, change in list(told.items())[:LINES]
+    )
     counts = _counts(found)
     one, other = sorted(key, key=name_of) if key else ("", "")
     more = sum(counts.values()) - len({line.entry_id for line in lines})
