@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from communique.extraction import fields, grounds
 from communique.extraction.fields import BETWEEN_TWO
-from communique.extraction.quotations import without_marks
+from communique.extraction.quotations import MOSTLY, without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, content_words, overlap
 from communique.language.mentions import ActorKind, Analysis
@@ -57,9 +57,14 @@ def agreements(proposals: Proposals) -> list[Agreement]:
 
 
 def initiatives(proposals: Proposals) -> list[Initiative]:
-    """One initiative for each named body, forum or programme, in order of first mention."""
+    """One initiative for each named body, forum or programme, in order of first mention.
+
+    What the reader takes for the name of an agreement elsewhere is one: "the Tallinn Pledge".
+    """
     found = []
-    for group in _groups(proposals.analysis.document.text, _namings(proposals, "initiative")):
+    agreed = {naming.name.lower() for naming in _namings(proposals, "agreement")}
+    namings = [naming for naming in _namings(proposals, "initiative") if naming.name.lower() not in agreed]
+    for group in _groups(proposals.analysis.document.text, namings):
         roles, stage, why = _told(group, "initiative-stage", proposals)
         found.append(
             Initiative(
@@ -84,9 +89,16 @@ def _namings(proposals: Proposals, layer: str) -> list[_Naming]:
         term = _TERM.search(text, max(0, span.start - _TERM_LENGTH), span.start)
         whole = Span(term.start() if term else span.start, span.end)
         name = text[whole.start : whole.end]
-        if content_words(name) and not (layer == "agreement" and _is_body(proposals.analysis, whole)):
+        other = _is_body if layer == "agreement" else _is_place
+        if content_words(name) and not other(proposals.analysis, whole):
             found.append(_Naming(name, whole, proposal))
     return found
+
+
+def _is_place(analysis: Analysis, name: Span) -> bool:
+    """Whether a name is that of a place: no initiative."""
+    places = (place for place in analysis.places if name.contains(place))
+    return sum(p.end - p.start for p in places) > MOSTLY * (name.end - name.start)
 
 
 def _is_body(analysis: Analysis, name: Span) -> bool:
