@@ -54,7 +54,7 @@ _KEY_WORDS = 8
 
 def _name(name: Name) -> Name:
     """The name alone where it tells what it names from others at any time."""
-    return name._replace(settled=None, moment=None) if name.own and not name.declaratory else name
+    return name._replace(settled=None, moment=None, there=True) if name.own and not name.declaratory else name
 
 
 def _seen(one: Name, other: Name) -> list[Seen]:
