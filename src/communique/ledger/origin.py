@@ -43,7 +43,7 @@ def reported(row: Any) -> Reported:
         url=row.url,
         quotes=tuple(quotes),
         spans=record.evidence,
-        pages=_pages(json.loads(row.pages), record.evidence),
+        pages=_pages(json.loads(row.pages), record.evidence) if row.pages != "[]" else (),
     )
     return Reported(record, source)
 

@@ -7,6 +7,7 @@ half-open character spans into the text of the document that they were read from
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, get_args
 
 from communique.model.vocabulary import (
@@ -183,6 +184,7 @@ _ENUMS: dict[tuple[str, str], type[StrEnum]] = {
 _META = {"evidence", "confidence", "reasons"}
 
 
+@cache
 def field_names(kind: Kind) -> tuple[str, ...]:
     """The kind's own fields, in the order in which they are written out."""
     return tuple(f.name for f in fields(_CLASSES[kind.value]) if f.name not in _META)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from communique.language.offices import NamedOffice, offices_named
 from communique.lexicon.officeholders import OfficeHolder, holders_of
@@ -84,7 +85,13 @@ def _people(entry: Entry) -> Sequence[str]:
 
 def _named(person: str, report: Report, people: Sequence[str]) -> Iterable[NamedOffice]:
     for quote in report.source.quotes:
-        yield from (one for one in offices_named(quote) if _is_meant(person, one.person, people))
+        yield from (one for one in _offices_in(quote) if _is_meant(person, one.person, people))
+
+
+@lru_cache(maxsize=8192)
+def _offices_in(quote: str) -> tuple[NamedOffice, ...]:
+    """The offices in a sentence, which is gone through for everybody who may be meant."""
+    return tuple(offices_named(quote))
 
 
 def _is_meant(person: str, named: str, people: Sequence[str]) -> bool:

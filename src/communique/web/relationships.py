@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from communique.api.pages import brief_of_chosen
 from communique.api.relationship import Participant, board_of, chosen_between, people_of
 from communique.model import Standing
+from communique.model.names import name_parts
 from communique.views import Brief
 from communique.views.offices import HeldOffice, offices_of
 from communique.web import words
@@ -58,7 +59,7 @@ def relationship(
         people = desk.remembered(
             ledger,
             ("people", parties, as_of, since),
-            lambda: [(one, _office(one, brief)) for one in people_of(ledger, chosen, PEOPLE)],
+            lambda: _with_offices(people_of(ledger, chosen, PEOPLE), brief),
         )
         documents = ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS)
     sections = dict.fromkeys(SECTIONS, ()) | {
@@ -89,10 +90,17 @@ def relationship(
     )
 
 
-def _office(person: Participant, brief: Brief) -> HeldOffice | None:
-    """The last office of somebody, by the sentences of the page and the table of officeholders."""
-    shown = [entry for section in brief.sections for group in section.groups for entry in group.entries]
-    return next(iter(offices_of(person.name, shown, person.parties)), None)
+def _with_offices(people: Sequence[Participant], brief: Brief) -> list[tuple[Participant, HeldOffice | None]]:
+    """People with their last offices, by the sentences of the page and the table of officeholders."""
+    shown = {e.id: e for section in brief.sections for group in section.groups for e in group.entries}
+    # most sentences name none of them, and finding offices in a sentence takes long
+    told = [(entry, " ".join(q for r in entry.history for q in r.source.quotes).casefold()) for entry in shown.values()]
+    found = []
+    for person in people:
+        surnames = {part.casefold() for part in person.name.split()[-1:]} | set(name_parts(person.name)[-1:])
+        naming = [entry for entry, text in told if any(surname in text for surname in surnames)]
+        found.append((person, next(iter(offices_of(person.name, naming, person.parties)), None)))
+    return found
 
 
 def stops_of(days: Sequence[str], today: date) -> list[str]:
