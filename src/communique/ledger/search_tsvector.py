@@ -82,9 +82,11 @@ def passages(
 
 
 def _matching(key: Column[int], words: Column[Any], expression: Expression) -> Subquery:
-    """Texts of which some part has each phrase, with how well they match."""
-    having = [key.in_(select(key).where(words.bool_op("@@")(phrase))) for phrase in expression.each]
-    score = func.sum(cast(func.ts_rank(words, expression.any, _BY_LENGTH), Float))
+    """Texts of which some part has each phrase, with how well the best part matches."""
+    has = words.bool_op("@@")
+    several = expression.each if len(expression.phrases) > 1 else ()
+    having = [has(expression.any), *(key.in_(select(key).where(has(phrase))) for phrase in several)]
+    score = func.max(cast(func.ts_rank(words, expression.any, _BY_LENGTH), Float))
     return select(key.label("key"), score.label("score")).where(*having).group_by(key).subquery()
 
 
