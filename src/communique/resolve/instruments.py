@@ -99,6 +99,7 @@ def _parties_seen(one: Name, other: Name) -> Iterator[Seen]:
 
 
 def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
+    small, large = _told_alike(small, large), _told_alike(large, small)
     small, large = spelt_out(small, large), spelt_out(large, small)
     large = spelt_alike(small, large)
     common = small.words & large.words
@@ -129,6 +130,12 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
 def _told(words: frozenset[str]) -> float:
     """How much words of names tell: those that many names share half as much as others."""
     return len(words) - len(words & listed("weak")) / 2
+
+
+def _told_alike(one: Name, other: Name) -> Name:
+    """The name with what it has in common with the other, where only for the one it is a party."""
+    words = one.words | (other.words & one.whole)
+    return one._replace(words=words) if words != one.words else one
 
 
 def _generic(small: Name, large: Name) -> Seen:
