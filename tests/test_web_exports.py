@@ -24,6 +24,9 @@ PAGES = (
     "/relationships/US/IN/timeline",
     "/relationships/IN/JP/brief",
     "/changes",
+    "/documents",
+    "/actors",
+    "/relationships",
     "/network",
     "/map",
 )
@@ -135,6 +138,16 @@ def test_harm_in_a_document_stays_words(asker: TestClient) -> None:
     rows = table(asker, "/entries?party=IN&party=JP")
     assert any(HARM[:20] in row["quote"] for row in rows)
     assert all(not value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_an_entry_is_a_file_with_all_its_sentences(asker: TestClient) -> None:
+    entry = max(asker.get("/api/entries?limit=200").json()["items"], key=lambda one: len(one["history"]))
+    for form in TYPES:
+        assert asker.get(f"/entries/{entry['id']}.{form}").status_code == 200
+    text = asker.get(f"/entries/{entry['id']}.docx").content
+    told = " ".join(one.text for one in docx.Document(io.BytesIO(text)).paragraphs)
+    assert all(" ".join(quote.split()) in told for report in entry["history"] for quote in report["source"]["quotes"])
+    assert asker.get("/entries/A-00000000.csv").status_code == 404
 
 
 def test_the_command_writes_the_same_files(asker: TestClient, tmp_path: Path) -> None:

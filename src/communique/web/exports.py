@@ -1,9 +1,8 @@
 """What is on screen as a file: CSV, JSON, Markdown, or Word; the same selection, in the same order."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -29,37 +28,18 @@ from communique.views.papers import (
     entry_sheet,
     web_url,
 )
-from communique.views.papers_docx import as_docx
-from communique.views.papers_text import as_csv, as_markdown
 from communique.views.timeline import sentence_of
 from communique.views.worldmap import map_to_json
 from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 from communique.web.digest import Between, asked_period, told, wanted_of
+from communique.web.files import ITEMS, Form, Shown, as_file, counted, most_in
 from communique.web.network import DEALT, TheWanted, ties_asked
 from communique.web.places import TheMapAsked, map_asked
 from communique.web.searching import Found, SearchAsked, found_by, narrowed
 from communique.web.timelines import Until
 
 router = APIRouter(include_in_schema=False)
-Form = Literal["csv", "json", "md", "docx"]
-ROWS, ITEMS = 1000, 300
-"""Entries or changes in a sheet, and on a paper, that takes long to be laid out; how many more there are is told."""
-_TYPES = {
-    "csv": "text/csv; charset=utf-8; header=present",
-    "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is on screen, in the shapes that files have; each is made when it is asked for."""
-
-    sheet: Callable[[], Sheet]
-    data: Callable[[], Any]
-    paper: Callable[[], Paper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +77,11 @@ def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Select
             standing=asked.standing or None,
             since=asked.since or None,
             until=asked.until or None,
-            limit=_most(form),
+            limit=most_in(form),
         )
         standpoint = standpoint_of(ledger, found.items, date.today())
     conditions = "; ".join(f"{name}: {_spoken(value)}" for name, value in asdict(asked).items() if value)
-    lead = _counted(len(found.items), found.total, "entry", "entries") + (f" {conditions}." if conditions else "")
+    lead = counted(len(found.items), found.total, "entry", "entries") + (f" {conditions}." if conditions else "")
     shown = Shown(
         sheet=lambda: entry_sheet(found.items, standpoint),
         data=lambda: [entry_to_json(entry, standpoint=standpoint) for entry in found.items],
@@ -111,7 +91,7 @@ def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Select
             (Part(items=tuple(entry_item(entry, standpoint) for entry in found.items)),),
         ),
     )
-    return _file(request, form, "entries", shown)
+    return as_file(request, form, "entries", shown)
 
 
 @router.get("/search.{form}")
@@ -120,7 +100,7 @@ def search(request: Request, desk: TheDesk, form: Form, asked: SearchAsked) -> R
     with desk.ledger() as ledger:
         found = narrowed(found_by(ledger, asked["q"]), asked)
     narrow = "; ".join(f"{name}: {value}" for name, value in asked.items() if value and name != "q")
-    lead = _counted(len(found), len(found), "passage", "passages") + (f" {narrow}." if narrow else "")
+    lead = counted(len(found), len(found), "passage", "passages") + (f" {narrow}." if narrow else "")
     columns = (
         *("document_id", "document_title", "publisher", "published", "url", "passage", "start", "end"),
         *("entry_ids", "kinds", "parties"),
@@ -130,7 +110,7 @@ def search(request: Request, desk: TheDesk, form: Form, asked: SearchAsked) -> R
         data=lambda: [hit_to_json(one.hit) for one in found],
         paper=lambda: Paper(f"“{asked['q']}”", lead, (Part(items=tuple(_hit_item(one) for one in found)),)),
     )
-    return _file(request, form, "search", shown)
+    return as_file(request, form, "search", shown)
 
 
 @router.get("/relationships/{one}/{other}/brief.{form}")
@@ -141,7 +121,7 @@ def brief(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_
         name = ("brief", parties, as_of, since)
         found = desk.remembered(ledger, name, lambda: brief_between(ledger, parties, as_of, since=since))
     shown = Shown(lambda: brief_sheet(found), lambda: brief_to_json(found), lambda: brief_paper(found))
-    return _file(request, form, f"{'-'.join(parties)}-{as_of}", shown)
+    return as_file(request, form, f"{'-'.join(parties)}-{as_of}", shown)
 
 
 @router.get("/relationships/{one}/{other}/timeline.{form}")
@@ -162,14 +142,14 @@ def timeline(
     items = tuple(Item(f"{when}: {stage}: {title}", (kind, id), ()) for when, stage, _, id, kind, title, _ in rows)
     paper = Paper(f"Timeline of {names}", f"As of {as_of}.", (Part(items=items),))
     shown = Shown(lambda: sheet, lambda: timeline_to_json(found), lambda: paper)
-    return _file(request, form, f"{'-'.join(parties)}-timeline-{as_of}", shown)
+    return as_file(request, form, f"{'-'.join(parties)}-timeline-{as_of}", shown)
 
 
 @router.get("/changes.{form}")
 def changes(request: Request, desk: TheDesk, form: Form) -> Response:
     """What happened to entries, the latest first."""
     with desk.ledger() as ledger:
-        found = ledger.changes(limit=_most(form))
+        found = ledger.changes(limit=most_in(form))
         titles = ledger.titles({change.entry_id for change in found.items} | {str(c.after) for c in found.items})
     told_of = [(c, change_words(c, titles)) for c in found.items]
     columns = ("number", "at", "entry_id", "what", "field", "before", "after", "cause", "told")
@@ -177,14 +157,14 @@ def changes(request: Request, desk: TheDesk, form: Form) -> Response:
         [c.number, c.at, c.entry_id, c.what, c.field, _value(c.before), _value(c.after), c.cause, said]
         for c, said in told_of
     ]
-    lead = _counted(len(found.items), found.total, "change", "changes")
+    lead = counted(len(found.items), found.total, "change", "changes")
     items = tuple(Item(said, (c.at[:16].replace("T", " "), c.cause)) for c, said in told_of)
     shown = Shown(
         sheet=lambda: Sheet(columns, rows),
         data=lambda: [change_to_json(change) for change in found.items],
         paper=lambda: Paper("What happened to entries", lead, (Part(items=items),)),
     )
-    return _file(request, form, "changes", shown)
+    return as_file(request, form, "changes", shown)
 
 
 @router.get("/digest/{name}.{form}")
@@ -193,7 +173,7 @@ def digest(request: Request, desk: TheDesk, name: str, form: Form, between: Betw
     with desk.ledger() as ledger:
         found = told(desk, ledger, asked_period(name), wanted_of(ledger, between))
     shown = Shown(lambda: digest_sheet(found), lambda: digest_to_json(found), lambda: digest_paper(found))
-    return _file(request, form, f"digest-{found.period.name}", shown)
+    return as_file(request, form, f"digest-{found.period.name}", shown)
 
 
 @router.get("/network.{form}")
@@ -214,9 +194,9 @@ def network(request: Request, desk: TheDesk, form: Form, wanted: TheWanted) -> R
         for tie in ties
     ]
     told_in = [[f"{row[2]} and {row[3]}", *row[4:]] for row in rows[:ITEMS]]
-    lead = _counted(len(told_in), len(ties), "pair", "pairs")
+    lead = counted(len(told_in), len(ties), "pair", "pairs")
     paper = Paper("Who deals with whom", lead, (Part(sheet=Sheet(("between", *columns[4:]), told_in)),))
-    return _file(
+    return as_file(
         request, form, "network", Shown(lambda: Sheet(columns, rows), lambda: network_to_json(ties), lambda: paper)
     )
 
@@ -241,35 +221,7 @@ def places(request: Request, desk: TheDesk, form: Form, asked: TheMapAsked) -> R
         for mark in found.marks[:ITEMS]
     ]
     paper = Paper("Where they met", lead, (Part(sheet=Sheet(("place", "engagements", "mostly_of", "last"), laid_out)),))
-    return _file(request, form, "map", Shown(lambda: Sheet(columns, rows), lambda: map_to_json(found), lambda: paper))
-
-
-def _file(request: Request, form: Form, stem: str, shown: Shown) -> Response:
-    """The file, under a name of its own."""
-    body: str | bytes
-    match form:
-        case "csv":  # spreadsheets take a text without the mark for one of their own country's encoding
-            body = "\ufeff" + as_csv(shown.sheet())
-        case "json":
-            body = as_json(shown.data(), indent=1) + "\n"
-        case "md":
-            body = as_markdown(shown.paper())
-        case "docx":
-            body = as_docx(shown.paper())
-    safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-.") else "_" for letter in stem)
-    headers = {"Content-Disposition": f'attachment; filename="communique-{safe}.{form}"'}
-    headers |= getattr(request.state, "validators", {})
-    content = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-    return Response(content, headers=headers, media_type=_TYPES[form])
-
-
-def _most(form: Form) -> int:
-    return ROWS if form in ("csv", "json") else ITEMS
-
-
-def _counted(shown: int, total: int, one: str, many: str) -> str:
-    told = words.counted(total, one, many)
-    return f"{told}." if shown == total else f"The first {shown:,} of {told}."
+    return as_file(request, form, "map", Shown(lambda: Sheet(columns, rows), lambda: map_to_json(found), lambda: paper))
 
 
 def _spoken(value: object) -> str:

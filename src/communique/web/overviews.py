@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from communique.web import digest, exports, network, places, timelines
+from communique.web import digest, exports, exports_lists, network, places, timelines
 
 router = APIRouter()
 # files first: "2025-10-31.csv" would pass for the name of a day
 for part in (
     exports.router,
+    exports_lists.router,
     network.router,
     network.data_router,
     places.router,
