@@ -152,6 +152,10 @@ class DecidedLedger(OpenLedger):
         """In outline, the entries that are disputed or of which the reader is less sure, save confirmed ones."""
         return self._store.doubted(below)
 
+    def count_doubts(self) -> int:
+        """How many pairs of records are kept of which it is doubtful whether they are one thing, decided or not."""
+        return self._store.ask(browsing.count_doubts)
+
     def count_doubted(self, below: float) -> tuple[int, int]:
         """How many fields are disputed, and of how many entries the reader is less sure, save confirmed ones."""
         return self._store.ask(lambda connection: browsing.count_doubted(connection, below))

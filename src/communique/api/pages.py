@@ -25,6 +25,9 @@ from communique.views.doubts import Case, entry_cases, pair_cases
 if TYPE_CHECKING:
     from communique.api.ledger import Ledger
 
+_COUNTED_ONE_BY_ONE = 1000
+"""Doubtful pairs of records that are looked at to be counted; of more it is told how many there are."""
+
 
 def standpoint_of(ledger: "Ledger", entries: Iterable[Entry | Outline | Sketch], day: date) -> Standpoint:
     """The standpoint of a page that shows these entries; outlines are those of what was told by the day."""
@@ -126,10 +129,13 @@ def review_cases(ledger: "Ledger", most: int | None = None) -> list[Case]:
     return [*_pair_cases(ledger, most), *entry_cases(unsure, disputed)]
 
 
-def count_cases(ledger: "Ledger", most: int | None = None) -> dict[str, int]:
-    """How many of them there are, by what is asked."""
+def count_cases(ledger: "Ledger") -> dict[str, int]:
+    """How many of them are known, by what is asked; many pairs are counted whether somebody decided on them or not."""
     disputes, doubtful = ledger.count_doubted(DOUBTFUL)
-    return {"merges": len(_pair_cases(ledger, most)), "disputes": disputes, "doubtful": doubtful}
+    pairs = ledger.count_doubts()
+    if pairs <= _COUNTED_ONE_BY_ONE:
+        pairs = len(_pair_cases(ledger, most=0))
+    return {"merges": pairs, "disputes": disputes, "doubtful": doubtful}
 
 
 def _pair_cases(ledger: "Ledger", most: int | None) -> list[Case]:

@@ -18,6 +18,7 @@ from communique.ledger.tables import (
     changes,
     decisions,
     documents,
+    doubts,
     entries,
     entry_people,
     meta,
@@ -187,6 +188,11 @@ def some_actors(connection: Connection, kind: str | None, limit: int, offset: in
     condition = true() if kind is None else actors.c.kind == kind
     total = connection.execute(select(func.count()).select_from(actors).where(condition)).scalar_one()
     return Part(total, read_actors(connection, condition, limit, offset))
+
+
+def count_doubts(connection: Connection) -> int:
+    """How many pairs of records are kept of which it is doubtful whether they are one thing, decided or not."""
+    return connection.execute(select(func.count()).select_from(doubts)).scalar_one()
 
 
 def count_doubted(connection: Connection, below: float) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, tuple_
 
 from communique.ledger.tables import outlines, pair_sketches
 from communique.model import Kind, Standing
@@ -57,21 +57,17 @@ def tallies(
         and_(_about.c.first_told <= measure.day, _about.c.last_told > measure.day),
     )
     parted = func.coalesce(told_later, false())
-    for pair in pairs:
-        one, other = sorted(pair)
-        of_pair = and_(
-            pair_sketches.c.one == one,
-            pair_sketches.c.other == other,
-            pair_sketches.c.kind != Kind.STATEMENT.value,
-            pair_sketches.c.first_told <= measure.day,
-        )
-        linked = pair_sketches.outerjoin(_about, _about.c.id == pair_sketches.c.refers_to)
-        query = select(pair_sketches.c.standing, *_counts(measure)).select_from(linked).where(of_pair, ~parted)
-        for row in connection.execute(query.group_by(pair_sketches.c.standing)).all():
-            found.append(Tally(frozenset(pair), Standing(row[0]), *row[1:]))
-        apart.update(
-            connection.execute(select(pair_sketches.c.id).select_from(linked).where(of_pair, parted)).scalars()
-        )
+    two = pair_sketches.c.one, pair_sketches.c.other
+    of_pairs = and_(
+        tuple_(*two).in_(sorted({(min(pair), max(pair)) for pair in pairs})),
+        pair_sketches.c.kind != Kind.STATEMENT.value,
+        pair_sketches.c.first_told <= measure.day,
+    )
+    linked = pair_sketches.outerjoin(_about, _about.c.id == pair_sketches.c.refers_to)
+    query = select(*two, pair_sketches.c.standing, *_counts(measure)).select_from(linked).where(of_pairs, ~parted)
+    for row in connection.execute(query.group_by(*two, pair_sketches.c.standing)).all():
+        found.append(Tally(frozenset(row[:2]), Standing(row[2]), *row[3:]))
+    apart.update(connection.execute(select(pair_sketches.c.id).select_from(linked).where(of_pairs, parted)).scalars())
     return found, apart
 
 

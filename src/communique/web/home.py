@@ -40,7 +40,7 @@ def home(request: Request, desk: TheDesk) -> Response:
         pairs = relationships(desk, ledger, most=PAIRS + 1)
         latest = desk.remembered(ledger, "latest", lambda: _latest(ledger, today))
         ahead, overdue, late = desk.remembered(ledger, "due", lambda: _due(ledger, today))
-        waiting = desk.remembered(ledger, "review", lambda: count_cases(ledger, most=0))
+        waiting = desk.remembered(ledger, "review", lambda: count_cases(ledger))
         documents = ledger.some_documents(limit=LATEST)
     return desk.page(
         request,
