@@ -57,6 +57,50 @@ def test_who_is_named_beside_the_words_says_them() -> None:
     assert any(r.speakers == ("S. Jaishankar",) for r in found)
 
 
+def test_a_package_is_one_transfer() -> None:
+    text = (
+        "OSLO, 3 March 2025. Norway signed a contract with Germany on Monday for 12 Leopard 2A7 tanks. "
+        "The deal includes simulators, spare parts and the training of crews."
+    )
+    (found,) = (r for r in extract(text) if isinstance(r, Transfer))
+    assert len(found.evidence) == 2
+    assert {"Leopard 2A7", "spare parts"} <= {item.what for item in found.items}
+
+
+def test_the_number_before_an_item_that_no_table_knows_counts_it() -> None:
+    text = "OSLO, 3 March 2025. Norway ordered 72 utility vehicles from Sweden on Monday, the ministry said."
+    (found,) = (r for r in extract(text) if isinstance(r, Transfer))
+    assert [(item.what, item.quantity) for item in found.items] == [("utility vehicles", 72)]
+
+
+def test_the_agreement_is_the_one_that_has_the_word_in_its_name() -> None:
+    text = (
+        "OSLO, 3 March 2025. The Agreement on Air Services between Norway and Chile was signed in Oslo on Monday. "
+        "The Agreement shall enter into force after ratification by both parties. The document has twelve articles."
+    )
+    (found,) = (r for r in extract(text) if isinstance(r, Agreement))
+    assert found.name == "Agreement on Air Services between Norway and Chile"
+
+
+def test_whoever_meets_somebody_else_meets_anew() -> None:
+    text = (
+        "OSLO, 3 March 2025. Foreign Minister Espen Barth Eide met Chilean Foreign Minister Alberto van Klaveren in "
+        "Oslo on Monday. Earlier he met Peruvian Foreign Minister Elmer Schialer."
+    )
+    met = [r for r in extract(text) if isinstance(r, Engagement)]
+    assert [set(r.parties) for r in met] == [{"NO", "CL"}, {"NO", "PE"}]
+
+
+def test_a_summit_that_goes_on_under_another_word_is_one() -> None:
+    text = (
+        "OSLO, 3 March 2025. The leaders of Norway and Chile held a summit in Oslo on Monday. The summit lasted two "
+        "hours. Both sides agreed to open a school of navigation and welcomed the new air link."
+    )
+    found = extract(text)
+    assert [r.type for r in found if isinstance(r, Engagement)] == ["summit"]
+    assert [set(r.speakers) for r in found if isinstance(r, Statement)] == [{"NO", "CL"}]
+
+
 @pytest.mark.parametrize("name", sorted(p.name for p in EXAMPLES.iterdir() if p.suffix != ".rst"))
 def test_evidence_lies_in_the_text(name: str) -> None:
     document = read(EXAMPLES / name)
