@@ -50,7 +50,7 @@ def decide(request: Request, desk: TheDesk, entry_id: str, action: Action, form:
             at = "value" if action == "correct" else ""
             return entry_page(request, desk, entry_id, replace(asked, problem=str(error), at=at), 422)
         landing = _landing(ledger, decision, entry.id, asked.wanted)
-    return answered(request, form, landing)
+    return on_to(request, form, landing)
 
 
 @router.get("/decisions")
@@ -83,10 +83,10 @@ def undo(request: Request, desk: TheDesk, number: int, form: TheForm) -> Respons
         record = next(iter(before.decision.records), "")
         wanted = own_path(form.one("next")) if form.one("next") else ""
         landing = _landing(ledger, done, record, wanted)
-    return answered(request, form, landing)
+    return on_to(request, form, landing)
 
 
-def answered(request: Request, form: Form, landing: str) -> Response:
+def on_to(request: Request, form: Form, landing: str) -> Response:
     """On to the next page, the name kept for the next decision."""
     answer = RedirectResponse(landing, 303)
     visitor = visitor_of(request)

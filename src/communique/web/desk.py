@@ -106,6 +106,11 @@ class Desk:
                 self._known.popitem(last=False)
             return found
 
+    def keep(self, ledger: Ledger, name: object, answer: object) -> None:
+        """Have an answer remembered as that of the ledger as it is now."""
+        with self._locks[hash(name) % LOCKS]:
+            self._known[name] = _state(ledger), answer
+
     def page(self, request: Request, template: str, status: int = 200, **found: Any) -> Response:
         """A page."""
         found |= {"path": request.url.path, "status": status, "may_write": self.may_write}

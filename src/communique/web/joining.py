@@ -54,8 +54,8 @@ class Pair:
 
 
 def doubts(desk: Desk, ledger: Ledger) -> list[Doubted]:
-    """All pairs of which it is doubtful whether they are one thing."""
-    return desk.remembered(ledger, "doubts", ledger.doubtful)
+    """The pairs of which it is known to be doubtful whether they are one thing."""
+    return desk.remembered(ledger, "doubts", lambda: ledger.doubtful(0))
 
 
 def candidates(desk: Desk, ledger: Ledger, entry: Entry, typed: str = "") -> list[Candidate]:

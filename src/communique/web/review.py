@@ -8,16 +8,17 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
-from communique.api.pages import review_cases, standpoint_of
+from communique.api.pages import standpoint_of
 from communique.model import ConflictError, Decision, Entry, UsageError, checked_value
 from communique.model.values import ITEMS
 from communique.resolve.compare import Comparison
 from communique.views.doubts import Case, Question, question_of
 from communique.web import joining, made, words
-from communique.web.deciding import NO_NAME, answered
+from communique.web.deciding import NO_NAME, on_to
 from communique.web.desk import Desk, NotFoundError, TheDesk
 from communique.web.forms import MAY_WRITE, Form, TheForm
 from communique.web.opened import Asked, version_of
+from communique.web.queue import Waiting, answered, renewed, waiting
 from communique.web.reports import Told, texts_of, told_of
 
 router = APIRouter(include_in_schema=False)
@@ -76,10 +77,10 @@ class Shown:
 def first(request: Request, desk: TheDesk) -> Response:
     """The first case, or that there is none."""
     with desk.ledger() as ledger:
-        queue = _queue(desk, ledger)
-    if queue:
-        return RedirectResponse(f"/review/{next(iter(queue))}", 303)
-    return desk.page(request, "review.html.j2", shown=None, total=0, notice=None)
+        queue = waiting(desk, ledger)
+    if queue.cases:
+        return RedirectResponse(f"/review/{next(iter(queue.cases))}", 303)
+    return desk.page(request, "review.html.j2", shown=None, total=0, notice=None, whole=queue.whole)
 
 
 @router.get("/review/{key}")
@@ -95,18 +96,19 @@ def answer(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response
     if not form.by:
         return _case_page(request, desk, key, answers, 422, Asked(form=form, problem=NO_NAME, at="by"))
     with desk.ledger() as ledger:
-        before = _queue(desk, ledger)
-        shown = _shown(ledger, before.get(key) or _case_of(key), Asked())
+        before = waiting(desk, ledger)
+        shown = _shown(ledger, before.cases.get(key) or _case_of(key), Asked())
         if shown is None:
-            return RedirectResponse(_after(desk, ledger, before, key, answers), 303)
+            return RedirectResponse(_after(before, waiting(desk, ledger), key, answers), 303)
         try:
             decision = _decide(ledger, shown.question, form)
         except (ConflictError, UsageError) as error:
             conflict = isinstance(error, ConflictError)
             problem = Asked(form=form, problem=f"Nothing was recorded. {error}", conflict=conflict)
             return _case_page(request, desk, key, answers, 409 if conflict else 422, problem)
-        landing = _after(desk, ledger, before, key, [*answers, decision.number])
-    return answered(request, form, landing)
+        now = answered(desk, ledger, before, key)
+    landing = _after(before, now, key, [*answers, decision.number])
+    return on_to(request, form, landing)
 
 
 @router.post("/review/{key}/undo", dependencies=[MAY_WRITE])
@@ -122,11 +124,11 @@ def undo(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response:
             ledger.undo(answers[-1], by=form.by, why=form.why or WHY)
         except UsageError as error:
             return _case_page(request, desk, key, answers[:-1], 409, Asked(form=form, problem=str(error)))
-        queue = _queue(desk, ledger)
+        queue = waiting(desk, ledger).cases
         back = form.one("back") or key
         about = {*before.decision.records, *before.decision.others}
         found = next((name for name, one in queue.items() if about and about <= set(one.records)), None)
-    return answered(request, form, words.address(f"/review/{found or back}", {"made": answers[:-1]}))
+    return on_to(request, form, words.address(f"/review/{found or back}", {"made": answers[:-1]}))
 
 
 def _case_page(
@@ -134,12 +136,15 @@ def _case_page(
 ) -> Response:
     asked = asked or Asked()
     with desk.ledger() as ledger:
-        queue = _queue(desk, ledger)
-        shown = _shown(ledger, queue.get(key) or _case_of(key), asked)
+        queue = waiting(desk, ledger)
+        shown = _shown(ledger, queue.cases.get(key) or _case_of(key), asked)
+        if shown is None and key in queue.cases:
+            landing = _after(queue, renewed(desk, ledger), key, answers)
+            return RedirectResponse(landing, 303)
         notice = made.made(ledger, answers[-1]) if answers and status == 200 else None
     status = 404 if shown is None and not answers else status
-    keys = list(queue)
-    at = keys.index(key) if key in queue else None
+    keys = list(queue.cases)
+    at = keys.index(key) if key in queue.cases else None
     return desk.page(
         request,
         "review.html.j2",
@@ -147,6 +152,7 @@ def _case_page(
         key=key,
         shown=shown,
         total=len(keys),
+        whole=queue.whole,
         at=at,
         before=keys[at - 1] if at else None,
         after=keys[at + 1] if at is not None and at + 1 < len(keys) else keys[0] if keys and at is None else None,
@@ -154,11 +160,6 @@ def _case_page(
         asked=asked,
         notice=notice,
     )
-
-
-def key_of(case: Case) -> str:
-    """What a case is called in addresses."""
-    return "~".join(case.records) if case.records else "~".join(filter(None, (case.entries[0], case.dispute)))
 
 
 def _case_of(key: str) -> Case:
@@ -173,15 +174,6 @@ def _case_of(key: str) -> Case:
     if not one:
         raise NotFoundError("There is no such case.")
     return Case((one,), dispute=other.replace("-", " ") or None)
-
-
-def _queue(desk: Desk, ledger: Ledger) -> dict[str, Case]:
-    """All cases that wait, by their names, in their order."""
-
-    def found() -> dict[str, Case]:
-        return {key_of(one).replace(" ", "-"): one for one in review_cases(ledger)}
-
-    return desk.remembered(ledger, "queue", found)
 
 
 def _shown(ledger: Ledger, case: Case, asked: Asked) -> Shown | None:
@@ -267,9 +259,9 @@ def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
     raise UsageError("That is no answer to this question: choose one of those shown.")
 
 
-def _after(desk: Desk, ledger: Ledger, before: dict[str, Case], key: str, answers: list[int]) -> str:
+def _after(before: Waiting, now: Waiting, key: str, answers: list[int]) -> str:
     """The address of the case to go on with: the next one that still waits."""
-    now, keys = _queue(desk, ledger), list(before)
-    following = keys[keys.index(key) + 1 :] if key in before else []
-    found = next((one for one in (*following, *now) if one in now and one != key), None)
+    keys = list(before.cases)
+    following = keys[keys.index(key) + 1 :] if key in before.cases else []
+    found = next((one for one in (*following, *now.cases) if one in now.cases and one != key), None)
     return words.address(f"/review/{found}" if found else "/review", {"made": answers[-REMEMBERED:]})

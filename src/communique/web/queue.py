@@ -1,0 +1,71 @@
+"""The queue of doubtful cases, kept between answers: with many thousands it takes seconds to be put in order."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from communique.api import Ledger
+from communique.api.pages import review_cases
+from communique.views.doubts import Case
+from communique.web.desk import Desk
+
+NAME = "queue"
+QUICK = 0.25
+"""Seconds in which a queue may be put in order anew after each answer."""
+PATCHED_SECONDS = 300
+"""How long answers are only taken out of a queue that is slower, before it is put in order anew."""
+DOCUMENTS = 20
+"""Of how many more documents doubtful pairs are looked for whenever it is, where not all have been compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The cases that wait.
+
+    Attributes:
+        cases: by what they are called in addresses, in their order.
+        whole: whether the pairs of all documents are among them.
+        seconds: how long it took to put them in order.
+        since: the moment from which on answers are only taken out.
+    """
+
+    cases: Mapping[str, Case]
+    whole: bool
+    seconds: float
+    since: float | None = None
+
+
+def key_of(case: Case) -> str:
+    """What a case is called in addresses."""
+    return "~".join(case.records or filter(None, (case.entries[0], (case.dispute or "").replace(" ", "-"))))
+
+
+def waiting(desk: Desk, ledger: Ledger) -> Waiting:
+    """All cases on which nobody decided yet."""
+    return desk.remembered(ledger, NAME, lambda: _in_order(ledger))
+
+
+def renewed(desk: Desk, ledger: Ledger) -> Waiting:
+    """The same put in order now."""
+    found = _in_order(ledger)
+    desk.keep(ledger, NAME, found)
+    return found
+
+
+def _in_order(ledger: Ledger) -> Waiting:
+    began = time.monotonic()
+    cases = {key_of(one): one for one in review_cases(ledger, DOCUMENTS)}
+    return Waiting(cases, ledger.weighed(), time.monotonic() - began)
+
+
+def answered(desk: Desk, ledger: Ledger, before: Waiting, key: str) -> Waiting:
+    """The queue after an answer.
+
+    What an answer means for other cases of a long queue is told when that is put in order anew, some minutes later;
+    until then such a case shows how its entries stand.
+    """
+    since = before.since or time.monotonic()
+    if before.seconds > QUICK and time.monotonic() - since < PATCHED_SECONDS:
+        left = {name: case for name, case in before.cases.items() if name != key}
+        desk.keep(ledger, NAME, replace(before, cases=left, since=since))
+    return waiting(desk, ledger)
