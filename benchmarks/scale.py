@@ -40,6 +40,8 @@ SIZES = (1000, 3000, 10000)
 BUSIEST = 10
 BOUND = 0.3
 """Seconds that the page of any two parties may take on the largest ledger."""
+_FIRST = 20
+"""Documents of which `review` looks for doubtful pairs before its first question."""
 _CYCLE = 4
 """Years after which days of the week are off but leap days stay."""
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
@@ -112,7 +114,8 @@ def asked(reads: list[Read], pairs: list[tuple[str, str]], keep_as: Path | None)
         day = date(max(int(published[:4]) for read in reads if (published := read.document.published)) + 1, 1, 1)
         pages = {" and ".join(pair): page_seconds(path, *pair, day) for pair in pairs}
         pages["status"] = least_seconds(path, lambda ledger: status_of(ledger, day))
-        pages["review, the first time"] = least_seconds(path, lambda ledger: ledger.doubtful(), tries=1)
+        pages["review, its first cases"] = least_seconds(path, lambda ledger: ledger.doubtful(_FIRST), tries=1)
+        pages["review, all cases"] = least_seconds(path, lambda ledger: ledger.doubtful(), tries=1)
         pages["review, again"] = least_seconds(path, lambda ledger: ledger.doubtful())
     return {"filled": filled, "pages": pages}
 
