@@ -1,10 +1,8 @@
 """A PostgreSQL server of its own for the tests: Debian's, in a temporary folder, on a Unix socket, gone at the end."""
 
-import ctypes
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -25,6 +23,8 @@ _FAST = (
 ).split()
 _READY_SECONDS = 30.0
 _TEMPLATE = "as_new"
+_KEEPER = """folder=$0; "$@" >"$folder/log" 2>&1 & cat; kill -QUIT $!; wait; rm -rf "$folder" """
+"""Runs the server until nobody holds the other end of standard input any more, however the tests came to their end."""
 
 
 class Server:
@@ -73,44 +73,44 @@ class Server:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    """A server, started; it is stopped and removed at the end, and by the kernel if the tests are killed."""
-    programs = _programs()
-    owner = _owner()
+    """A server, started; it is stopped and removed at the end, and also if the tests are killed."""
+    programs, owner = _programs(), _owner()
     folder = Path(tempfile.mkdtemp(prefix="communique-"))
-    process: subprocess.Popen[bytes] | None = None
+    (folder / "password").write_text(PASSWORD)
+    for path in (folder, folder / "password"):
+        os.chown(path, -1 if owner is None else owner, -1)
+    as_teams_have_it = "--auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions".split()
+    where = ["-D", folder / "data", "-U", USER, f"--pwfile={folder}/password"]
+    options = [part for one in (*_FAST, f"unix_socket_directories={folder}") for part in ("-c", one)]
+    server = [programs / "postgres", "-D", folder / "data", *options]
+    quiet = subprocess.DEVNULL
     try:
-        (folder / "password").write_text(PASSWORD)
-        for path in (folder, folder / "password"):
-            os.chown(path, owner or -1, -1)
-        as_teams_have_it = "--auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions".split()
-        where = ["-D", folder / "data", "-U", USER, f"--pwfile={folder}/password"]
         made = [programs / "initdb", *where, *as_teams_have_it]
-        quiet = subprocess.DEVNULL
         subprocess.run(made, check=True, user=owner, cwd=folder, stdout=quiet, env={"PATH": os.defpath})
-        options = [part for one in (*_FAST, f"unix_socket_directories={folder}") for part in ("-c", one)]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [programs / "postgres", "-D", folder / "data", *options],
-                user=owner, cwd=folder, stdout=log, stderr=log, preexec_fn=_end_with_parent,
-            )  # fmt: skip
-        server = Server(folder)
-        _wait(server, process)
-        yield server
-    finally:
-        if process is not None:
-            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is to be kept
-            process.wait(timeout=_READY_SECONDS)
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+    keeper = ["sh", "-c", _KEEPER, folder, *server]
+    with subprocess.Popen(
+        keeper, user=owner, cwd="/", stdin=subprocess.PIPE, stdout=quiet, start_new_session=True
+    ) as process:
+        assert process.stdin is not None
+        try:
+            found = Server(folder)
+            _wait(found)
+            yield found
+        finally:
+            process.stdin.close()
 
 
-def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
+def _wait(server: Server) -> None:
     end = time.monotonic() + _READY_SECONDS
     while True:
         try:
             server.execute("SELECT 1")
             return
         except psycopg.OperationalError:
-            if process.poll() is not None or time.monotonic() > end:
+            if time.monotonic() > end:
                 raise RuntimeError((server.folder / "log").read_text()) from None
             time.sleep(0.05)
 
@@ -134,8 +134,3 @@ def _owner() -> int | None:
         except KeyError:
             continue
     return 65534
-
-
-def _end_with_parent() -> None:
-    """Have the kernel shut the server down if the tests are killed (PR_SET_PDEATHSIG)."""
-    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
