@@ -29,8 +29,10 @@ def serve(
 ) -> None:
     """Show the ledger in a browser.
 
-    Pages for relationships, entries, documents and actors, search, and the same as JSON under /api. On the default
-    address only this machine can ask. With any other --host, or a --name under which others ask by way of another
+    Pages for relationships, entries, documents and actors, search, and the same as JSON under /api. Where the ledger
+    may be written, entries are decided on, doubtful cases reviewed and documents added there, under the name that
+    whoever does so gives (COMMUNIQUE_ANALYST, or the name of the login, is proposed). On the default address only this
+    machine can ask. With any other --host, or a --name under which others ask by way of another
     server, a token is needed to log in: that of the environment variable COMMUNIQUE_TOKEN, else a new one, which is
     printed. Put a server that speaks HTTPS in front of it there.
     """
