@@ -1,6 +1,7 @@
 """What attackers put where words, addresses, names and files are taken, and a walk over all pages that lead on."""
 
 import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -53,6 +54,10 @@ INJECTIONS = (
 """What would be something else than a value to a database, a search index, a template or a file system."""
 
 
+MOST_PAGES, MOST_FILES = 8, 1
+"""Of a sort of page or file that a walk looks at."""
+
+
 def hostile_ledger(path: Path) -> Path:
     """The samples and the hostile document, revised, decided on and with others like it; and a file that failed."""
     make_ledger(path)
@@ -83,19 +88,26 @@ def hostile_ledger(path: Path) -> Path:
 
 
 def walked(asker: TestClient, *begin: str) -> Iterator[tuple[str, str, bytes]]:
-    """Every page that can be reached by links: its address, media type and body; one for each set of questions.
+    """What can be reached by links: address, media type and body; of each sort of page some, of files one or two.
 
     Raises:
         AssertionError: an address leads nowhere.
     """
-    waiting, seen = list(begin or ("/",)), set[tuple[str, ...]]()
+    waiting, seen, sorts = deque(begin or ("/",)), set[tuple[str, ...]](), Counter[tuple[object, ...]]()
     while waiting:
-        address = waiting.pop()
+        address = waiting.popleft()
         parts = urlsplit(address)
         asked = (parts.path, *sorted(set(re.findall(r"(?:^|&)([^=&]+)=", parts.query))))
         if asked in seen or parts.path.startswith("/static/"):
             continue
         seen.add(asked)
+        segments = parts.path.split("/")
+        is_file = "." in segments[-1]
+        # the first and last words of a path tell what it is, whatever is named between them
+        words = tuple(word for word in segments if re.fullmatch(r"[a-z]+(\.[a-z]+)?", word))
+        sorts[words, asked[1:]] += 1
+        if sorts[words, asked[1:]] > (MOST_FILES if is_file else MOST_PAGES):
+            continue
         answer = asker.get(address)
         assert answer.status_code in (200, 303), (address, answer.status_code, answer.text[:300])
         media = answer.headers.get("content-type", "").partition(";")[0]
