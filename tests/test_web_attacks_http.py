@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,6 +200,40 @@ def _routes(route: Any) -> list[APIRoute]:
 def _asked(dependant: Any) -> list[str]:
     own = [parameter.alias for parameter in dependant.query_params]
     return own + [name for inner in dependant.dependencies for name in _asked(inner)]
+
+
+def _forms(path: Path) -> list[str]:
+    """The addresses that forms are sent to."""
+    found = []
+    for router in create_app(path).routes:
+        for route in getattr(getattr(router, "original_router", None), "routes", ()):
+            found += [one.path for one in _routes(route) if "POST" in (one.methods or ())]
+    return found
+
+
+def test_no_form_is_taken_that_a_page_of_ours_in_the_same_browser_did_not_send(path: Path) -> None:
+    """Forms of other sites, without a key, with a made-up one, and with the key of another browser change nothing."""
+    with Ledger(path, read_only=True) as ledger:
+        before = ledger.counts(), len(ledger.decisions())
+        entry = ledger.entries()[0].id
+    forms = [one for one in _forms(path) if one != "/login"]  # it takes the token itself as a key
+    assert len(forms) >= 5
+    with client(path) as asker, client(path) as other:
+        (stolen,) = set(re.findall(r'name="form-key" value="([^"]+)"', other.get("/add").text))
+        asker.get("/add")
+        for form in forms:
+            address = re.sub(r"\{number\}", "1", form).replace("{entry_id}", entry)
+            address = re.sub(r"\{[^}]+\}", "x", address)
+            typed = {"by": "Eve", "why": "because", "text": "India and Japan met.", "name": "Eve", "what": "confirm"}
+            for key in ({}, {"form-key": "made.up"}, {"form-key": stolen}, {"form-key": ""}):
+                assert asker.post(address, data=typed | key).status_code == 403, (form, key)
+            (own,) = set(re.findall(r'name="form-key" value="([^"]+)"', asker.get("/add").text))
+            for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
+                sent = asker.post(address, data=typed | {"form-key": own}, headers=headers)
+                assert sent.status_code == 403, (form, headers)
+            assert asker.get(address, params=typed).status_code in (200, 303, 400, 404, 405)
+    with Ledger(path, read_only=True) as ledger:
+        assert before == (ledger.counts(), len(ledger.decisions()))
 
 
 def test_no_word_is_sql(path: Path) -> None:
