@@ -156,6 +156,13 @@ def _generic(small: Name, large: Name) -> Seen:
         return Seen("same words", 1, moments) if apart <= _RECALLED or known else nothing
     if small.parties != large.parties:
         return nothing
+    if (
+        not small.declaratory
+        and apart <= _RECALLED
+        and len(small.whole) >= _SAME_AT_LENGTH
+        and small.whole <= large.whole
+    ):
+        return Seen("same words", 1, f"{told(small.whole)} | {told(large.whole)}")
     if small.words == large.words and (small.declaratory or not small.words):
         both_dated = small.settled is not None and large.settled is not None
         exact = length(small.moment) <= _MONTH and length(large.moment) <= _MONTH
