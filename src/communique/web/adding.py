@@ -16,6 +16,7 @@ from communique.api.uploading import Upload, sender_name, upload_of
 from communique.ledger import Taken
 from communique.model import UsageError
 from communique.sources import Origin
+from communique.sources.item import name_of_label
 from communique.sources.kinds import EXTENSIONS
 from communique.sources.opening import is_address
 from communique.sources.origin import checked_date, stated
@@ -227,7 +228,7 @@ def _once_more(job: Job, missed: Iterable[Taken]) -> list[Upload] | str | None:
     """What of a batch is to be read again, None where it is not there any more."""
     if isinstance(job.given, str):
         return job.given
-    items = {one.item.partition("!")[0] for one in missed}
+    items = {name_of_label(one.item).partition("!")[0] for one in missed}
     again = [one for one in job.given if one.name in items]
     return again if again and job.folder is not None else None
 

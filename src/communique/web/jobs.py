@@ -20,6 +20,7 @@ from communique.intake import Crew, prepare
 from communique.ledger import Taken
 from communique.model import CommuniqueError
 from communique.sources import Origin
+from communique.sources.item import name_of_label
 
 _LOG = logging.getLogger(__name__)
 MOST_WAITING = 20
@@ -89,7 +90,7 @@ class Job:
         """Of how many of the things that were given it is known what became of them."""
         if isinstance(self.given, str):
             return min(1, len(self.taken))
-        items = {one.item.partition("!")[0] for one in tuple(self.taken)}
+        items = {name_of_label(one.item).partition("!")[0] for one in tuple(self.taken)}
         return sum(one.name in items for one in self.given)
 
 
