@@ -2,7 +2,7 @@
 
 import pytest
 
-from communique.extraction.occasions import cued_types, date_of, present, still_to_come
+from communique.extraction.occasions import cued_types, date_of, present, still_to_come, to_come
 from communique.language.analysis import analyse
 from communique.language.phrases import find_phrases
 from communique.lexicon.tables import rows
@@ -39,6 +39,22 @@ def test_the_date_of_another_occasion_yields(text: str, expected: str) -> None:
     dates = [Filler(t.edtf or "", p, t.span) for t, p in zip(given.analysis.times, likely, strict=True)]
     found = date_of(given, {"date": tuple(sorted(dates, key=lambda f: -f.probability))}, 0, held=True)
     assert found is not None and found.key == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Anna Berg and Minister Jan Vos agreed in March to sign it at their next meeting.", None),
+        ("Minister Anna Berg said on Tuesday that she would meet Minister Jan Vos.", None),
+        ("Minister Anna Berg and Minister Jan Vos are expected in March to meet in Oslo.", "2025-03"),
+        ("Minister Anna Berg is to meet Minister Jan Vos in March.", "2025-03"),
+    ],
+)
+def test_when_a_meeting_was_agreed_is_not_its_date(text: str, expected: str | None) -> None:
+    given = proposals(text)
+    (time,) = given.analysis.times
+    found = to_come(given.analysis, Filler(time.edtf or "", 0.9, time.span))
+    assert (found.key if found else None) == expected
 
 
 def test_a_call_ahead_of_another_call_is_told_once() -> None:

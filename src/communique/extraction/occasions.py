@@ -20,6 +20,11 @@ LIKELY_ENOUGH = 0.05
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"\s[A-Z]")
 _DATING = re.compile(r"\b(?:in|since|until|by|during|from|of)\s$", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bwere )\b(?:\w+ed|said|told \w+)\s+(?:(?:in|on)\s)?$"
+)
+"""A verb of the past, not "is expected", before a time that is followed by what was planned then."""
+_PLAN = re.compile(r"\s+(?:to\s+[a-z]|that\b)")
 _LOOK_BACK = 10
 _NEXT = frozenset({"time.weekday", "time.month", "time.season"})
 _WEEK = timedelta(days=7)
@@ -44,11 +49,14 @@ def date_of(proposals: Proposals, roles: Roles, sentence: int, *, held: bool) ->
     return next((f for f in own if f.probability >= LIKELY_ENOUGH), best)
 
 
-def to_come(analysis: Analysis, when: Filler) -> Filler:
+def to_come(analysis: Analysis, when: Filler) -> Filler | None:
     """The time of something planned that is named without its year or week: the next one, where the last is over.
 
     "The ministers gather on Friday" is next Friday. Of 14 annotated plans with such a time in the past all are so.
+    None where the time is that of the planning: "agreed in July to sign it at their next meeting".
     """
+    if when.span is not None and _is_of_planning(analysis.document.text, when.span):
+        return None
     published = analysis.document.published
     mention = next((time for time in analysis.times if time.span == when.span), None)
     if published is None or mention is None or mention.rule not in _NEXT:
@@ -59,6 +67,11 @@ def to_come(analysis: Analysis, when: Filler) -> Filler:
     if first == last:
         return replace(when, key=(first + _WEEK).isoformat())
     return replace(when, key=f"{int(when.key[:4]) + 1}{when.key[4:]}") if _MONTH.fullmatch(when.key) else when
+
+
+def _is_of_planning(text: str, time: Span) -> bool:
+    before = _PLANNED.search(text, max(0, time.start - 4 * _LOOK_BACK), time.start)
+    return before is not None and _PLAN.match(text, time.end) is not None
 
 
 def _names(text: str, filler: Filler) -> bool:

@@ -70,7 +70,7 @@ def transfers(proposals: Proposals) -> list[Transfer]:
 
 
 def _listed(proposals: Proposals, proposal: SpanProposal) -> _Listed | None:
-    item = None if _is_no_item(proposals.analysis, proposal.span) else _item(proposals, proposal)
+    item = None if _is_no_item(proposals, proposal) else _item(proposals, proposal)
     if item is None:
         return None
     supplier = fields.keys(proposal.roles, "supplier")
@@ -82,9 +82,11 @@ def _listed(proposals: Proposals, proposal: SpanProposal) -> _Listed | None:
     return _Listed(*item, proposal, supplier, fields.keys(proposal.roles, "recipient"), refers_back)
 
 
-def _is_no_item(analysis: Analysis, span: Span) -> bool:
-    """Whether the words are an amount of money, or mostly the name of a firm, a body or a person."""
-    if any(amount.span.overlaps(span) for amount in analysis.money):
+def _is_no_item(proposals: Proposals, proposal: SpanProposal) -> bool:
+    """Whether the words are an amount of money, of an instrument, or mostly the name of a firm, a body or a person."""
+    analysis, span = proposals.analysis, proposal.span
+    instruments = find_phrases("instruments", analysis.document.text, analysis.sentences[proposal.sentence])
+    if any(amount.span.overlaps(span) for amount in analysis.money) or any(i.contains(span) for i in instruments):
         return True
     if any(known.span.overlaps(span) for known in analysis.equipment):
         return False

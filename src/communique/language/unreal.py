@@ -28,6 +28,8 @@ _ADDITIVE = re.compile(r"\s+(?:only|just|merely|least)\b", re.IGNORECASE)
 """What turns "not" into its opposite: "not only signed"."""
 _SOMEBODY = r"(?:\s+(?!whether\b|if\b|about\b)[^\s,;]+){1,6}?\s+"
 """What ``*`` stands for in a form: who is urged or asked."""
+_GAP = r"\s+[“‘\"']?"
+"""What may stand between two words of a cue: dismissed as "false and fabricated"."""
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 _GIVEN_UP = re.compile(r"\bbut\b", re.IGNORECASE)
 """What makes of a plan of the past one that came to nothing: "had hoped to sign, but"."""
@@ -164,7 +166,7 @@ def _cues() -> dict[str, tuple[re.Pattern[str], list[tuple[str, str]]]]:
     for word, table in found.items():
         parts = []
         for number, row in enumerate(table):
-            words = re.escape(row["form"]).replace(r"\ \*\ ", _SOMEBODY).replace(r"\ ", r"\s+")
+            words = re.escape(row["form"]).replace(r"\ \*\ ", _SOMEBODY).replace(r"\ ", _GAP)
             after = r"(?!\s+to\b)" if row["sense"] == "counterfactual" else ""
             parts.append(rf"(?P<_{number}>{words}(?!\w){after})")
         meanings = [(row["sense"], row["reach"]) for row in table]
