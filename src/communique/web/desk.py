@@ -63,14 +63,13 @@ class Desk:
         self._templates = _templates()
 
     def prepare(self) -> None:
-        """Have the ledger work out now what would keep the first who ask waiting: who takes part, what is doubtful.
+        """Have the ledger work out now what would keep the first who ask waiting: who takes part.
 
         Where it may be written it keeps them, and later answers need only what has changed.
         """
         land()
         if self.may_write:
             self._ledger.actors()
-            self._ledger.doubtful()
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
