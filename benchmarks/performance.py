@@ -33,7 +33,7 @@ PAGE = ROOT / "docs" / "performance.md"
 CHUNK = 20
 """Documents that one side reads before it is the other's turn."""
 QUICK = 10
-NEWS_EVERY, BRIEFINGS_EVERY, RELEVANT_EVERY = 2, 40, 120
+NEWS_EVERY, BRIEFINGS_EVERY, RELEVANT_EVERY = 2, 80, 120
 RUNS = 3
 ARCHIVE_BYTES = 200_000_000
 

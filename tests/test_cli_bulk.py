@@ -21,7 +21,11 @@ from small_web import SmallWeb, serving
 from stand_in_reader import SIGNED, WALL_SECONDS
 
 FRENCH = "Les deux ministres se sont rencontrés hier à Paris pour parler de la coopération entre leurs pays."
-PROGRAM = "import sys, stand_in_reader; stand_in_reader.stand_in(); from communique.cli import main; main(sys.argv[1:])"
+PROGRAM = (
+    "import signal, sys, stand_in_reader; stand_in_reader.stand_in(); "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell has background jobs ignore it
+    "from communique.cli import main; main(sys.argv[1:])"
+)
 
 
 @pytest.fixture(autouse=True)

@@ -281,6 +281,7 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
 def test_an_interruption_is_said_and_keeps_what_was_added() -> None:
     code = (
         "import os, signal, communique.cli.adding as adding\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell has background jobs ignore it
         "adding._names = lambda paths: os.kill(os.getpid(), signal.SIGINT)\n"
         "from communique.cli import main; main(['add', 'a.txt'])"
     )

@@ -248,7 +248,7 @@ def test_every_sql_text_is_made_of_constants() -> None:
         ):
             found += [(path.name, name) for name in re.findall(r"(?<!\{)\{([^{}]+)\}", inside)]
         assert not re.search(r"\.execute\(\s*(?:f\"|\"[^\n]*\" *%)", source), path
-    assert {name for _, name in found} <= {"_OPEN", "_CLOSE", "_SNIPPET_WORDS", "index", "table"}, found
+    assert {name for _, name in found} <= {"_OPEN", "_CLOSE", "_SNIPPET_WORDS", "_MARK", "rows", "table"}, found
 
 
 def test_only_one_module_of_the_commands_prints() -> None:

@@ -33,7 +33,9 @@ def test_verbs_of_signature_stand_in_their_examples_as_unreal(row: dict[str, str
     assert signature_is_unreal(row["example"], Span(0, len(row["example"])))
 
 
-@pytest.mark.parametrize("table", ["instruments", "initiative_nouns", "cancellations", "ceremony_words", "package_words"])
+@pytest.mark.parametrize(
+    "table", ["instruments", "initiative_nouns", "cancellations", "ceremony_words", "package_words"]
+)
 def test_phrases_are_found_in_their_examples(table: str) -> None:
     for row in rows(table):
         found = find_phrases(table, row["example"], Span(0, len(row["example"])))
