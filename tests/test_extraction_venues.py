@@ -8,7 +8,7 @@ from communique.model import Document, EngagementStage, EngagementType
 
 TOLD = [
     # (text, type, stage, place)
-    ("OSLO, May 3 – The ministers met on Friday.", "meeting", "held", "OSLO"),
+    ("OSLO, May 3 – The ministers met on Friday.", "meeting", "held", "Oslo"),
     ("OSLO, May 3 – The ministers met in Bergen on Friday.", "meeting", "held", "Bergen"),
     ("OSLO, May 3 – The minister visited the fleet.", "visit", "held", None),
     ("OSLO, May 3 – The ministers spoke by telephone.", "call", "held", None),

@@ -1,5 +1,6 @@
 """Engagements: occasions on which representatives interact, each told in one or more sentences."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +33,8 @@ ALSO = 0.9
 """How probable a second type has to be that is no :data:`_BESIDE`: of 39 sentences with two such only 4 tell of two."""
 _BESIDE = (EngagementType.VISIT, EngagementType.EXERCISE)
 """What goes on beside other engagements: a visit and the talks held during it are two."""
+_REFERS = re.compile(r"(?:the\s+)?same\s")
+"""Words for a place that only say that it was named before."""
 _FIELDS = {"party": "parties", "person": "people", "date": "date"}
 
 
@@ -151,7 +154,9 @@ def _cancelled(text: str, sentence: Span) -> list[Span]:
 def _place(proposals: Proposals, sentence: int) -> tuple[str | None, tuple[Reason, ...]]:
     """The first place that the sentence gives: what stands farther on is often the place of something else."""
     text = proposals.analysis.document.text
-    places = [p for p in proposals.of_layer("place") if p.sentence == sentence]
+    places = [
+        p for p in proposals.of_layer("place") if p.sentence == sentence and not _REFERS.match(text, p.span.start)
+    ]
     best = min(places, key=lambda p: p.span, default=None)
     span = without_marks(text, best.span) if best else None
     if best is None or span is None:

@@ -39,4 +39,6 @@ def venue(
 
 def _placed(text: str, span: Span, rule: str) -> tuple[str, tuple[Reason, ...]]:
     place = text[span.start : span.end]
+    if rule == "place.dateline" and place.isupper():
+        place = place.title()
     return place, (Reason(field="place", rule=rule, detail=place, span=span),)
