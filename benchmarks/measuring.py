@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LOOK_EVERY = 0.25
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the memory, each of which takes some hundredths of a second of a core."""
 _ONE_WORKER = "import os; os.cpu_count = lambda: 1; "
 _COMMAND = "from communique.cli.app import main; main()"
 
@@ -25,8 +26,8 @@ class Run:
         return max(self.megabytes[int(first * count) : max(1, int(last * count))], default=0.0)
 
 
-def add(paths: list[str], ledger: Path, *, one_worker: bool = False) -> Run:
-    """``communique add``, by all cores or by one worker.
+def add(paths: list[str], ledger: Path, *, one_worker: bool = False, memory: bool = False) -> Run:
+    """``communique add``, by all cores or by one worker; its memory is looked at only where asked for.
 
     Raises:
         RuntimeError: it failed.
@@ -39,9 +40,10 @@ def add(paths: list[str], ledger: Path, *, one_worker: bool = False) -> Run:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        while process.poll() is None:
+        while memory and process.poll() is None:
             run.megabytes.append(_megabytes(process.pid))
             time.sleep(LOOK_EVERY)
+        process.wait()
         run.wall = time.perf_counter() - started
         output.seek(0)
         run.output = output.read()

@@ -210,7 +210,7 @@ def archive_section(data: Path, smaller: int) -> list[str]:
         path = Path(folder) / "crawl.warc.gz"
         count = pages.write_warc(path, data, ARCHIVE_BYTES // smaller)
         size = path.stat().st_size / 1e6
-        run = measuring.add([str(path)], Path(folder) / "ledger.db")
+        run = measuring.add([str(path)], Path(folder) / "ledger.db", memory=True)
     lines += paragraph(
         f"A WARC file of {size:.0f} MB with {count:,} pages, one in {pages.OFFICIAL_EVERY} a document of a government, "
         f"the others general news, read into a fresh ledger by {os.cpu_count()} workers: {run.wall:.0f} s, "
