@@ -75,7 +75,7 @@ def judge(document: Document) -> Verdict:
 def _may_be_dealings(words: frozenset[str], text: str) -> bool:
     """Whether a text on another subject speaks as governments do, and of others than one state more than once.
 
-    Of 1,386 annotated documents with 15,800 records, one with 11 does not and is left out.
+    Of 1,383 annotated documents with 20,304 records, one with 11 does not and is left out.
     """
     return weights("domestic").log_odds(words) >= OFFICIAL_VOICE and _further_parties(text)[1] > 1
 
@@ -107,7 +107,8 @@ def _further_parties(text: str) -> tuple[str, int]:
 def sentences_near_actors(text: str, sentences: Sequence[Span]) -> frozenset[int]:
     """The numbers of the sentences that name an actor by a word of the lexicon, each with its neighbours.
 
-    What actors say and do stands there: of 608 annotated records in doubtful documents the reader finds 16 fewer.
+    What actors say and do stands there: of 627 annotated records in doubtful documents the reader finds 539 so, and 554
+    in the whole of them.
     """
     starts = [hit.start for hit in find_terms(text) if hit.term.kind is not TermKind.NOT_AN_ACTOR]
     near: set[int] = set()
