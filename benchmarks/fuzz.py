@@ -159,12 +159,7 @@ def worker(name: str, seconds: int) -> None:
         except Exception as error:
             _keep(folder, data, error)
 
-    limits = (
-        f"-max_total_time={seconds}",
-        f"-timeout={SLOWEST}",
-        f"-rss_limit_mb={MOST_MEMORY}",
-        f"-max_len={LONGEST}",
-    )
+    limits = (f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST_MEMORY}", f"-max_len={LONGEST}")
     atheris.Setup([name, *limits, f"-artifact_prefix={folder}/", str(corpus)], once)
     atheris.Fuzz()
 

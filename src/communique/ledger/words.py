@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 # The combining marks that FTS5 drops inside words: U+0300 to U+0331, less those that it takes for other things.
 _MARKS = "".join(chr(0x300 + place) for place in range(64) if (0x08029FDF, 0x000361F8)[place // 32] >> place % 32 & 1)
@@ -22,7 +22,7 @@ _SHORT = 4
 _SNIPPET_WORDS = 32
 _FIRST, _AGAIN, _FROM_SENTENCE, _FROM_START = 1000, 1, 100, 120
 """What FTS5 scores a passage by: words that it shows for the first time and again, and where it begins."""
-_stemmer: Any = snowballstemmer.stemmer("porter")
+_stemmer: Any = Stemmer.Stemmer("porter")
 
 
 class Word(NamedTuple):

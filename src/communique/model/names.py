@@ -11,6 +11,8 @@ _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 def fold(text: str) -> str:
     """The text in lower case and without diacritics."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from communique.lexicon.tables import forms, rows
 from communique.model.names import fold
@@ -56,13 +56,16 @@ def content_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def ordered_words(text: str) -> tuple[str, ...]:
     """The words of :func:`content_words` as they follow each other, repetitions included."""
-    found = []
-    for token in _TOKEN.findall(fold(text)):
-        whole = token.replace(".", "").replace("’", "'").removesuffix("'s")
-        whole = _COUNTER.sub("counter-", _PREFIX.sub(r"\1", whole))
-        parts = [whole] if re.search(r"\d", whole) and not _counts(whole) else whole.split("-")
-        found += [form for part in parts if (form := _form(part)) not in listed("stop") and form]
-    return tuple(found)
+    return tuple(form for token in _TOKEN.findall(fold(text)) for form in _forms(token))
+
+
+@lru_cache(maxsize=65536)
+def _forms(token: str) -> tuple[str, ...]:
+    """The words of a folded token, none for a stop word."""
+    whole = token.replace(".", "").replace("’", "'").removesuffix("'s")
+    whole = _COUNTER.sub("counter-", _PREFIX.sub(r"\1", whole))
+    parts = [whole] if re.search(r"\d", whole) and not _counts(whole) else whole.split("-")
+    return tuple(form for part in parts if (form := _form(part)) not in listed("stop") and form)
 
 
 @lru_cache(maxsize=65536)
@@ -118,7 +121,7 @@ def _counts(token: str) -> bool:
 
 @cache
 def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=65536)
