@@ -88,7 +88,9 @@ def placed(labels: Sequence[Labelled], reads: Iterable[Read]) -> list[Placed]:
         wanted = by_document[read.id]
         matches = found_in(wanted, [one.record for one in own])
         known += [(wanted[w], own[r].source.record_id) for w, r in matches.items()]
-    entry_of = {r.source.record_id: entry.id for entry in resolve(everything) for r in entry.history}
+    # An undertaking that was kept has the report that shows it in its history: that is a record of what was promised.
+    reports = ((entry, r) for entry in resolve(everything) for r in entry.history if r.record.kind is entry.kind)
+    entry_of = {report.source.record_id: entry.id for entry, report in reports}
     # A record that makes no entry is nobody's equal.
     return [Placed(label, entry_of.get(record, f"none {record}")) for label, record in known]
 

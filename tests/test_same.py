@@ -4,10 +4,23 @@ import json
 from collections import defaultdict
 
 import pytest
+from benchmarks.briefings import Read
 from benchmarks.same import ANNOTATED, HALVES, Placed, annotated, errors, figures, placed
 from benchmarks.same_gold import GOLD, Labelled, found_in, labelled
 
-from communique.model import Initiative, InitiativeStage, Kind, Span
+from communique.model import (
+    Agreement,
+    AgreementStage,
+    Document,
+    Initiative,
+    InitiativeStage,
+    Kind,
+    Record,
+    Span,
+    Status,
+    Strength,
+    Undertaking,
+)
 
 
 def _label(thing: str, at: int = 0, name: str = "", block: str = "initiative/some") -> Labelled:
@@ -62,6 +75,38 @@ def test_labelled_records_are_found_by_evidence_and_words() -> None:
 
 def test_another_record_of_the_same_sentence_is_not_taken_for_the_labelled_one() -> None:
     assert found_in([_label("fund", 0, "Harbour Fund")], [_initiative("Mountain Railway Dialogue", 0)]) == {}
+
+
+def test_a_record_that_shows_a_promise_kept_belongs_to_what_was_promised() -> None:
+    def read(name: str, published: str, text: str, *records: Record) -> Read:
+        document = Document(
+            text=text, title=name, publisher="Harbour News", published=published, url=None, language="en"
+        )
+        return Read(name, document, records, {})
+
+    evidence = (Span(0, 40),)
+    promise = Undertaking(
+        by=("FI", "SE"),
+        action="sign the Gulf of Bothnia Rescue Treaty",
+        strength=Strength.COMMITMENT,
+        status=Status.OPEN,
+        evidence=evidence,
+    )
+    stages = (AgreementStage.NEGOTIATING, AgreementStage.SIGNED)
+    coming, signed = (
+        Agreement(name="Gulf of Bothnia Rescue Treaty", parties=("FI", "SE"), stage=stage, evidence=evidence)
+        for stage in stages
+    )
+    reads = [
+        read("one", "2021-01-01", "They will sign the Gulf of Bothnia Rescue Treaty in May.", promise, coming),
+        read("other", "2021-05-01", "Finland and Sweden signed the Gulf of Bothnia Rescue Treaty.", signed),
+    ]
+    says = {"name": "Gulf of Bothnia Rescue Treaty"}
+    labels = [
+        Labelled(block="agreement/a", thing="t", document=r.id, published="2021", evidence=evidence, says=says)
+        for r in reads
+    ]
+    assert figures(placed(labels, reads)).pairs == (1, 1, 1, 1)
 
 
 def test_halves_share_no_block_and_every_kind_is_in_both() -> None:
