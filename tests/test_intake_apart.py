@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from itertools import count, islice
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,17 @@ def numbers(most: int) -> Iterator[int]:
     yield from range(most)
 
 
+def make(path: Path) -> bool:
+    path.touch()
+    return True
+
+
+def wait_for(path: Path) -> bool:
+    while not path.exists():
+        time.sleep(0.01)
+    return True
+
+
 def numbers_then_death(most: int) -> Iterator[int]:
     yield from range(most)
     os._exit(3)
@@ -74,6 +86,18 @@ def test_results_come_in_the_order_of_the_steps(crew: Crew) -> None:
     found = list(crew.results(steps))
     assert [key for key, _ in found] == list(range(8))
     assert [result for _, result in found] == [0, 0.12, -2, 0.08, -4, 0.04, -6, 0.0]
+
+
+def test_a_long_one_in_front_keeps_nobody_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    mark = tmp_path / "made by the last"
+    steps = [
+        (0, Call(wait_for, mark)),
+        *((number, Call(double, number)) for number in range(1, 12)),
+        (12, Call(make, mark)),
+    ]
+    with Crew(cpu_seconds=CPU_SECONDS, wall_seconds=WALL_SECONDS) as crew:
+        assert [result for _, result in crew.results(steps)] == [True, *range(2, 24, 2), True]
 
 
 def test_an_endless_source_is_read_only_as_far_as_needed(crew: Crew) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -20,7 +20,7 @@ from communique.intake.process import CPU_SECONDS, WALL_SECONDS, Broken, Process
 _LOOK_EVERY = 0.2
 """Seconds between two looks at who has overrun."""
 _AHEAD = 2
-"""Calls for each process that are handed out before the first result is asked for."""
+"""Calls for each process that are handed out and not yet done."""
 _WAITING = 32
 """Results for each process that may wait for an earlier one."""
 
@@ -105,26 +105,27 @@ class Crew:
         """
         rest = iter(steps)
         waiting: deque[tuple[Key, Future[Result | Broken] | Result]] = deque()
-        at_work = 0
         try:
             while True:
-                while at_work < _AHEAD * self.size and len(waiting) < _WAITING * self.size:
-                    if waiting and at_work >= self.size and _is_ready(waiting[0][1]):
+                while len(waiting) < _WAITING * self.size:
+                    at_work = _not_done(waiting)
+                    if len(at_work) >= _AHEAD * self.size:
+                        break
+                    if waiting and len(at_work) >= self.size and _is_done(waiting[0][1]):
                         break  # nobody is idle, so what is ready need not wait for a slow source
                     step = next(rest, None)
                     if step is None:
                         break
                     key, what = step
-                    at_work += isinstance(what, Call)
                     waiting.append((key, self._threads.submit(self.call, what) if isinstance(what, Call) else what))
                 if not waiting:
                     return
+                if not _is_done(waiting[0][1]):
+                    # any that is done makes room for another, so that a long one in front keeps nobody idle
+                    wait(_not_done(waiting), return_when=FIRST_COMPLETED)
+                    continue
                 key, found = waiting.popleft()
-                if isinstance(found, Future):
-                    yield key, found.result()
-                    at_work -= 1
-                else:
-                    yield key, found
+                yield key, found.result() if isinstance(found, Future) else found
         finally:
             for _, found in waiting:
                 if isinstance(found, Future):
@@ -178,5 +179,9 @@ class Crew:
                     process.end_if_overrun()
 
 
-def _is_ready(found: object) -> bool:
+def _is_done(found: object) -> bool:
     return not isinstance(found, Future) or found.done()
+
+
+def _not_done(waiting: Iterable[tuple[object, object]]) -> list[Future[Any]]:
+    return [found for _, found in waiting if isinstance(found, Future) and not found.done()]
