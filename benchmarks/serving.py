@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.briefings import KEPT, Read, kept  # noqa: E402
 from benchmarks.public import paragraph, rows  # noqa: E402
 from benchmarks.scale import later  # noqa: E402
-from benchmarks.serving_pages import samples  # noqa: E402
+from benchmarks.serving_pages import API, FILE, is_painted, samples  # noqa: E402
 
 PAGE = ROOT / "docs" / "serving.md"
 LEDGER = ROOT / ".cache" / "serving" / "ledger.db"
@@ -273,9 +273,10 @@ def report(
         f"## {READERS} readers and a writer",
         "",
         *paragraph(
-            f"For {options.minutes:g} minutes {READERS} readers ask for pages drawn from all those above and look at "
-            f"each for {PAUSE:g} s on average, while {added} documents are added one after the other: {asked:,} "
-            f"requests, {len(faults)} errors; p50 {_ms(whole.at(0.5))} ms, p95 {_ms(whole.at(0.95))} ms."
+            f"For {options.minutes:g} minutes {READERS} readers ask for pages drawn from those above, files and the "
+            f"API apart, and look at each for {PAUSE:g} s on average, while {added} documents are added one after the "
+            f"other: {asked:,} requests, {len(faults)} errors; p50 {_ms(whole.at(0.5))} ms, p95 "
+            f"{_ms(whole.at(0.95))} ms."
         ),
         *(f"- {one}" for one in faults[:10]),
     ]
@@ -328,9 +329,10 @@ def measure(options: argparse.Namespace) -> None:
             print(*_row(one), *one[1].faults[:2], flush=True)
         if options.only is not None:
             return
-        paints = first_paints(base, {name: a for name, a in pages.items() if name not in ("feed", "calendar")}, 3)
+        paints = first_paints(base, {name: a for name, a in pages.items() if is_painted(name)}, 3)
     fresh = after_news(options.ledger, options, 10)
-    lines = report(alone, fresh, paints, together(options.ledger, pages, options), options)
+    read = {name: addresses for name, addresses in pages.items() if not name.startswith((FILE, API))}
+    lines = report(alone, fresh, paints, together(options.ledger, read, options), options)
     print("\n".join(lines))
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
