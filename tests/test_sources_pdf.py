@@ -386,3 +386,13 @@ def test_any_bytes_give_a_text_or_a_sentence(places: list[tuple[int, int]], cut:
         assert draft.pages[0] == 0
         assert draft.pages[-1] <= len(draft.text)
         io.StringIO(draft.text).read().encode("utf-8")
+
+
+def test_a_line_of_control_characters_is_none() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageCompression(0)
+        lines(canvas, "They met in Vilnius.\nMARK\nThey agreed.")
+
+    damaged = drawn(page).replace(b"(MARK)", b"(\x0b\x0b\x0b\x0b)")
+    assert b"\x0b" in damaged
+    assert _draft(damaged).text.split() == ["They", "met", "in", "Vilnius.", "They", "agreed."]

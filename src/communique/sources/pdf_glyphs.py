@@ -91,6 +91,9 @@ def _gather(glyphs: Iterator[_Glyph | None]) -> tuple[list[Stretch], int]:
         if not character:
             unknown += 1
             continue
+        if character.isspace():  # a line end within a line
+            space = True
+            continue
         if last is None or not _goes_on(found[-1], last, glyph):
             if last and _is_note_number(found[-1], glyph):
                 found.pop()
