@@ -12,7 +12,8 @@ from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Dealing, dealings
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
 from communique.ledger.listings import Wanted
-from communique.ledger.shapes import Actor, Change
+from communique.ledger.searching import aspects
+from communique.ledger.shapes import Actor, Aspects, Change
 from communique.model import Entry, Kind, Standing, UsageError
 from communique.model.edtf import is_valid
 
@@ -78,18 +79,26 @@ class BrowsedLedger(OpenLedger):
         until: str | None = None,
         limit: int = 50,
         offset: int = 0,
+        in_short: bool = False,
     ) -> Part[Entry]:
         """Some of the entries that meet all conditions, those with the latest news first.
 
         The conditions are those of :meth:`communique.api.Ledger.entries`.
+
+        Args:
+            in_short: as :meth:`communique.api.Ledger.entries_in_short` gives them; so for all methods.
         """
         asked = wanted(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
-        return self._store.ask(lambda connection: browsing.some_entries(connection, asked, limit, offset))
+        return self._store.ask(
+            lambda connection: browsing.some_entries(connection, asked, limit, offset, in_short=in_short)
+        )
 
     def latest(self, limit: int) -> Sequence[Entry]:
-        """The entries with the latest news, statements apart, which come by the dozen."""
+        """The entries with the latest news in short, statements apart, which come by the dozen."""
         asked = Wanted(kinds=tuple(kind for kind in Kind if kind is not Kind.STATEMENT))
-        return self._store.ask(lambda connection: browsing.some_entries(connection, asked, limit, 0)).items
+        return self._store.ask(
+            lambda connection: browsing.some_entries(connection, asked, limit, 0, in_short=True)
+        ).items
 
     def some_documents(
         self,
@@ -111,6 +120,10 @@ class BrowsedLedger(OpenLedger):
             )
         )
 
+    def aspects(self, ids: Collection[str]) -> list[Aspects]:
+        """What passages that tell of these entries can be narrowed by."""
+        return self._store.ask(lambda connection: aspects(connection, ids))
+
     def publishers(self) -> dict[str, int]:
         """Who issued documents, and how many, the busiest first."""
         return self._store.ask(browsing.publishers)
@@ -128,6 +141,7 @@ class BrowsedLedger(OpenLedger):
         latest_first: bool = False,
         limit: int = 50,
         offset: int = 0,
+        in_short: bool = False,
     ) -> Part[Entry]:
         """What has not come about and has a day by which it is to, in order of days: promises, planned engagements.
 
@@ -137,7 +151,14 @@ class BrowsedLedger(OpenLedger):
         """
         return self._store.ask(
             lambda connection: browsing.due(
-                connection, parties, since, before, latest_first=latest_first, limit=limit, offset=offset
+                connection,
+                parties,
+                since,
+                before,
+                latest_first=latest_first,
+                limit=limit,
+                offset=offset,
+                in_short=in_short,
             )
         )
 
@@ -146,9 +167,11 @@ class BrowsedLedger(OpenLedger):
         ids = self._store.ask(lambda connection: browsing.promising(connection, entry_id))
         return self._store.entries_with_ids(ids) if ids else []
 
-    def of_person(self, name: str, *, limit: int = 50, offset: int = 0) -> Part[Entry]:
+    def of_person(self, name: str, *, limit: int = 50, offset: int = 0, in_short: bool = False) -> Part[Entry]:
         """Engagements and statements in which a person takes part, under this name or one that stands for it."""
-        return self._store.ask(lambda connection: browsing.of_person(connection, name, limit, offset))
+        return self._store.ask(
+            lambda connection: browsing.of_person(connection, name, limit, offset, in_short=in_short)
+        )
 
     def people_at(self, ids: Collection[str]) -> list[tuple[str | None, tuple[str, ...]]]:
         """Of engagements with these ids the dates, each with the people who took part."""

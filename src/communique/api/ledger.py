@@ -1,6 +1,6 @@
 """A ledger as users have it: documents go in, and it answers."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from communique.api.browsing import BrowsedLedger, asked_for
 from communique.api.deciding import DecidedLedger
@@ -82,6 +82,27 @@ class Ledger(FilledLedger, DecidedLedger, BrowsedLedger, OverviewedLedger):
     def entries_with_ids(self, ids: Sequence[str]) -> list[Entry]:
         """The entries with exactly these ids, those that there are, by kind, then by time."""
         return self._store.entries_with_ids(ids) if ids else []
+
+    def entries_in_short(self, ids: Sequence[str], until: str | None = None) -> list[Entry]:
+        """The entries with exactly these ids, those that there are, in order of the ids, as lists show them.
+
+        Fields, stages and disputes are whole, and so are the reports that a line quotes: that which tells of each
+        stage first, the last one and those of disputes. Of others the records have only their kind and confidence,
+        and the sources only their document and day.
+
+        Args:
+            until: the day as of which they are to be told; of entries of which later documents tell, all reports up
+                to it are whole.
+        """
+        return self._store.entries_in_short(ids, until) if ids else []
+
+    def with_words(self, entries: Sequence[Entry], wanted: Callable[[str], bool]) -> list[Entry]:
+        """Entries in short with the words of those reports, too, whose sentences are wanted.
+
+        Args:
+            wanted: told by the sentences of a report, one a line.
+        """
+        return self._store.with_words(entries, wanted)
 
     def between(self, one: str, other: str, until: str | None = None) -> list[Outline]:
         """All that may belong on a page of two parties, in outline: what choosing among many needs, quickly read.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from communique.api.relationship import Chosen, chosen_between, told_until
+from communique.api.relationship import Chosen, chosen_between, told_in_short, told_until
 from communique.lexicon.parties import name_of, party_of
 from communique.model import Action, Entry, Outline, Sketch, UsageError
 from communique.views import (
@@ -63,10 +63,23 @@ def brief_between(
     return brief_of_chosen(ledger, chosen_between(ledger, parties, day, least), since=since, least=least)
 
 
-def brief_of_chosen(ledger: "Ledger", chosen: Chosen, *, since: date | None = None, least: float = 0.0) -> Brief:
-    """The same, of what has been chosen already."""
+def brief_of_chosen(
+    ledger: "Ledger",
+    chosen: Chosen,
+    *,
+    since: date | None = None,
+    least: float = 0.0,
+    in_short: bool = False,
+) -> Brief:
+    """The same, of what has been chosen already.
+
+    Args:
+        in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
+    """
 
     def tell(ids: Sequence[str]) -> list[Entry]:
+        if in_short:
+            return told_in_short(ledger, ids, chosen.day)
         return told_until(ledger, ids, chosen.day, least)
 
     def read(ids: Collection[str]) -> list[Outline]:
@@ -85,12 +98,15 @@ def timeline_between(
     since: date | None = None,
     until: date | None = None,
     most: int | None = None,
+    *,
+    in_short: bool = False,
 ) -> Timeline:
     """The stages of all that two parties have between them, as documents published by a day tell them.
 
     Args:
         since, until: earlier and later moments are left out.
         most: only so many entries, those with the latest news; all for None.
+        in_short: as for :func:`brief_of_chosen`.
     """
     timed = [one for one in chosen_between(ledger, parties, day).entries if one.kind in TIMED]
     if since is not None:
@@ -100,7 +116,7 @@ def timeline_between(
     timed.sort(key=lambda one: (first <= one.first_told <= last, one.last_told, one.id), reverse=True)
     shown = timed if most is None else timed[:most]
     left = sum(first <= one.first_told <= last for one in timed[len(shown) :])
-    entries = told_until(ledger, [one.id for one in shown], day)
+    entries = (told_in_short if in_short else told_until)(ledger, [one.id for one in shown], day)
     standpoint = standpoint_of(ledger, entries, day)
     names = name_of(parties[0]), name_of(parties[1])
     return timeline_from(entries, parties, standpoint, names=names, since=since, until=until, hidden=left)

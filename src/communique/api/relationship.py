@@ -95,8 +95,14 @@ def told_until(ledger: "Ledger", ids: Sequence[str], day: date, least: float = 0
     return [told for entry in whole if (told := told_by(entry, day)) is not None]
 
 
-def board_of(ledger: "Ledger", chosen: Chosen, most: int) -> list[Column]:
-    """Agreements, transfers and initiatives by standing, of each so many in full."""
+def told_in_short(ledger: "Ledger", ids: Sequence[str], day: date) -> list[Entry]:
+    """The same as lists show them; see :meth:`communique.api.Ledger.entries_in_short`."""
+    found = ledger.entries_in_short(ids, day.isoformat())
+    return [told for entry in found if (told := told_by(entry, day)) is not None]
+
+
+def board_of(ledger: "Ledger", chosen: Chosen, most: int, *, in_short: bool = False) -> list[Column]:
+    """Agreements, transfers and initiatives by standing, of each so many in full, or in short."""
     found = {
         standing: sorted(
             (one for one in chosen.entries if one.standing is standing and one.kind in ON_BOARD),
@@ -105,7 +111,8 @@ def board_of(ledger: "Ledger", chosen: Chosen, most: int) -> list[Column]:
         for standing in Standing
     }
     shown = [one.id for column in found.values() for one in column[:most]]
-    told = {entry.id: entry for entry in told_until(ledger, shown, chosen.day)}
+    tell = told_in_short if in_short else told_until
+    told = {entry.id: entry for entry in tell(ledger, shown, chosen.day)}
     return [
         Column(standing, len(column), tuple(told[one.id] for one in column[:most] if one.id in told))
         for standing, column in found.items()

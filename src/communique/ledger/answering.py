@@ -1,6 +1,6 @@
 """What an open ledger is asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -40,6 +40,7 @@ from communique.ledger.shapes import (
     StoredDocument,
     Taken,
 )
+from communique.ledger.short import read_short, with_words
 from communique.ledger.tables import entries
 from communique.ledger.tables import outlines as outline_table
 from communique.ledger.tallies import Measure, Tally, tallies
@@ -159,6 +160,17 @@ class AnsweringStore(OpenStore):
         self.refresh()
         with self._reading() as connection:
             return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))
+
+    def entries_in_short(self, ids: Sequence[str], until: str | None) -> list[Entry]:
+        """The entries with these ids, as lists show them; see :mod:`communique.ledger.short`."""
+        self.refresh()
+        with self._reading() as connection:
+            return read_short(connection, ids, until)
+
+    def with_words(self, found: Sequence[Entry], wanted: Callable[[str], bool]) -> list[Entry]:
+        """Entries in short with further words; see :func:`communique.ledger.short.with_words`."""
+        with self._reading() as connection:
+            return with_words(connection, found, wanted)
 
     def between(self, one: str, other: str, until: str | None) -> list[Outline]:
         """Outlines of all that may belong on a page of two parties; see :mod:`communique.ledger.pairs`."""

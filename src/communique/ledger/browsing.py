@@ -13,6 +13,7 @@ from communique.ledger.listings import Wanted, in_order, list_due, list_ids
 from communique.ledger.portable import listed
 from communique.ledger.reading import read_entries
 from communique.ledger.shapes import Actor, Change
+from communique.ledger.short import read_short
 from communique.ledger.tables import (
     actors,
     changes,
@@ -80,13 +81,19 @@ def state(connection: Connection) -> str:
     return repr((numbers, current, waiting, [tuple(row) for row in noted]))
 
 
-def some_entries(connection: Connection, asked: Wanted | Collection[str], limit: int, offset: int) -> Part[Entry]:
-    """Some of the entries that are wanted, or that have these ids; those with the latest news first."""
+def some_entries(
+    connection: Connection, asked: Wanted | Collection[str], limit: int, offset: int, *, in_short: bool
+) -> Part[Entry]:
+    """Some of the entries that are wanted, or that have these ids; those with the latest news first.
+
+    Args:
+        in_short: without the words that lines don't quote; see :mod:`communique.ledger.short`.
+    """
     if isinstance(asked, Wanted):
         total, ids = list_ids(connection, asked, limit, offset)
     else:
         total, ids = len(asked), in_order(connection, asked, limit, offset)
-    return Part(total, _whole(connection, ids))
+    return Part(total, _read(connection, ids, in_short))
 
 
 def due(
@@ -98,17 +105,20 @@ def due(
     latest_first: bool,
     limit: int,
     offset: int,
+    in_short: bool,
 ) -> Part[Entry]:
     """What has a day by which it is to come about; see :func:`communique.ledger.listings.list_due`."""
     first, last = (day.isoformat() if day else None for day in (since, before))
     total, ids = list_due(
         connection, parties, since=first, before=last, latest_first=latest_first, limit=limit, offset=offset
     )
-    return Part(total, _whole(connection, ids))
+    return Part(total, _read(connection, ids, in_short))
 
 
-def _whole(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+def _read(connection: Connection, ids: Sequence[str], in_short: bool) -> list[Entry]:
     """The entries with these ids, in their order."""
+    if in_short:
+        return read_short(connection, ids)
     found = {e.id: e for e in read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))}
     return [found[key] for key in ids]
 
@@ -170,11 +180,13 @@ def promising(connection: Connection, entry_id: str) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def of_person(connection: Connection, name: str, limit: int, offset: int) -> Part[Entry]:
+def of_person(connection: Connection, name: str, limit: int, offset: int, *, in_short: bool) -> Part[Entry]:
     """Entries in which a person takes part, under this name or one that stands for it."""
     names = select(person_names.c.name).where(person_names.c.person == name)
     ids = select(entry_people.c.entry_id).where(or_(entry_people.c.name.in_(names), entry_people.c.name == name))
-    return some_entries(connection, list(connection.execute(ids.distinct()).scalars()), limit, offset)
+    return some_entries(
+        connection, list(connection.execute(ids.distinct()).scalars()), limit, offset, in_short=in_short
+    )
 
 
 def people_at(connection: Connection, ids: Collection[str]) -> list[tuple[str | None, tuple[str, ...]]]:

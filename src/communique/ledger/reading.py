@@ -26,6 +26,8 @@ from communique.ledger.tables import (
 )
 from communique.model import Claimed, Dispute, Document, Entry, Kind, Reason, Report, Span, Standing
 
+ENTRY = tuple(column for column in entries.c if column.name not in ("first_day", "last_day", "unlinked"))
+"""The columns of an entry itself."""
 _KIND_ORDER = {kind.value: position for position, kind in enumerate(Kind)}
 
 
@@ -64,9 +66,11 @@ def read_entries(connection: Connection, ids: Select[Any]) -> list[Entry]:
         .order_by(entry_records.c.entry_id, entry_records.c.position)
     )
     histories = {key: _history(rows) for key, rows in groupby(connection.execute(query), lambda row: row.entry_id)}
-    found = connection.execute(select(entries).where(entries.c.id.in_(ids))).all()
+    found = connection.execute(
+        select(*ENTRY, entries.c.first_day, entries.c.last_day).where(entries.c.id.in_(ids))
+    ).all()
     ordered = sorted(found, key=lambda row: (_KIND_ORDER[row.kind], row.first_day or "~", row.last_day or "~", row.id))
-    return [_entry(row, histories.get(row.id, ())) for row in ordered]
+    return [entry_of(row, histories.get(row.id, ())) for row in ordered]
 
 
 def unlinked(connection: Connection, linked: Sequence[Entry]) -> list[Entry]:
@@ -85,7 +89,7 @@ def _restored(entry: Entry, before: dict[str, Any]) -> Entry:
         replace(reports[record], stage=stage, date=when, ordered_by=ordered_by)
         for record, stage, when, ordered_by in before["history"]
     )
-    return _entry(SimpleNamespace(**before["row"]), history)
+    return entry_of(SimpleNamespace(**before["row"]), history)
 
 
 def with_reasons(connection: Connection, entry: Entry) -> Entry:
@@ -157,7 +161,8 @@ def _history(rows: Iterable[Any]) -> tuple[Report, ...]:
     return tuple(reports)
 
 
-def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
+def entry_of(row: Any, history: tuple[Report, ...]) -> Entry:
+    """The entry of a row that has the columns :data:`ENTRY`."""
     return Entry(
         id=row.id,
         kind=Kind(row.kind),

@@ -1,7 +1,7 @@
 """Entries without their words: how reports of them follow each other, quickly read."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -10,12 +10,12 @@ from sqlalchemy import Connection, case, select
 
 from communique.ledger.portable import evidence, listed, listed_numbers
 from communique.ledger.reading import disputes_of
-from communique.ledger.tables import entries, entry_records, records, revisions
+from communique.ledger.tables import documents, entries, entry_records, records, revisions
 from communique.model import Entry, Kind, Record, Report, Source, Span, Standing, record_from_json
 
 _KINDS = {kind.value: kind for kind in Kind}
 _STANDINGS = {standing.value: standing for standing in Standing}
-_NOTHING = "[]"
+NOTHING = "[]"
 _BARE: dict[str, dict[str, str]] = {
     "engagement": {"type": "meeting", "stage": "held"},
     "agreement": {"name": "", "stage": "agreed"},
@@ -69,14 +69,20 @@ def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Re
         .order_by(entry_records.c.entry_id, entry_records.c.position)
     )
     rows = connection.execute(query).all()
-    origins = _origins(connection, {row[7] for row in rows})
+    origins = read_origins(connection, {row[7] for row in rows})
     return {key: tuple(_report(row, *origins[row[7]]) for row in own) for key, own in groupby(rows, lambda row: row[0])}
 
 
-def _origins(connection: Connection, revision_ids: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+def read_origins(connection: Connection, revision_ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
+    """Revisions by their numbers: their documents, and when they were published."""
     query = select(revisions.c.id, revisions.c.document_id, revisions.c.published)
-    rows = connection.execute(query.where(revisions.c.id.in_(listed_numbers(list(revision_ids)))))
-    return {key: (document, published) for key, document, published in rows.all()}
+    # by the document and not by the revision: an index has all that is needed, and no text is passed over
+    current = select(documents.c.id).where(documents.c.current_revision.in_(listed_numbers(revision_ids)))
+    found = {row[0]: row[1:] for row in connection.execute(query.where(revisions.c.document_id.in_(current))).all()}
+    if replaced := [key for key in revision_ids if key not in found]:
+        rows = connection.execute(query.where(revisions.c.id.in_(listed_numbers(replaced)))).all()
+        found.update((row[0], row[1:]) for row in rows)
+    return {key: (document, published) for key, (document, published) in found.items()}
 
 
 def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
@@ -92,8 +98,8 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
         fields=json.loads(fields) if fields else {},
         history=history,
         confirmed=bool(confirmed),
-        disputes=() if disputes == _NOTHING else disputes_of(disputes),
-        decisions=() if decisions == _NOTHING else tuple(json.loads(decisions)),
+        disputes=() if disputes == NOTHING else disputes_of(disputes),
+        decisions=() if decisions == NOTHING else tuple(json.loads(decisions)),
     )
 
 
@@ -109,11 +115,12 @@ def _report(row: Any, document_id: str, published: str | None) -> Report:
         quotes=(),
         spans=tuple(Span(**span) for span in json.loads(evidence)),
     )
-    return Report(stage=stage, date=date, ordered_by=ordered_by, record=_bare(kind, confidence), source=source)
+    return Report(stage=stage, date=date, ordered_by=ordered_by, record=bare_record(kind, confidence), source=source)
 
 
 @lru_cache(maxsize=4096)
-def _bare(kind: str, confidence: float | None) -> Record:
+def bare_record(kind: str, confidence: float | None) -> Record:
+    """A record of which nothing is known but its kind and confidence."""
     evidence = [{"start": 0, "end": 1}]
     return record_from_json({**_BARE[kind], "kind": kind, "evidence": evidence, "confidence": confidence})
 

@@ -2,7 +2,7 @@
 
 from communique.model.decision import Action, Decision
 from communique.model.document import Document
-from communique.model.entry import Claimed, Dispute, Entry, Report, Source
+from communique.model.entry import Claimed, Dispute, Entry, Report, Source, in_stages
 from communique.model.errors import (
     CommuniqueError,
     ConflictError,
@@ -89,6 +89,7 @@ __all__ = [
     "UsageError",
     "checked_value",
     "field_names",
+    "in_stages",
     "place_of",
     "record_from_json",
     "record_to_json",

@@ -1,7 +1,9 @@
 """Entries: one thing in the world, as the ledger knows it, with its history and sources."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from typing import Any, Protocol, TypeVar
 
 from communique.model.record import Record, Span
 from communique.model.vocabulary import Kind, Standing
@@ -103,3 +105,19 @@ class Entry:
     confirmed: bool = False
     disputes: tuple[Dispute, ...] = ()
     decisions: tuple[int, ...] = ()
+
+
+class _Staged(Protocol):
+    @property
+    def stage(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+
+
+_T = TypeVar("_T", bound=_Staged)
+
+
+def in_stages(history: Iterable[_T]) -> Iterator[tuple[str, list[_T]]]:
+    """Neighbouring reports of one stage with that stage, empty where they have none; those that give its date first."""
+    for stage, found in groupby(history, key=lambda report: report.stage or ""):
+        yield stage, sorted(found, key=lambda report: report.date is None)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from communique.model import (
     Agreement,
@@ -16,6 +15,7 @@ from communique.model import (
     Statement,
     Transfer,
     Undertaking,
+    in_stages,
 )
 from communique.views.dates import has_passed, in_words, last_day
 
@@ -106,11 +106,7 @@ def anchors(report: Report) -> tuple[str, ...]:
 
 def steps(entry: Entry) -> tuple[Step, ...]:
     """The history as a chain: neighbouring reports of one stage are one step."""
-    chain = []
-    for stage, found in groupby(entry.history, key=lambda report: report.stage or ""):
-        reports = sorted(found, key=lambda report: report.date is None)
-        chain.append(Step(stage, reports[0].date, tuple(reports)))
-    return tuple(chain)
+    return tuple(Step(stage, reports[0].date, tuple(reports)) for stage, reports in in_stages(entry.history))
 
 
 def chain_words(entry: Entry, arrow: str) -> str:

@@ -1,13 +1,15 @@
 """The offices of people over time, as sentences about them name these and as the table of officeholders has them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
 
 from communique.language.offices import NamedOffice, offices_named
 from communique.lexicon.officeholders import OfficeHolder, holders_of
 from communique.model import Entry, Report
-from communique.model.names import name_parts, same_person
+from communique.model.names import fold, name_parts, same_person
 
 _Key = frozenset[str]
 _LINKS = {"of", "for", "the", "and", "&", "de"}
@@ -66,6 +68,17 @@ def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = (
     seen = {_key(one.office) for one in held}
     every = [*held, *(one for key, one in told.items() if key not in seen)]
     return sorted(every, key=lambda one: (one.begins, one.office), reverse=True)
+
+
+def naming(people: Iterable[str]) -> Callable[[str], bool]:
+    """What tells quickly of a text that it names none of these people, and so none of their offices."""
+    parts = sorted({part for person in people for part in name_parts(person)})
+    automaton = AhoCorasick(parts)
+
+    def may_name(text: str) -> bool:
+        return bool(automaton.find_matches_as_indexes(fold(text).replace("-", "")))
+
+    return may_name
 
 
 def _key(office: str) -> _Key:

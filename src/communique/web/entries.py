@@ -53,6 +53,7 @@ def entries(
             until=until or None,
             limit=SIZE,
             offset=(page - 1) * SIZE,
+            in_short=True,
         )
         told = words.lines(found.items, standpoint_of(ledger, found.items, date.today()))
     stages = [one.value for one in STAGES[Kind(kind)]] if kind in [k.value for k in STAGES] else []

@@ -30,7 +30,8 @@ def feed(request: Request, desk: TheDesk, one: str, other: str) -> Response:
     """The entries of two parties, those of which there was news last; each comes up again when it moves."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        found = [e for e in ledger.some_entries(parties=parties, limit=ENTRIES).items if e.kind is not Kind.STATEMENT]
+        found = ledger.some_entries(parties=parties, limit=ENTRIES, in_short=True).items
+        found = [entry for entry in found if entry.kind is not Kind.STATEMENT]
         standpoint = standpoint_of(ledger, found, date.today())
     base = str(request.base_url).rstrip("/")
     page = base + words.relationship(parties)
@@ -85,7 +86,7 @@ def _calendar(request: Request, entries: Sequence[Entry], names: str) -> Respons
 
 def _dated(ledger: Ledger, parties: Sequence[str]) -> list[Entry]:
     """What parties have dated ahead, the next first."""
-    found = ledger.due(parties=parties, latest_first=True, limit=DATES).items
+    found = ledger.due(parties=parties, latest_first=True, limit=DATES, in_short=True).items
     return sorted(found, key=lambda entry: (due_by(entry) or date.max, entry.id))
 
 

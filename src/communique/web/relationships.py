@@ -10,12 +10,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
+from communique.api import Ledger
 from communique.api.pages import brief_of_chosen
 from communique.api.relationship import Participant, board_of, chosen_between, people_of
 from communique.model import Standing
 from communique.model.names import name_parts
 from communique.views import Brief
-from communique.views.offices import HeldOffice, offices_of
+from communique.views.offices import HeldOffice, naming, offices_of
 from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 
@@ -51,15 +52,15 @@ def relationship(
             asked = {"as-of": stops[min(stop, len(stops) - 1)], "since": since or ""}
             return RedirectResponse(words.address(words.relationship(parties), asked), 303)
         chosen = desk.remembered(ledger, ("chosen", parties, as_of), lambda: chosen_between(ledger, parties, as_of))
-        brief = brief_of_chosen(ledger, chosen, since=since)
+        brief = brief_of_chosen(ledger, chosen, since=since, in_short=True)
         board = [
             Column(one.standing, one.total, tuple(words.lines(one.entries, brief.standpoint, passages=False)))
-            for one in board_of(ledger, chosen, CARDS)
+            for one in board_of(ledger, chosen, CARDS, in_short=True)
         ]
         people = desk.remembered(
             ledger,
             ("people", parties, as_of, since),
-            lambda: _with_offices(people_of(ledger, chosen, PEOPLE), brief),
+            lambda: _with_offices(ledger, people_of(ledger, chosen, PEOPLE), brief),
         )
         documents = ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS)
     sections = dict.fromkeys(SECTIONS, ()) | {
@@ -90,16 +91,19 @@ def relationship(
     )
 
 
-def _with_offices(people: Sequence[Participant], brief: Brief) -> list[tuple[Participant, HeldOffice | None]]:
+def _with_offices(
+    ledger: Ledger, people: Sequence[Participant], brief: Brief
+) -> list[tuple[Participant, HeldOffice | None]]:
     """People with their last offices, by the sentences of the page and the table of officeholders."""
     shown = {e.id: e for section in brief.sections for group in section.groups for e in group.entries}
     # most sentences name none of them, and finding offices in a sentence takes long
-    told = [(entry, " ".join(q for r in entry.history for q in r.source.quotes).casefold()) for entry in shown.values()]
+    worded = ledger.with_words(list(shown.values()), naming(person.name for person in people))
+    told = [(entry, " ".join(q for r in entry.history for q in r.source.quotes).casefold()) for entry in worded]
     found = []
     for person in people:
         surnames = {part.casefold() for part in person.name.split()[-1:]} | set(name_parts(person.name)[-1:])
-        naming = [entry for entry, text in told if any(surname in text for surname in surnames)]
-        found.append((person, next(iter(offices_of(person.name, naming, person.parties)), None)))
+        own = [entry for entry, text in told if any(surname in text for surname in surnames)]
+        found.append((person, next(iter(offices_of(person.name, own, person.parties)), None)))
     return found
 
 

@@ -54,7 +54,9 @@ def timeline(
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
         name = ("timeline", parties, as_of, since, until, LANES)
         found = desk.remembered(
-            ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until, most=LANES)
+            ledger,
+            name,
+            lambda: timeline_between(ledger, parties, as_of, since, until, most=LANES, in_short=True),
         )
 
     def address(entry: Entry, report: Report | None) -> str:

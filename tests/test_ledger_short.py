@@ -1,0 +1,85 @@
+"""Entries in short: lists that are made of them say what lists of whole entries say."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from communique import Ledger
+from communique.api.pages import standpoint_of
+from communique.api.relationship import told_in_short, told_until
+from communique.model import Kind
+from communique.views.offices import naming
+from communique.web import words
+from ledger_samples import ALL, sample, told
+
+AGAIN = sample(
+    "2025-11-03",
+    (
+        "Last week's signing of the 10-year Framework for the U.S.-India Major Defense Partnership was hailed.",
+        [
+            told(
+                "agreement", name="10-year Framework for the U.S.-India Major Defense Partnership", parties=("US", "IN")
+            )
+        ],
+    ),
+)
+DAYS = [date(2025, 7, 2), date(2025, 11, 2), date(2026, 6, 1)]
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger(place) as opened:
+        for document, records in (*ALL, AGAIN):
+            opened.add(document, records)
+        yield opened
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_lines_of_entries_in_short_are_those_of_whole_ones(ledger: Ledger, day: date) -> None:
+    ids = [entry.id for entry in ledger.entries()]
+    whole = {entry.id: entry for entry in told_until(ledger, ids, day)}
+    short = told_in_short(ledger, ids, day)
+    standpoint = standpoint_of(ledger, whole.values(), day)
+    assert [entry.id for entry in short] == [key for key in ids if key in whole]
+    assert words.lines(short, standpoint) == words.lines([whole[entry.id] for entry in short], standpoint)
+
+
+def test_what_no_line_quotes_has_no_words(ledger: Ledger) -> None:
+    (framework,) = (e for e in ledger.entries(kind=Kind.AGREEMENT, parties=("US", "IN")) if len(e.history) > 2)
+    (short,) = ledger.entries_in_short([framework.id])
+    bare = [report for report in short.history if not report.source.quotes]
+    assert bare
+    assert len(short.history) == len(framework.history)
+    assert {report.source.publisher for report in bare} == {None}
+    assert [r.source.published for r in short.history] == [r.source.published for r in framework.history]
+
+
+def test_further_words_are_read_where_they_are_wanted(ledger: Ledger) -> None:
+    whole = ledger.entries()
+    short = ledger.entries_in_short([entry.id for entry in whole])
+    assert ledger.with_words(short, lambda sentences: True) == whole
+    assert ledger.with_words(short, lambda sentences: False) == short
+
+
+def test_parts_of_lists_come_in_short_in_the_same_order(ledger: Ledger) -> None:
+    for whole, short in (
+        (ledger.some_entries(), ledger.some_entries(in_short=True)),
+        (ledger.due(), ledger.due(in_short=True)),
+        (ledger.of_person("Pete Hegseth"), ledger.of_person("Pete Hegseth", in_short=True)),
+    ):
+        assert short.total == whole.total
+        assert [entry.id for entry in short.items] == [entry.id for entry in whole.items]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("President Erdoğan arrived.", True),
+        ("PRESIDENT ERDOGAN ARRIVED.", True),
+        ("Crown Prince Mohammed bin-Salman called.", True),
+        ("The minister arrived.", False),
+    ],
+)
+def test_a_text_that_names_nobody_is_told_quickly(text: str, may: bool) -> None:
+    assert naming(["Recep Tayyip Erdoğan", "Mohammed Binsalman"])(text) is may
