@@ -76,6 +76,10 @@ NAMED = [
         "Indian Navy Chief Admiral Dinesh Tripathi spoke.",
         [("Indian Navy Chief Admiral Dinesh Tripathi", "IN", "Dinesh Tripathi")],
     ),
+    (
+        "Minister of Foreign Affairs Park Jin left the Park Hotel.",
+        [("Minister of Foreign Affairs Park Jin", "", "Park Jin")],
+    ),
     ("NATO Secretary General Mark Rutte spoke.", [("NATO Secretary General Mark Rutte", "NATO", "Mark Rutte")]),
     ("Saab CEO Micael Johansson spoke.", [("Saab CEO Micael Johansson", "Saab", "Micael Johansson")]),
     ("The Danish Ministry of Defence said so.", [("Danish Ministry of Defence", "DK", "")]),
@@ -159,6 +163,25 @@ REFERENCES = [
     ("NATO met in Vilnius. The Alliance agreed.", "The Alliance", "NATO", ""),
     ("“We will pay,” Swedish Defence Minister Pål Jonson said.", "We", "SE", ""),
     (TURNS, "I", "", "Obama"),
+    (
+        "Prime Minister Anthony Albanese met his PNG counterpart, James Marape. Marape spoke. The prime minister left.",
+        "prime minister",
+        "PG",
+        "James Marape",
+    ),
+    (
+        "The foreign ministers of Peru and Chile, Ana Ruiz and Luis Soto, met. The Chilean minister left.",
+        "Chilean minister",
+        "CL",
+        "Luis Soto",
+    ),
+    (
+        f"{PAIR} Ministers Ana Ruiz of Peru and Luis Soto of Chile signed. Both leaders agreed.",
+        "Both leaders",
+        "DK ES",
+        BOTH,
+    ),
+    (f"{PAIR} It rained. Both urged calm.", "Both", "DK ES", BOTH),
 ]
 
 

@@ -38,6 +38,7 @@ _PRONOUNS = {
 }
 _PRONOUN_CLASS = {form: name for name, words in _PRONOUNS.items() for w in words for form in (w, w.capitalize())}
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUN_CLASS, key=len, reverse=True))})\b")
+_BOTH = re.compile(r"\b(Both) (?:also |then )?([a-z]+)\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|from|of|around|through|via|into)(?: the)? $", re.IGNORECASE)
 _SEAT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|inside|to)(?: the)? $", re.IGNORECASE)
 _DEFINITE = re.compile(rf"\b[Tt]he ({'|'.join(definite_nouns())})\b(?! (?:of )?[A-Z])")
@@ -169,6 +170,9 @@ def _pronouns(text: str) -> Iterable[Draft]:
         if name == "I" and match[0] == "I" and text[match.end() : match.end() + 1] in (".", "-", ")"):
             continue
         yield Draft(match.start(), match.end(), ActorKind.PRONOUN, f"pronoun.{name}", detail=name)
+    for match in _BOTH.finditer(text):
+        if match[2] in person_verbs():
+            yield Draft(match.start(1), match.end(1), ActorKind.PRONOUN, "pronoun.they", detail="they")
 
 
 def _definite_nouns(text: str) -> Iterable[Draft]:

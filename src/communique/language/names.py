@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from communique.lexicon.tables import rows
+from communique.lexicon.tables import forms, rows
 
 UPPER = "".join(
     chr(code) for start, stop in ((0x41, 0x5B), (0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(start, stop)
@@ -47,6 +47,19 @@ def name_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-]){opening}(?: {linked}){{0,6}}{suffix}")
 
 
+def opens_no_name(word: str) -> bool:
+    """Whether a capitalised word can't be the first of a name."""
+    return word in name_words("ends") and word not in _families()
+
+
+@cache
+def _families() -> frozenset[str]:
+    """Family names that stand first, some of which are also words that end a name: "Park Jin"."""
+    return frozenset(
+        form for row in rows("officeholders") for form in forms(row, "forms") if row["name"].startswith(f"{form} ")
+    )
+
+
 def name_at(text: str, start: int, stop: int) -> int:
     """End of the name that starts at ``start`` and may not pass ``stop``; ``start`` itself where none does."""
     match = name_pattern().match(text, start, stop)
@@ -63,7 +76,10 @@ def trimmed(text: str, start: int, end: int) -> int:
         if word != " ":
             bare = word.rstrip(",")
             shouted = len(bare) > 1 and bare.isascii() and bare.isalpha() and bare.isupper()
-            if bare in ends or (shouted and position > start and not _can_be_shouted(words)):
+            ending = opens_no_name(bare) if position == start else bare in ends
+            if ending and text[start:last] in ends:
+                return start  # "Park Hotel"
+            if ending or (shouted and position > start and not _can_be_shouted(words)):
                 break
             last = position + len(word)
         position += len(word)

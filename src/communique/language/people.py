@@ -12,6 +12,7 @@ from communique.language.untitled import NAME_LIST, OWNERS, capitalised_runs
 
 _ARTICLE = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our)\s)$", re.IGNORECASE)
 _OWNED = re.compile(r"(?:\b(?:the|its|their|his|her) [\w-]+['’]s )$")
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"]?\s+[A-Z]|\n")
 _OF_STATE = re.compile(r",? (?:of|from)(?: the)? |, ")
 
 
@@ -40,6 +41,8 @@ def find_people(text: str, hits: Sequence[Hit], titles: Sequence[Title], registr
             continue
         if naming.person is not None and next_title is not None:
             naming = _with_apposition(text, naming, next_title, starts)
+        if naming.person is not None and "counterpart" in title.ranks:
+            _learn_from_opposite(text, naming, namings)
         namings.append(naming)
         floor = naming.end
     return namings
@@ -152,6 +155,16 @@ def _with_apposition(text: str, naming: Naming, title: Title, starts: dict[int, 
     assert naming.person is not None
     Registry.learn(naming.person, title)
     return Naming(naming.start, title.end, naming.person, naming.title or title)
+
+
+def _learn_from_opposite(text: str, naming: Naming, before: Sequence[Naming]) -> None:
+    """A counterpart holds the office that was named last in the sentence: "Prime Minister A met his counterpart B"."""
+    office = before[-1].title if before else None
+    if naming.person is None or office is None or "body" in office.ranks:
+        return
+    if not _SENTENCE_ENDS.search(text, before[-1].end, naming.start):
+        ranks = tuple(rank for rank in office.ranks if not rank.startswith("honorific"))
+        Registry.learn(naming.person, replace(office, parties=(), ranks=ranks))
 
 
 def _office_alone(text: str, title: Title) -> Naming | None:

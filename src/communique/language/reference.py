@@ -19,6 +19,8 @@ from communique.lexicon.actors import definite_nouns, heads_of, members_of
 from communique.model import Span
 
 _HEADS = re.compile(r"leader|head|president|prime-minister|principal")
+_OFFICES = {"head", "minister", "official", "envoy", "military", "adviser", "spokesperson", "legislator"}
+"""Ranks of which one can't be taken for another: "the leaders" are no two ministers."""
 _MINISTERS = re.compile(r"minister|secretar|chief")
 
 
@@ -131,6 +133,7 @@ def _group(reading: Reading, draft: Draft, sentence: int) -> None:
 def _group_of_people(reading: Reading, draft: Draft, sentence: int) -> None:
     ranks = {"head"} if _HEADS.search(draft.rule) else {"minister"} if _MINISTERS.search(draft.rule) else set()
     wanted = draft.number or 2
+    doubtful: tuple[Person, ...] = ()
     for drafts in reading.context.scopes(sentence, draft.start):
         for earlier in reversed(drafts):
             if earlier.kind is ActorKind.GROUP and earlier.people and draft.number in (0, len(earlier.people)):
@@ -138,14 +141,23 @@ def _group_of_people(reading: Reading, draft: Draft, sentence: int) -> None:
                 return
         people = people_in(drafts)
         ranked = [p for p in people if p.ranks & ranks]
-        for choice in (sides(ranked), sides(people)):
-            if len(choice) == wanted or (not draft.number and len(choice) > wanted):
+        fitting = [p for p in people if p in ranked or not ranks or not p.ranks & _OFFICES]
+        for choice in (sides(ranked), sides(fitting)):
+            if _are_so_many(draft, choice):
                 draft.people = tuple(choice)
                 return
-    if wanted == 2 and len(reading.principals) == 2:
+        if not doubtful and _are_so_many(draft, sides(people)):
+            doubtful = tuple(sides(people))
+    if doubtful:
+        draft.people = doubtful
+    elif wanted == 2 and len(reading.principals) == 2:
         draft.people = tuple(reading.principals)
     elif draft.number in (0, len(reading.origin.pair)) and len(reading.origin.pair) > 1:
         draft.parties = reading.origin.pair
+
+
+def _are_so_many(draft: Draft, people: Sequence[Person]) -> bool:
+    return len(people) == (draft.number or 2) or (not draft.number and len(people) > 2)
 
 
 def _group_of_parties(reading: Reading, draft: Draft, sentence: int) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Names without a title: people named before by a part of their names, new ones beside verbs of speech."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from communique.language.names import keys_of, name_pattern, name_words, person_verbs, trimmed
+from communique.language.names import keys_of, name_pattern, name_words, opens_no_name, person_verbs, trimmed
 from communique.language.registry import Naming, Person, Registry
 from communique.language.terms import Hit
 from communique.language.titles import Title
 from communique.lexicon.actors import TermKind
 
+T = TypeVar("T")
 OWNERS = {TermKind.STATE, TermKind.ORGANISATION, TermKind.COMPANY, TermKind.BODY}
 """Kinds of terms that a person can represent."""
 NAME_LIST = re.compile(r", and |, | and ")
@@ -30,6 +32,7 @@ def find_again(
     owners_by_end = {h.end: h for h in hits if h.term.kind in OWNERS and len(h.term.parties) == 1}
     owners_by_start = {h.start: h for h in owners_by_end.values()}
     _enter_speakers(text, runs, owners_by_start, registry)
+    _enter_respective(text, runs, [h for h in hits if _is_state(h)], registry)
     found = []
     for start, end in runs:
         person = registry.find(text[start:end])
@@ -98,6 +101,30 @@ def _enter_speakers(text: str, runs: Sequence[tuple[int, int]], by_start: dict[i
                 registry.enter(name, start, None)
 
 
+def _enter_respective(text: str, runs: Sequence[tuple[int, int]], states: Sequence[Hit], registry: Registry) -> None:
+    """New people: as many names as states before them, "the ministers of Peru and Chile, Ana Ruiz and Luis Soto"."""
+    lists = {found[-1].end: found for found in _lists(text, states, lambda hit: (hit.start, hit.end)) if len(found) > 1}
+    for names in _lists(text, [run for run in runs if " " in text[slice(*run)]], lambda run: run):
+        owners = lists.get(names[0][0] - 2, ())
+        if len(owners) == len(names) and text[names[0][0] - 2 : names[0][0]] == ", ":
+            for (start, end), owner in zip(names, owners, strict=True):
+                person = registry.enter(text[start:end], start, None)
+                if person is not None:
+                    person.parties = person.parties or owner.term.parties
+
+
+def _lists(text: str, items: Sequence[T], span: Callable[[T], tuple[int, int]]) -> Iterator[list[T]]:
+    """Neighbours that stand as one list: "A, B and C"."""
+    found: list[T] = []
+    for item in items:
+        if found and not NAME_LIST.fullmatch(text, span(found[-1])[1], span(item)[0]):
+            yield found
+            found = []
+        found.append(item)
+    if found:
+        yield found
+
+
 def _is_that_person(name: str, person: Person) -> bool:
     keys = keys_of(name)
     return len(keys) > 1 or (bool(keys) and len(keys[0]) > 1 and keys[0] in person.keys)
@@ -118,7 +145,7 @@ def capitalised_runs(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[
             else:
                 end = taken[look][0]
             look += 1
-        while start < end and text[start:end].split(" ", 1)[0] in name_words("ends") and " " in text[start:end]:
+        while start < end and opens_no_name(text[start:end].split(" ", 1)[0]) and " " in text[start:end]:
             start += len(text[start:end].split(" ", 1)[0]) + 1
         if start < end and text[start].isupper():
             end = trimmed(text, start, end)
