@@ -6,6 +6,7 @@ from communique.ledger.naming import Named
 from communique.ledger.shapes import (
     Actor,
     Added,
+    Aspects,
     Change,
     DecisionState,
     Derivation,
@@ -30,6 +31,7 @@ __all__ = [
     "SEVERAL",
     "Actor",
     "Added",
+    "Aspects",
     "Change",
     "DecisionState",
     "Derivation",

@@ -1,7 +1,7 @@
 """Full-text search in PostgreSQL: words as FTS5 has them, looked up in a tsvector with a GIN index."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Float, Subquery, cast, func, select
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from communique.ledger.current import IS_CURRENT
 from communique.ledger.indexing import document_index, lookup, record_index
 from communique.ledger.origin import ORIGIN
+from communique.ledger.portable import evidence, listed
 from communique.ledger.tables import documents, records, revisions
 from communique.ledger.words import Phrase, find, marked, passage, stems_of, words_of
 from communique.model import Span
@@ -50,11 +51,12 @@ def match_expression(query: str) -> Expression | None:
 
 def sentences(
     connection: Connection, expression: Expression, limit: int
-) -> Iterator[tuple[Any, list[tuple[int, int]]]]:
-    """Records whose sentences match, best first, with half-open offsets in these of what matched."""
+) -> Iterator[tuple[Any, float, list[tuple[int, int]]]]:
+    """Records whose sentences match, best first, with scores and half-open offsets in these of what matched."""
     matching = _matching(record_index.c.record_number, record_index.c.words, expression)
+    told = evidence(records.c.data).label("evidence")
     query = (
-        select(records.c.number, records.c.id, records.c.data, records.c.sentences, *ORIGIN, matching.c.score)
+        select(records.c.number, records.c.id, told, records.c.sentences, *ORIGIN, matching.c.score)
         .join(matching, matching.c.key == records.c.number)
         .join(documents, IS_CURRENT)
         .join(revisions, revisions.c.id == records.c.revision_id)
@@ -62,18 +64,19 @@ def sentences(
     )
     for row in connection.execute(query.limit(limit)).all():
         words = words_of(row.sentences)
-        yield row, marked(words, find(words, expression.phrases))
+        yield row, row.score, marked(words, find(words, expression.phrases))
 
 
 def passages(
-    connection: Connection, expression: Expression, limit: int
+    connection: Connection, expression: Expression, limit: int, besides: Collection[str]
 ) -> Iterator[tuple[Any, Span, list[tuple[int, int]]]]:
-    """Documents that match, best first, each with a passage of its text and offsets in the text of what matched."""
+    """Documents besides these that match, best first, each with a passage of its text and offsets in it of matches."""
     matching = _matching(document_index.c.revision_id, document_index.c.words, expression)
     query = (
-        select(revisions.c.document_id, revisions.c.title, revisions.c.published, revisions.c.text, matching.c.score)
+        select(*ORIGIN, revisions.c.text, matching.c.score)
         .join(matching, matching.c.key == revisions.c.id)
         .join(documents, documents.c.current_revision == revisions.c.id)
+        .where(documents.c.id.not_in(listed(besides)))
         .order_by(matching.c.score.desc(), revisions.c.document_id)
     )
     for row in connection.execute(query.limit(limit)).all():

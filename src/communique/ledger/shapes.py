@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from communique.model import Decision, Document, Entry, Kind, LedgerError, Outline, Record, Source, Span
+from communique.model import Decision, Document, Entry, Kind, LedgerError, Outline, Record, Source, Span, Standing
 
 
 class BusyError(LedgerError):
@@ -341,6 +341,7 @@ class Hit:
         snippet: the passage, exactly as in the document's text.
         span: its half-open character offsets into that text.
         matches: half-open character offsets, into that text, of the words that matched.
+        record_id: the record whose evidence it is; None for a passage that is none.
         score: the higher, the better the match.
     """
 
@@ -351,8 +352,21 @@ class Hit:
     span: Span
     matches: tuple[Span, ...]
     title: str | None
+    publisher: str | None
     published: str | None
+    url: str | None
+    record_id: str | None
     score: float
+
+
+class Aspects(NamedTuple):
+    """What a list of passages that tell of an entry can be narrowed by."""
+
+    id: str
+    kind: Kind
+    parties: tuple[str, ...]
+    stage: str | None
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

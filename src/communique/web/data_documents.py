@@ -129,10 +129,7 @@ def search(request: Request, desk: TheDesk, asked: SearchAsked, limit: Limit = 2
     """The best passages, narrowed by what they tell of; `facets` has what they can be narrowed by further."""
     with desk.ledger() as ledger:
         kept = narrowed(found_by(ledger, asked["q"]), asked)
-    items = [
-        hit_to_json(one.hit) | {"publisher": one.document.publisher if one.document else None}
-        for one in kept[offset : offset + limit]
-    ]
+    items = [hit_to_json(one.hit) | {"publisher": one.hit.publisher} for one in kept[offset : offset + limit]]
     facets = {
         name: [{"value": value, "passages": number} for value, number in counted(kept, name, asked)] for name in FACETS
     }

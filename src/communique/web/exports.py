@@ -233,18 +233,18 @@ def _value(value: Any) -> Any:
 
 
 def _hit_cells(found: Found) -> list[Any]:
-    hit, document = found.hit, found.document
+    hit = found.hit
     return [
-        *(hit.document_id, hit.title, document.publisher if document else None, hit.published),
-        *(web_url(document.url) if document else None, hit.snippet, hit.span.start, hit.span.end),
+        *(hit.document_id, hit.title, hit.publisher, hit.published),
+        *(web_url(hit.url), hit.snippet, hit.span.start, hit.span.end),
         *(list(hit.entry_ids), [entry.kind.value for entry in found.entries]),
         sorted({party for entry in found.entries for party in entry.parties}),
     ]
 
 
 def _hit_item(found: Found) -> Item:
-    hit, document = found.hit, found.document
-    named = [hit.title or f"Document {hit.document_id}", document.publisher if document else None, hit.published]
-    source = Cited(hit.document_id, ", ".join(one for one in named if one), web_url(document.url) if document else None)
+    hit = found.hit
+    named = [hit.title or f"Document {hit.document_id}", hit.publisher, hit.published]
+    source = Cited(hit.document_id, ", ".join(one for one in named if one), web_url(hit.url))
     told = tuple(f"{entry.kind.value} {entry.id}" for entry in found.entries)
     return Item(named[0] or "", (*([hit.published] if hit.published else []), *told), (Quote(hit.snippet, source),))

@@ -1,15 +1,14 @@
 """Full text, with what the passages found have in common as ways to narrow the search."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from communique.api import Ledger
-from communique.ledger import Hit
-from communique.ledger.browsing import Listed
+from communique.ledger import Aspects, Hit
 from communique.lexicon.parties import name_of
 from communique.model import Entry, Kind
 from communique.views.chains import headline
@@ -28,13 +27,26 @@ _Word = Annotated[str, Query(max_length=300)]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with what it can be narrowed by."""
+    """A passage with what it can be narrowed by.
+
+    Attributes:
+        values: those of each facet.
+    """
 
     hit: Hit
-    entries: tuple[Entry, ...]
-    document: Listed | None
-    pieces: tuple[tuple[str, bool], ...]
-    anchor: str
+    entries: tuple[Aspects, ...]
+    values: Mapping[str, Collection[str]]
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """Its words, and whether they were asked for."""
+        start = self.hit.span.start
+        return words.pieces_of(self.hit.snippet, [(one.start - start, one.end - start) for one in self.hit.matches])
+
+    @property
+    def anchor(self) -> str:
+        """Where in its document it stands."""
+        return f"#{self.hit.record_id}" if self.hit.record_id else ""
 
 
 def _asked(
@@ -83,7 +95,7 @@ def found_by(ledger: Ledger, query: str) -> list[Found]:
 def narrowed(found: Iterable[Found], asked: Mapping[str, str]) -> list[Found]:
     """Those that have all values that are asked for."""
     wanted = {name: asked[name] for name in FACETS if asked[name]}
-    return [one for one in found if all(value in _values(one)[name] for name, value in wanted.items())]
+    return [one for one in found if all(value in one.values[name] for name, value in wanted.items())]
 
 
 def titles_of(ledger: Ledger, found: Iterable[Found]) -> dict[str, str]:
@@ -97,29 +109,20 @@ def _title(entry: Entry) -> str:
 
 def _found(ledger: Ledger, query: str) -> list[Found]:
     hits = ledger.search(query, MOST)
-    entries = {one.id: one for one in ledger.wordless(sorted({key for hit in hits for key in hit.entry_ids}))}
-    parts = ledger.some_documents(ids={hit.document_id for hit in hits}, limit=MOST)
-    documents = {one.id: one for one in parts.items}
-    return [_told(hit, entries, documents) for hit in hits]
+    known = {one.id: one for one in ledger.aspects({key for hit in hits for key in hit.entry_ids})}
+    told = ((hit, tuple(known[key] for key in hit.entry_ids if key in known)) for hit in hits)
+    return [Found(hit, entries, _values(hit, entries)) for hit, entries in told]
 
 
-def _told(hit: Hit, entries: Mapping[str, Entry], documents: Mapping[str, Listed]) -> Found:
-    told = tuple(entries[key] for key in hit.entry_ids if key in entries)
-    strong = [(match.start - hit.span.start, match.end - hit.span.start) for match in hit.matches]
-    records = [r.source.record_id for e in told for r in e.history if hit.span in r.source.spans]
-    anchor = f"#{records[0]}" if records else ""
-    return Found(hit, told, documents.get(hit.document_id), words.pieces_of(hit.snippet, strong), anchor)
-
-
-def _values(found: Found) -> dict[str, set[str]]:
-    document, published = found.document, found.hit.published or ""
+def _values(hit: Hit, entries: Sequence[Aspects]) -> dict[str, set[str]]:
+    published = hit.published or ""
     return {
-        "kind": {entry.kind.value for entry in found.entries},
-        "party": {party for entry in found.entries for party in entry.parties},
-        "stage": {entry.stage for entry in found.entries if entry.stage},
-        "standing": {entry.standing.value for entry in found.entries},
+        "kind": {entry.kind.value for entry in entries},
+        "party": {party for entry in entries for party in entry.parties},
+        "stage": {entry.stage for entry in entries if entry.stage},
+        "standing": {entry.standing.value for entry in entries},
         "date": {published[:_YEAR], published[:_MONTH]} - {""},
-        "publisher": {document.publisher} if document and document.publisher else set(),
+        "publisher": {hit.publisher} if hit.publisher else set(),
     }
 
 
@@ -129,12 +132,10 @@ def counted(found: Iterable[Found], name: str, asked: Mapping[str, str]) -> list
     Of dates these are years, and the months of a year that is chosen.
     """
     chosen = asked[name]
-    counts = Counter(
-        value for one in found for value in _values(one)[name] if name != "date" or _is_near(value, chosen)
-    )
+    counts = Counter(value for one in found for value in one.values[name] if name != "date" or _is_near(value, chosen))
     if name == "date":
         return sorted(counts.items(), key=lambda each: (each[0][:_YEAR], len(each[0]) == _YEAR, each[0]), reverse=True)
-    top = counts.most_common(VALUES)
+    top = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:VALUES]
     return top if not chosen or chosen in dict(top) else [(chosen, counts[chosen]), *top]
 
 
