@@ -5,11 +5,15 @@ import pytest
 from communique.model import Engagement, EngagementStage, EngagementType, Source, Span
 from communique.model.names import same_person
 from communique.resolve.occasion_told import Told, seat_of, states_of_place, told_of
+from ledger_samples import sample, told
+from test_resolve_entries import entries
 
 
-def _told(quote: str, people: tuple[str, ...] = (), date: str | None = None, stage: str = "held") -> Told:
+def _told(
+    quote: str, people: tuple[str, ...] = (), date: str | None = None, stage: str = "held", sort: str = "summit"
+) -> Told:
     record = Engagement(
-        type=EngagementType.SUMMIT,
+        type=EngagementType(sort),
         stage=EngagementStage(stage),
         parties=("FR", "KE"),
         people=people,
@@ -38,10 +42,17 @@ def _told(quote: str, people: tuple[str, ...] = (), date: str | None = None, sta
         ("He opened the Lakes Forum on Water and Fish (LFWF).", {"lake", "water", "fish", "lfwf"}),
         ("They met on the margins of the Mombasa Summit.", set()),
         ("They welcomed President Otieno's Water Summit.", {"water"}),
+        ("They spoke of the Lakes Summit and the Forest Summit.", {"lake"}),
+        ("They prepared ahead of the Lakes Summit.", set()),
+        ("The G-9 leaders' summit began.", {"g9"}),
     ],
 )
 def test_the_name_of_an_occasion(quote: str, names: set[str]) -> None:
     assert _told(quote).names == names
+
+
+def test_what_is_ahead_of_a_summit_to_come_is_named_after_it() -> None:
+    assert _told("They discussed preparations ahead of the Lakes Summit.", stage="planned").names == {"lake"}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +64,7 @@ def test_the_name_of_an_occasion(quote: str, names: set[str]) -> None:
         ("They met today to prepare ahead of COP27.", "2022-05-20", ""),
         ("Much remains to be done before COP27.", None, "COP27"),
         ("At the Lagos Water Summit they looked to COP27.", None, ""),
+        ("They met on the margins of talks, and looked to COP27.", "2022-05-20", ""),
     ],
 )
 def test_a_conference_that_goes_by_its_number(quote: str, date: str | None, conference: str) -> None:
@@ -60,7 +72,14 @@ def test_a_conference_that_goes_by_its_number(quote: str, date: str | None, conf
 
 
 @pytest.mark.parametrize(
-    ("quote", "number"), [("The second Lakes Summit began.", "2"), ("It was the 2nd Lakes Summit.", "2")]
+    ("quote", "number"),
+    [
+        ("The second Lakes Summit began.", "2"),
+        ("It was the 2nd Lakes Summit.", "2"),
+        ("The first-ever Lakes Summit began.", "1"),
+        ("It was the President’s first Lakes Summit.", ""),
+        ("Kenya, as first Lakes Summit Chair, will host it.", ""),
+    ],
 )
 def test_the_number_of_an_occasion(quote: str, number: str) -> None:
     assert _told(quote).number == number
@@ -77,7 +96,34 @@ def test_the_number_of_an_occasion(quote: str, number: str) -> None:
     ],
 )
 def test_the_time_that_only_its_sentence_tells(quote: str, date: str | None, day: str | None) -> None:
-    assert _told(quote, date=date).day == day
+    assert _told(quote, date=date, sort="meeting").timing.day == day
+
+
+@pytest.mark.parametrize(
+    ("quote", "sort", "timing"),
+    [
+        ("He thanked Kenya for hosting the Lakes Summit.", "summit", (None, True, False)),
+        ("They discussed the upcoming Lakes Summit.", "summit", (None, True, True)),
+        ("They discussed what was agreed at the Lakes Summit on April 9.", "summit", ("2022-04-09", True, False)),
+        ("They talked about the visit of President Otieno on June 3.", "visit", ("2022-06-03", True, True)),
+        ("President Otieno attended the Lakes Summit and thanked the hosts.", "summit", (None, False, False)),
+        ("They discussed fish.", "meeting", (None, False, False)),
+    ],
+)
+def test_what_is_only_talked_about_is_not_of_the_day_of_the_talk(
+    quote: str, sort: str, timing: tuple[str | None, bool, bool]
+) -> None:
+    told = _told(quote, date="2022-05-20", sort=sort).timing
+    assert (told.day, told.mentioned, told.upcoming) == timing
+
+
+def test_what_is_to_come_by_its_sentence_is_to_come() -> None:
+    assert _told("He noted the June visit of President Otieno.", sort="visit").timing.upcoming
+
+
+def test_how_people_spoke_is_left_open_by_what_they_welcomed() -> None:
+    assert _told("They welcomed the new port and asked their teams to meet.", sort="meeting").unsaid
+    assert not _told("She welcomed President Otieno to the Naval Observatory.", sort="meeting").unsaid
 
 
 def test_a_sentence_that_names_others_is_of_another_occasion() -> None:
@@ -102,3 +148,54 @@ def test_places_lie_in_states() -> None:
 )
 def test_one_person_by_several_names(one: str, other: str, same: bool) -> None:
     assert same_person(one, other) is same
+
+
+def _of_summits(*told_there: tuple[str, str, dict[str, object]]) -> list[list[str]]:
+    """The sentences on summits, each with its day of publication and fields, by the entry that they make."""
+    samples = [
+        sample(published, (sentence, [told("engagement", type=EngagementType.SUMMIT, **fields)]))
+        for published, sentence, fields in told_there
+    ]
+    return [[report.source.quotes[0] for report in entry.history] for entry in entries(*samples)]
+
+
+def test_a_summit_goes_by_the_name_of_its_place() -> None:
+    held: dict[str, object] = {"parties": ("NO", "NATO"), "place": "Bergen", "date": "2024-06-11"}
+    (both,) = _of_summits(
+        ("2024-06-11", "NATO leaders held their summit in Bergen on 11 June.", held),
+        ("2024-07-01", "They recalled the decisions of the Bergen Summit.", {"parties": ("NO",)}),
+    )
+    assert len(both) == 2
+
+
+def test_what_is_recalled_at_some_time_narrows_no_days() -> None:
+    recalled: dict[str, object] = {"parties": ("KE",)}
+    held: dict[str, object] = {"parties": ("KE", "UG"), "date": "2022-05"}
+    day: dict[str, object] = {"parties": ("KE", "UG"), "date": "2022-05-12"}
+    (all_three,) = _of_summits(
+        ("2022-04-28", "The Lakes Summit builds on a year of talks.", recalled),
+        ("2022-05-12", "Kenya hosted the Lakes Summit on 12 May.", day),
+        ("2022-11-20", "At the Lakes Summit in May they launched a fund.", held),
+    )
+    assert len(all_three) == 3
+
+
+def test_of_two_summits_that_follow_each_other_the_next_one_is_meant() -> None:
+    parties: dict[str, object] = {"parties": ("KE", "UG")}
+    found = _of_summits(
+        ("2021-05-01", "They prepare for the Lakes Summit.", parties | {"stage": EngagementStage.PLANNED}),
+        ("2021-06-14", "The Lakes Summit was held on 14 June 2021.", parties | {"date": "2021-06-14"}),
+        ("2022-01-25", "The Lakes Summit was held on 25 January 2022.", parties | {"date": "2022-01-25"}),
+    )
+    assert sorted(map(len, found)) == [1, 2]
+    assert any("prepare" in told_there[0] and "June" in told_there[1] for told_there in found if len(told_there) == 2)
+
+
+def test_a_document_that_gives_two_days_tells_of_two_occasions() -> None:
+    planned: dict[str, object] = {"stage": EngagementStage.PLANNED, "parties": ("FR",), "type": EngagementType.SUMMIT}
+    both = sample(
+        "2021-10-22",
+        ("She will speak at the Paris Water Forum on 11 November.", [told("engagement", date="2021-11-11", **planned)]),
+        ("She will attend the Paris Conference on 14 November.", [told("engagement", date="2021-11-14", **planned)]),
+    )
+    assert len(entries(both)) == 2

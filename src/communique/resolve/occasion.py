@@ -18,7 +18,11 @@ _AHEAD_DAYS = 180
 """How far ahead an occasion is announced without a date, at most."""
 _RECALLED_DAYS = 366
 """How long ago an occasion was that a document mentions without a date, at most."""
+_GATHERING_AHEAD_DAYS = 300
+"""How far ahead a summit of many is spoken of, most of which are held every year."""
 _YEAR = 365
+_SEASON = 100
+"""Days of a time of the year, which may be meant of another year; a year itself is not."""
 _TWO = 2
 
 
@@ -60,13 +64,16 @@ def occasion_of(claim: Claim) -> Occasion:
     record = claim.reported.record
     assert isinstance(record, Engagement)
     told_there = told_of(record, claim.reported.source)
-    date = told_there.day or (None if told_there.undated else record.date)
-    when = _when(record.stage, days(date), claim.published)
-    if when is None and told_there.aside and claim.published and record.stage != "planned":
+    timing = told_there.timing
+    date = timing.day or (None if timing.undated else record.date)
+    stage = "planned" if timing.upcoming else record.stage.value
+    when = _when(stage, days(date), claim.published)
+    recalled = told_there.aside or timing.mentioned
+    if when is None and recalled and claim.published and stage != "planned":
         when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
     named = not told_there.names.isdisjoint(told_there.names - listed("places"))
     gathering = record.type == "summit" and (named or bool(told_there.conference))
-    if when is None and gathering and claim.published and record.stage != "planned":
+    if when is None and gathering and claim.published and stage != "planned":
         # A summit that goes on for days is told of on the first of them.
         when = shift(claim.published[0], -_RECALLED_DAYS), shift(claim.published[1], FEW_DAYS)
     people = told_there.people
@@ -78,10 +85,10 @@ def occasion_of(claim: Claim) -> Occasion:
     return Occasion(
         type="talks" if record.type in _TALKS else record.type,
         told_as=record.type,
-        stage=record.stage,
+        stage=stage,
         parties=parties,
         people=people,
-        when=when or _inferred(record.stage, claim.published),
+        when=when or _inferred(stage, claim.published, _GATHERING_AHEAD_DAYS if gathering else _AHEAD_DAYS),
         dated=when is not None,
         place=record.place or "",
         published=claim.published,
@@ -104,19 +111,19 @@ def _when(stage: str, told: Days | None, published: Days | None) -> Days | None:
     if told is None or published is None:
         return told
     if stage != "planned":
-        if told[0] > published[1] and length(told) > FEW_DAYS:
+        if told[0] > published[1] and FEW_DAYS < length(told) <= _SEASON:
             told = shift(told[0], -_YEAR), shift(told[1], -_YEAR)
         return (told[0], min(told[1], published[1])) if told[0] <= published[1] else told
     if length(told) <= FEW_DAYS:
         return told
-    if told[1] < published[0]:
+    if told[1] < published[0] and length(told) <= _SEASON:
         told = shift(told[0], _YEAR), shift(told[1], _YEAR)
     return (max(told[0], shift(published[0], 1)), told[1]) if told[1] > published[0] else told
 
 
-def _inferred(stage: str, published: Days | None) -> Days | None:
+def _inferred(stage: str, published: Days | None, ahead: int) -> Days | None:
     if published is None:
         return None
     if stage == "planned":
-        return shift(published[0], 1), shift(published[1], _AHEAD_DAYS)
+        return shift(published[0], 1), shift(published[1], ahead)
     return shift(published[0], -_NEWS_DAYS), published[1]

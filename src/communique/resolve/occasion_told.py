@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from communique.language.times import find_times
 from communique.lexicon.tables import forms, rows
-from communique.model import Engagement, Source, Span
+from communique.model import Engagement, Source
 from communique.model.names import fold
-from communique.resolve.claims import days, length
 from communique.resolve.occasion_names import naming_of
+from communique.resolve.occasion_times import Timing, timing_of
 from communique.resolve.words import ordered_words
 
 _TITLED = re.compile(
@@ -18,14 +17,13 @@ _TITLED = re.compile(
     r"Adviser|Ambassador|Chairman|Director|General)\s+(?:(?:[A-Z]\.|[A-Z][\w’'-]+)\s+)*?(?P<name>[A-Z][\w-]+)(?=[^\w\s]|’s|\s+[^A-Z]|$)"
 )
 _MET = re.compile(
-    r"\b(?:me(?:e)?ts?|meetings?|talks|host(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|together|person|"
+    r"\b(?:met|(?<!to )meets?|meetings?|talks|host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|together|person|"
+    r"welcom(?:e|es|ed|ing)\b(?=[^.;]{0,80}\bto\s+(?:the\s+)?(?-i:[A-Z]))|"
     r"visit(?:s|ed|ing)?|conven(?:e|es|ed|ing)|gather(?:s|ed|ing)?|attend(?:s|ed|ing)?|summits?|consultations|dialogues?)\b",
     re.IGNORECASE,
 )
 """Words that tell that people met: without them ("the leaders also discussed") they may have spoken by phone."""
-_TODAY = re.compile(r"\b(?:[Tt]oday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening)|now)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our)\b")
-_DAY = 1
 _STATE_CODE = 2
 _FEW_MEMBERS = 7
 """Of a group with as many members at most, all take part in its meetings."""
@@ -37,8 +35,7 @@ class Told(NamedTuple):
     Attributes:
         names: words of the names by which the occasion goes ("quad", "tokyo" of "the Quad's Tokyo summit").
         people: those of the record's people whom the sentences name, or whom they name instead.
-        day: the time that they tell, where the record has none of its own or only the document's.
-        undated: whether it is to come and only the document has the day that the record gives.
+        timing: when they tell that it is.
         number: its number in a series; empty where none is told.
         conference: the series and number of the conference that it is ("COP28"), where no other name is told.
         beside: whether it took place on the margins of another.
@@ -48,8 +45,7 @@ class Told(NamedTuple):
 
     names: frozenset[str]
     people: tuple[str, ...]
-    day: str | None
-    undated: bool
+    timing: Timing
     number: str
     conference: str
     beside: bool
@@ -87,19 +83,22 @@ def _told(
     named = tuple(sorted(name for name in people if _stands_in(name, folded)))
     titled = tuple(sorted({match["name"].removesuffix("’s") for match in _TITLED.finditer(quoted)}))
     aside = bool(people) and not named and bool(titled)
-    naming = naming_of(quotes, title if record_type == "summit" else "", today=date is not None and date == published)
+    summit = record_type == "summit"
+    today = date is not None and date == published
+    naming = naming_of(quotes, title if summit else "", today=today, coming=summit and stage == "planned")
     names = naming.words
     there = titled if aside else tuple(sorted(people))
     if people and names and not named and not aside and not _FIRST_PERSON.search(quoted):
         there = ()
-    if record_type == "summit" and not names:
-        names = frozenset(word for party in parties if len(party) > _STATE_CODE for word in ordered_words(party))
+    organisations = [party for party in parties if len(party) > _STATE_CODE]
+    if summit and not names and len(organisations) == 1:
+        names = frozenset(ordered_words(organisations[0]))
     own = frozenset(part for name in (*people, *there) for part in ordered_words(name))
+    naming_it = tuple(quote for quote in quotes if not names.isdisjoint(ordered_words(quote))) if summit else ()
     return Told(
         names=names - own,
         people=there,
-        day=_time(date, stage, quotes, published),
-        undated=stage == "planned" and date is not None and date == published and not _TODAY.search(quoted),
+        timing=timing_of(record_type, date, stage, naming_it or quotes, quoted, published),
         number=naming.number,
         conference=naming.conference,
         beside=naming.beside,
@@ -110,26 +109,6 @@ def _told(
 
 def _stands_in(name: str, folded: str) -> bool:
     return any(len(part) > 1 and part in folded for part in fold(name).replace(",", " ").split())
-
-
-def _time(date: str | None, stage: str, quotes: Sequence[str], published: str | None) -> str | None:
-    if date is not None and date != published:
-        return None
-    mentions = next(filter(None, (_mentioned(quote, published) for quote in quotes)), frozenset[str]())
-    if date in mentions or len(mentions) != 1:
-        return None
-    (only,) = mentions
-    when, now = days(only), days(published)
-    if when is None or now is None or (date is not None and length(when) > _DAY):
-        return None
-    fits = when[1] >= now[0] if stage == "planned" and date is None else when[0] <= now[1]
-    return only if fits or date is not None else None
-
-
-def _mentioned(quote: str, published: str | None) -> frozenset[str]:
-    """The times that a sentence tells, deadlines left out."""
-    found = find_times(quote, (Span(0, len(quote)),), published)
-    return frozenset(t.edtf for t in found if t.edtf is not None and not t.rule.endswith((".until", ".since")))
 
 
 @lru_cache(maxsize=8192)

@@ -22,6 +22,7 @@ _PUT_OFF_DAYS = 14
 """By how many days an occasion is put off or brought forward, at most, and still the same."""
 _VAGUE = 200
 """Days of a time of which it says little that another falls into it."""
+_YEAR = 365
 _WITHIN_DAYS = 7
 """Days before or after an occasion on which it is told of without its day."""
 _TWO = 2
@@ -40,8 +41,8 @@ class _Match(Enum):
 
 def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     people, place = _people(one, other), _place(one, other)
-    names = one.names & other.names
     one_gathering = _one_gathering(one, other)
+    names = _common_names(one, other) if one_gathering else one.names & other.names
     if one.conference or other.conference:
         return [_conferences_seen(one, other)]
     if one.number and other.number and one.number != other.number and names:
@@ -58,13 +59,8 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     put_off = 1 < apart <= _PUT_OFF_DAYS and _may_be_put_off(one, other, people, names)
     if (apart > 1 and not put_off) or (apart == 1 and not put_off and not (agree and one.dated and other.dated)):
         return [Seen("other days", 1, dates)]
-    vague = max(length(one.when), length(other.when)) > _VAGUE
-    times = [
-        Seen(name, 0.6 if vague and name == "overlapping dates" else 1, dates) for name in _time(one, other, apart)
-    ]
-    found = [Seen("days put off", 1, dates)] if put_off else times
-    if vague and (_told_then(one, other) or _told_then(other, one)):
-        found.append(Seen("told of within days", 1, dates))
+    found = [Seen("days put off", 1, dates)] if put_off else []
+    found += _times_seen(one, other, apart, dates, put_off=put_off)
     if people is _Match.AGREE:
         few = min(len(one.people), len(other.people)) < _TWO
         found.append(
@@ -80,6 +76,19 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     return [*found, *_kinds_seen(one, other, place)] if not one_gathering else [*found, *_gathering_seen(one, other)]
 
 
+def _times_seen(one: Occasion, other: Occasion, apart: int, dates: str, *, put_off: bool) -> Iterator[Seen]:
+    """What the days tell of which it is known, or by when it was told of the two."""
+    assert one.when and other.when
+    vague = max(length(one.when), length(other.when)) > _VAGUE
+    if not put_off:
+        for name in _time(one, other, apart):
+            yield Seen(name, 0.6 if vague and name == "overlapping dates" else 1, dates)
+    if vague and (_told_then(one, other) or _told_then(other, one)):
+        yield Seen("told of within days", 1, dates)
+    if away := max(_days_away(one, other), _days_away(other, one)):
+        yield Seen("told of long ahead", min(1.0, away / _YEAR), dates)
+
+
 def _conferences_seen(one: Occasion, other: Occasion) -> Seen:
     """Whether both are one conference that goes by its number: no other occasion is."""
     same = one.conference == other.conference and one.gathering and other.gathering
@@ -90,7 +99,22 @@ def _conferences_seen(one: Occasion, other: Occasion) -> Seen:
 
 def _one_gathering(one: Occasion, other: Occasion) -> bool:
     """Whether both tell by name of one gathering of many, whomever of them they name."""
-    return one.gathering and other.gathering and jaccard(one.names, other.names) >= _ONE_NAME
+    if not (one.gathering and other.gathering):
+        return False
+    names = jaccard(one.names - listed("places"), other.names - listed("places"))
+    return names >= _ONE_NAME or _called_after_place(one, other) or _called_after_place(other, one)
+
+
+def _common_names(one: Occasion, other: Occasion) -> frozenset[str]:
+    """The words that both names of one gathering have, else those that one has of the other's place."""
+    places = one.names & content_words(other.place), other.names & content_words(one.place)
+    return one.names & other.names or max(places, key=len)
+
+
+def _called_after_place(one: Occasion, other: Occasion) -> bool:
+    """Whether one goes by the name of the place at which the other was: "the Madrid summit"."""
+    there = bool(one.names - other.names) and one.names <= other.names | content_words(other.place)
+    return there and comparable(one.parties, other.parties)
 
 
 def _gathering_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
@@ -147,7 +171,14 @@ def _coming(one: Occasion, other: Occasion) -> bool:
 def _may_be_put_off(one: Occasion, other: Occasion, people: _Match, names: frozenset[str]) -> bool:
     """Whether one is planned for a day that may have been moved since: of an occasion that there seldom is."""
     rare = one.told_as == other.told_as and one.told_as in _RARE | {"visit"}
-    return rare and one.dated and other.dated and _coming(one, other) and (bool(names) or people is _Match.AGREE)
+    return (
+        one.document != other.document
+        and rare
+        and one.dated
+        and other.dated
+        and _coming(one, other)
+        and (bool(names) or people is _Match.AGREE)
+    )
 
 
 def _time(one: Occasion, other: Occasion, apart: int) -> Iterator[str]:
@@ -173,6 +204,14 @@ def _told_then(one: Occasion, other: Occasion) -> bool:
     if one.when is None or other.when is None or one.published is None or length(other.when) > _MONTH:
         return False
     return length(one.when) > _VAGUE and distance(one.published, other.when) <= _WITHIN_DAYS
+
+
+def _days_away(one: Occasion, other: Occasion) -> int:
+    """How many days from the other one, of which no day is known, was told of; 0 where either does not hold."""
+    assert one.when and other.when
+    unknown = not one.dated and one.stage == "planned"
+    known = other.dated and length(other.when) <= _MONTH
+    return distance(one.published, other.when) if unknown and known and one.published else 0
 
 
 def _days(occasion: Occasion) -> str:
@@ -229,7 +268,8 @@ def _keys(occasion: Occasion) -> list[str]:
     found = [f"{occasion.type}|{who}|{month}" for who in (*sides, *names) for month in months]
     if occasion.gathering:
         halves = sorted({month // _HALF_YEAR for month in months})
-        by_name = [f"{occasion.type}|at {name}|{half}" for name in sorted(occasion.names) for half in halves]
+        known_by = occasion.names | content_words(occasion.place)
+        by_name = [f"{occasion.type}|at {name}|{half}" for name in sorted(known_by) for half in halves]
         # A time that is hardly known leads to too many others.
         return by_name if length(occasion.when) > _VAGUE else found + by_name
     return found
@@ -243,10 +283,11 @@ def _months(first: date, last: date) -> list[int]:
 def _facts(_: Claim, occasion: Occasion) -> Facts:
     # Each report of a gathering names some of those who were there.
     told_people = () if occasion.gathering else occasion.people
-    # What is planned may be put off.
+    # What is planned may be put off; and a time that is hardly known is no more than where to look.
+    known = occasion.dated and occasion.when is not None and length(occasion.when) <= _VAGUE
     return Facts(
         sides=(frozenset() if occasion.gathering else occasion.parties,),
-        window=occasion.when if occasion.dated and occasion.stage != "planned" and not occasion.conference else None,
+        window=occasion.when if known and occasion.stage != "planned" and not occasion.conference else None,
         people=frozenset(part for name in told_people for part in name_parts(name)),
         among=occasion.among,
         present=len(occasion.people),

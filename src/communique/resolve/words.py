@@ -18,6 +18,8 @@ _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?:-[A-Z0-9]+)*\b|\b[A-Z0-9
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
 _PREFIX = re.compile(r"\b(anti|co|inter|multi|non|post|pre|re|sub|trans)-(?=[a-z])")
 """Prefixes that are written with a hyphen or without: "non-proliferation"."""
+_SERIES = re.compile(r"[a-z]{1,3}-\d+[a-z]?")
+"""Names of a few letters and a number, which are written with a hyphen or without: "G-7"."""
 _COUNTER = re.compile(r"\bcounter(?!part|product|act)(?=[a-z]{4})")
 """What is written as one word or two: "counterterrorism"."""
 _BESIDE = re.compile(r"\((?:the\s+)?[“\"]?[A-Za-z]*[A-Z]{2}[\w&-]*[”\"]?\)")
@@ -64,6 +66,8 @@ def _forms(token: str) -> tuple[str, ...]:
     """The words of a folded token, none for a stop word."""
     whole = token.replace(".", "").replace("’", "'").removesuffix("'s")
     whole = _COUNTER.sub("counter-", _PREFIX.sub(r"\1", whole))
+    if _SERIES.fullmatch(whole):
+        whole = whole.replace("-", "")
     parts = [whole] if re.search(r"\d", whole) and not _counts(whole) else whole.split("-")
     return tuple(form for part in parts if (form := _form(part)) not in listed("stop") and form)
 
