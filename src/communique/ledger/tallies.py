@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, tuple_
 
-from communique.ledger.tables import outlines, pair_sketches
+from communique.ledger.tables import outlines, pair_sketches, party_pairs
 from communique.model import Kind, Standing
 
 _about = outlines.alias("about")
@@ -50,28 +50,31 @@ def tallies(
     connection: Connection, pairs: Iterable[tuple[str, str]], measure: Measure
 ) -> tuple[Sequence[Tally], set[str]]:
     """The entries of pairs by their standings; and ids of those that later documents tell otherwise, not counted."""
-    found: list[Tally] = []
-    apart: set[str] = set()
+    sketch = pair_sketches.c
+    linked = (
+        party_pairs.join(pair_sketches, and_(sketch.one == party_pairs.c.one, sketch.other == party_pairs.c.other))
+    ).outerjoin(_about, _about.c.id == sketch.refers_to)
+    of_pairs = and_(
+        # of the pairs and not of their many entries, so that these are looked up one pair after the other
+        tuple_(party_pairs.c.one, party_pairs.c.other).in_(sorted({(min(pair), max(pair)) for pair in pairs})),
+        sketch.kind != Kind.STATEMENT.value,
+        sketch.first_told <= measure.day,
+    )
     told_later = or_(
-        pair_sketches.c.last_told > measure.day,
-        and_(_about.c.first_told <= measure.day, _about.c.last_told > measure.day),
+        sketch.last_told > measure.day, and_(_about.c.first_told <= measure.day, _about.c.last_told > measure.day)
     )
     parted = func.coalesce(told_later, false())
-    two = pair_sketches.c.one, pair_sketches.c.other
-    of_pairs = and_(
-        tuple_(*two).in_(sorted({(min(pair), max(pair)) for pair in pairs})),
-        pair_sketches.c.kind != Kind.STATEMENT.value,
-        pair_sketches.c.first_told <= measure.day,
-    )
-    linked = pair_sketches.outerjoin(_about, _about.c.id == pair_sketches.c.refers_to)
-    query = select(*two, pair_sketches.c.standing, *_counts(measure)).select_from(linked).where(of_pairs, ~parted)
-    for row in connection.execute(query.group_by(*two, pair_sketches.c.standing)).all():
-        found.append(Tally(frozenset(row[:2]), Standing(row[2]), *row[3:]))
-    apart.update(connection.execute(select(pair_sketches.c.id).select_from(linked).where(of_pairs, parted)).scalars())
-    return found, apart
+    each = party_pairs.c.one, party_pairs.c.other, sketch.standing
+    query = select(*each, *_counts(measure, ~parted), _number(parted)).select_from(linked).where(of_pairs)
+    rows = connection.execute(query.group_by(*each)).all()
+    found = [Tally(frozenset(row[:2]), Standing(row[2]), *row[3:-1]) for row in rows if row[3]]
+    if not any(row[-1] for row in rows):
+        return found, set()
+    return found, set(connection.execute(select(sketch.id).select_from(linked).where(of_pairs, parted)).scalars())
 
 
-def _counts(measure: Measure) -> tuple[ColumnElement[Any], ...]:
+def _counts(measure: Measure, counted: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
+    """The numbers of a tally, of the entries that are counted."""
     sketch = pair_sketches.c
     pending = sketch.standing.in_(measure.pending)
     unheard = and_(
@@ -85,12 +88,12 @@ def _counts(measure: Measure) -> tuple[ColumnElement[Any], ...]:
         or_(sketch.last_heard.is_not(None), and_(_about.c.first_told <= measure.day, _about.c.last_heard.is_not(None))),
     )
     return (
-        func.count(),
-        _number(and_(pending, sketch.due_day < measure.day)),
-        _number(and_(pending, sketch.kind.not_in(measure.never_silent), unheard)),
-        func.sum(sketch.disputed),
-        _number(and_(sketch.confidence < measure.doubtful, sketch.confirmed == 0)),
-        func.max(sketch.last_heard),
+        _number(counted),
+        _number(and_(counted, pending, sketch.due_day < measure.day)),
+        _number(and_(counted, pending, sketch.kind.not_in(measure.never_silent), unheard)),
+        _number(and_(counted, sketch.disputed == 1)),
+        _number(and_(counted, sketch.confidence < measure.doubtful, sketch.confirmed == 0)),
+        func.max(case((counted, sketch.last_heard))),
     )
 
 
