@@ -11,7 +11,7 @@ from cli_door import Run, run
 from communique import Ledger
 from communique.cli.values import value_of
 from communique.ledger import Doubted
-from communique.model import Document, Kind, Record, UsageError
+from communique.model import AgreementStage, Document, Kind, Record, UsageError
 from ledger_samples import ALL, SIGNED, US_IN, sample, told
 
 
@@ -258,3 +258,35 @@ def test_the_next_command_brings_a_ledger_up_to_date_that_was_cut_off(tmp_path: 
     assert run("list", "agreement", "--ledger", path).code == 0
     with Ledger(path, read_only=True) as reader:
         assert not reader.is_stale()
+
+
+def test_review_offers_only_what_a_field_can_be_set_to(tmp_path: Path) -> None:
+    radars = {"name": "Coastal Radar Agreement", "parties": ("JP", "PH")}
+    signed = [(f"They signed the Coastal Radar Agreement on {day} November.", f"2023-11-0{day}") for day in (3, 6)]
+    with Ledger(tmp_path / "ledger.db") as opened:
+        for number, (sentence, day) in enumerate(signed):
+            opened.add(*sample(f"2023-11-1{number}", (sentence, [told("agreement", **radars, date=day)])))
+        force = {"stage": AgreementStage.IN_FORCE, "date": "2024-05-01"}
+        opened.add(
+            *sample(
+                "2024-05-02",
+                ("The Coastal Radar Agreement entered into force.", [told("agreement", **radars, **force)]),
+            )
+        )
+    walked = review(tmp_path / "ledger.db", "1 y")
+    assert "signed date" in walked.out and "[1]" not in walked.out
+    assert walked.code == 0 and "1 decision;" in walked.out
+
+
+def test_a_disputed_quantity_is_chosen_in_review(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as opened:
+        for number in (6, 9):
+            sale = told("transfer", what="P-8I + Harpoon", quantity=number, recipient=("IN",))
+            opened.add(
+                *sample(f"2021-05-0{number}", (f"India is to buy {number} P-8I from the United States.", [sale]))
+            )
+    walked = review(tmp_path / "ledger.db", "1q")
+    assert walked.code == 0 and "1 decision;" in walked.out
+    with Ledger(tmp_path / "ledger.db") as opened:
+        (entry,) = opened.entries(kind="transfer")
+        assert [item["quantity"] for item in entry.fields["items"]] == [6, 9]

@@ -119,6 +119,8 @@ def _as_it_stands(ledger: "Ledger", case: "Case") -> "Question | None":
 
 
 def _decide(ledger: "Ledger", question: "Question", key: str, by: str) -> int:
+    from communique.views.doubts import settled
+
     records = question.records
     if question.asks_for_one_thing:
         decide = ledger.same if key == "y" else ledger.different
@@ -127,8 +129,8 @@ def _decide(ledger: "Ledger", question: "Question", key: str, by: str) -> int:
     if key == "y":
         return ledger.confirm(entry, by=by, why=_WHY).number
     if question.dispute is not None:
-        value = question.dispute.claims[int(key) - 1].value
-        return ledger.set(entry, question.dispute.field, value, by=by, why=_WHY).number
+        field, claim = question.dispute.field, question.dispute.claims[int(key) - 1]
+        return ledger.set(entry, field, settled(ledger.entry(entry), field, claim.value), by=by, why=_WHY).number
     return ledger.reject(entry, by=by, why=_WHY).number
 
 

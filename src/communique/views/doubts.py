@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from communique.model import Dispute, Entry, Outline, Source
+from communique.model import Dispute, Entry, Outline, Source, UsageError, checked_value
+from communique.model.values import ITEMS
 from communique.views.choosing import is_doubtful
 from communique.views.logbook import words_of
 from communique.views.quotes import clip
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from communique.ledger import Doubted
 
 _TWO = 2
+_KEYS = 9
+"""Claims that a key can choose: those with one digit."""
 _QUOTE = 400
 """Characters of a quoted passage."""
 _INDENT = (0, 0, 0, 2)
@@ -178,12 +181,31 @@ def _passage(source: Source) -> Stack:
     return Stack(Text(origin or f"document {source.document_id}", style="dim"), Text(f"“{quoted}”"))
 
 
+def settled(entry: Entry, field: str, claimed: Any) -> Any:
+    """What a field holds once a claimed value is taken for right; None where it can't be set to that.
+
+    The day of an earlier stage, say, is told by reports alone, and no field of the entry.
+    """
+    value = claimed
+    if field == ITEMS:
+        own = entry.fields[ITEMS]
+        value = [claimed if one["what"] == claimed["what"] else one for one in own]
+        if claimed not in value:
+            return None
+    try:
+        return checked_value(entry.kind, field, value)
+    except UsageError:
+        return None
+
+
 def choices(question: Question) -> Sequence[tuple[str, str]]:
     """The keys that answer the question, each with what it says."""
     if question.asks_for_one_thing:
         own = [("y", "one thing"), ("n", "two things")]
     elif question.dispute is not None:
-        numbers = range(1, min(9, len(question.dispute.claims)) + 1)
+        entry, field = question.entries[0], question.dispute.field
+        claims = list(enumerate(question.dispute.claims, start=1))[:_KEYS]
+        numbers = [number for number, claim in claims if settled(entry, field, claim.value) is not None]
         own = [*((str(number), "this one") for number in numbers), ("y", "leave it as it is")]
     else:
         own = [("y", "right"), ("n", "wrong")]

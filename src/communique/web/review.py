@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
 from communique.api.pages import standpoint_of
-from communique.model import ConflictError, Decision, Entry, UsageError, checked_value
-from communique.model.values import ITEMS
+from communique.model import ConflictError, Decision, UsageError
 from communique.resolve.compare import Comparison
-from communique.views.doubts import Case, Question, question_of
+from communique.views.doubts import Case, Question, question_of, settled
 from communique.web import joining, made, words
 from communique.web.deciding import NO_NAME, on_to
 from communique.web.desk import Desk, NotFoundError, TheDesk
@@ -214,24 +213,10 @@ def _claims(question: Question, told: list[Told]) -> tuple[Choice, ...]:
             words.value(claim.value, field),
             tuple(by_record[key] for key in claim.record_ids if key in by_record),
             claim.official,
-            _settled(entry, field, claim.value) is not None,
+            settled(entry, field, claim.value) is not None,
         )
         for claim in question.dispute.claims
     )
-
-
-def _settled(entry: Entry, field: str, claimed: Any) -> Any:
-    """What a field holds once a claimed value is taken for right; None where it can't be set to that."""
-    value = claimed
-    if field == ITEMS:
-        own = entry.fields[ITEMS]
-        value = [claimed if one["what"] == claimed["what"] else one for one in own]
-        if claimed not in value:
-            return None
-    try:
-        return checked_value(entry.kind, field, value)
-    except UsageError:
-        return None
 
 
 def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
@@ -253,7 +238,7 @@ def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
         return ledger.reject(entry, by=form.by, why=why, expected=version)
     if question.dispute is not None and given.isdigit() and 0 < int(given) <= len(question.dispute.claims):
         field, claim = question.dispute.field, question.dispute.claims[int(given) - 1]
-        value = _settled(question.entries[0], field, claim.value)
+        value = settled(question.entries[0], field, claim.value)
         if value is not None:
             return ledger.set(entry, field, value, by=form.by, why=why, expected=version)
     raise UsageError("That is no answer to this question: choose one of those shown.")
