@@ -1,6 +1,6 @@
 """What pages are made of, on a terminal or a screen: chosen from a ledger's outlines, then read in full."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from communique.views import (
     told_in_outline,
 )
 from communique.views.attention import measure
+from communique.views.brief import Tell
 from communique.views.choosing import DOUBTFUL
 from communique.views.doubts import Case, entry_cases, pair_cases
 
@@ -39,14 +40,18 @@ def standpoint_of(ledger: "Ledger", entries: Iterable[Entry | Outline | Sketch],
     return Standpoint(day, known, {decision.number: decision for decision in decisions})
 
 
+def parties_of(ledger: "Ledger") -> Iterator[str]:
+    """The parties that a ledger knows, asked for when they are needed: tables know most names."""
+    yield from ledger.parties()
+
+
 def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
     """The codes of two parties as typed.
 
     Raises:
         UsageError: a party is unknown, or both are the same.
     """
-    known = ledger.parties()
-    parties = party_of(one, known), party_of(other, known)
+    parties = party_of(one, parties_of(ledger)), party_of(other, parties_of(ledger))
     if parties[0] == parties[1]:
         raise UsageError(f"{one} and {other} are the same party: name two.")
     return parties
@@ -69,18 +74,13 @@ def brief_of_chosen(
     *,
     since: date | None = None,
     least: float = 0.0,
-    in_short: bool = False,
+    tell: Tell | None = None,
 ) -> Brief:
     """The same, of what has been chosen already.
 
     Args:
-        in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
+        tell: gives the entries that are shown; in full where it is None.
     """
-
-    def tell(ids: Sequence[str]) -> list[Entry]:
-        if in_short:
-            return told_in_short(ledger, ids, chosen.day)
-        return told_until(ledger, ids, chosen.day, least)
 
     def read(ids: Collection[str]) -> list[Outline]:
         outlines = {one.id: one for one in ledger.outlines([key for key in ids if key not in chosen.apart])}
@@ -88,6 +88,7 @@ def brief_of_chosen(
 
     standpoint = standpoint_of(ledger, chosen.entries, chosen.day)
     names = name_of(chosen.parties[0]), name_of(chosen.parties[1])
+    tell = tell or (lambda ids: told_until(ledger, ids, chosen.day, least))
     return brief_from(chosen.entries, read, tell, chosen.parties, standpoint, names=names, since=since)
 
 
@@ -106,7 +107,7 @@ def timeline_between(
     Args:
         since, until: earlier and later moments are left out.
         most: only so many entries, those with the latest news; all for None.
-        in_short: as for :func:`brief_of_chosen`.
+        in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
     """
     timed = [one for one in chosen_between(ledger, parties, day).entries if one.kind in TIMED]
     if since is not None:

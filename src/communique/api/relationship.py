@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.model import Entry, Kind, Outline, Sketch, Standing
 from communique.views import sure_enough, told_in_outline
+from communique.views.brief import Tell
 from communique.views.choosing import between, is_doubtful, told_by
 from communique.views.dates import newest_first
 
@@ -101,8 +102,19 @@ def told_in_short(ledger: "Ledger", ids: Sequence[str], day: date) -> list[Entry
     return [told for entry in found if (told := told_by(entry, day)) is not None]
 
 
-def board_of(ledger: "Ledger", chosen: Chosen, most: int, *, in_short: bool = False) -> list[Column]:
-    """Agreements, transfers and initiatives by standing, of each so many in full, or in short."""
+def telling_in_short(ledger: "Ledger", day: date) -> Tell:
+    """What tells entries so for a page, each of which is read once."""
+    known: dict[str, Entry] = {}
+
+    def tell(ids: Sequence[str]) -> list[Entry]:
+        known.update((one.id, one) for one in told_in_short(ledger, [key for key in ids if key not in known], day))
+        return [known[key] for key in ids if key in known]
+
+    return tell
+
+
+def board_of(chosen: Chosen, most: int, tell: Tell) -> list[Column]:
+    """Agreements, transfers and initiatives by standing, of each so many in full, or as else they are to be told."""
     found = {
         standing: sorted(
             (one for one in chosen.entries if one.standing is standing and one.kind in ON_BOARD),
@@ -111,8 +123,7 @@ def board_of(ledger: "Ledger", chosen: Chosen, most: int, *, in_short: bool = Fa
         for standing in Standing
     }
     shown = [one.id for column in found.values() for one in column[:most]]
-    tell = told_in_short if in_short else told_until
-    told = {entry.id: entry for entry in tell(ledger, shown, chosen.day)}
+    told = {entry.id: entry for entry in tell(shown)}
     return [
         Column(standing, len(column), tuple(told[one.id] for one in column[:most] if one.id in told))
         for standing, column in found.items()

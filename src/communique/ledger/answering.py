@@ -86,20 +86,17 @@ class AnsweringStore(OpenStore):
 
     def version(self, names: Sequence[str]) -> str:
         """What tells whether one of these entries has changed since; see :mod:`communique.ledger.versions`."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return versions.version(connection, names)
 
     def decisions(self) -> list[DecisionState]:
         """All decisions ever made, in order, and what has become of them."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return deciding.decision_states(connection)
 
     def named(self, typed: str) -> Named:
         """What an identifier of an entry or record means; see :func:`communique.ledger.naming.named`."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return naming.named(connection, typed)
 
     def own_records(self, named: Named) -> list[Reported]:
@@ -116,8 +113,7 @@ class AnsweringStore(OpenStore):
         Args:
             most: as many of the documents that have to be weighed, the latest first; all for None.
         """
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             if weighing.is_weighed(connection):
                 return weighing.read_doubts(connection)
         self._copy_if_read_only()
@@ -132,15 +128,13 @@ class AnsweringStore(OpenStore):
 
     def doubted(self, below: float) -> list[Outline]:
         """Outlines of entries that nobody confirmed and that are disputed or less sure than this, in order of ids."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             unsure = (outline_table.c.disputed == 1) | (outline_table.c.confidence < below)
             return read_outlines(connection, select(outline_table.c.id).where(outline_table.c.confirmed == 0, unsure))
 
     def log(self, entry_id: str | None = None, cause: str | None = None) -> list[Change]:
         """Changes in order: all, those of an entry and of what has become part of it, or those of one cause."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return read_log(connection, entry_id, cause)
 
     def titles(self, ids: Collection[str]) -> dict[str, str]:
@@ -151,20 +145,17 @@ class AnsweringStore(OpenStore):
 
     def entries(self, ids: Select[Any]) -> list[Entry]:
         """The entries that a query from :func:`communique.ledger.reading.entry_query` asks for."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return reading.read_entries(connection, ids)
 
     def entries_with_ids(self, ids: Sequence[str]) -> list[Entry]:
         """The entries with these ids."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return reading.read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))
 
     def entries_in_short(self, ids: Sequence[str], until: str | None) -> list[Entry]:
         """The entries with these ids, as lists show them; see :mod:`communique.ledger.short`."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return read_short(connection, ids, until)
 
     def with_words(self, found: Sequence[Entry], wanted: Callable[[str], bool]) -> list[Entry]:
@@ -174,20 +165,17 @@ class AnsweringStore(OpenStore):
 
     def between(self, one: str, other: str, until: str | None) -> list[Outline]:
         """Outlines of all that may belong on a page of two parties; see :mod:`communique.ledger.pairs`."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return pairs.between(connection, one, other, until)
 
     def sketched(self, one: str, other: str, until: str) -> list[Sketch]:
         """The same as sketches, save what documents told only later."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return pairs.sketched(connection, one, other, until)
 
     def tallies(self, each: Sequence[tuple[str, str]], measure: Measure) -> tuple[Sequence[Tally], set[str]]:
         """What pairs have between them, counted; see :func:`communique.ledger.tallies.tallies`."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return tallies(connection, each, measure)
 
     def outlines(self, ids: Collection[str]) -> list[Outline]:
@@ -202,20 +190,17 @@ class AnsweringStore(OpenStore):
 
     def busiest(self, party: str | None, limit: int) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return pairs.busiest(connection, party, limit)
 
     def entry_ids(self) -> list[str]:
         """The ids of all entries, in order."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return list(connection.execute(select(entries.c.id).order_by(entries.c.id)).scalars())
 
     def parties(self) -> list[str]:
         """All parties that take part in entries, in order of their names."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return reading.read_parties(connection)
 
     def with_reasons(self, entry: Entry) -> Entry:
@@ -240,8 +225,7 @@ class AnsweringStore(OpenStore):
 
     def compare_revisions(self, document_id: str, before: int, after: int) -> RevisionComparison:
         """What changed from one revision of a document to another, by their numbers, and what followed from it."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return compare_revisions(connection, document_id, before, after)
 
     def given_by_hand(self) -> frozenset[str]:
@@ -251,20 +235,17 @@ class AnsweringStore(OpenStore):
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """Passages that hold all words of the query, best first."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return searching.search(connection, query, limit)
 
     def actors(self) -> list[Actor]:
         """All actors, those with the most entries first."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return acting.read_actors(connection)
 
     def counts(self) -> dict[str, int]:
         """How many documents, revisions, records and entries there are, and how much was not read."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return reading.read_counts(connection) | intake.read_left(connection)
 
     def watched(self, source: str) -> dict[str, Watched]:

@@ -71,14 +71,11 @@ class Part(NamedTuple, Generic[T]):
 
 def state(connection: Connection) -> str:
     """Words that change whenever anything does that a page could show."""
-    numbers = [
-        connection.execute(select(func.max(column))).scalar_one()
-        for column in (revisions.c.id, records.c.number, changes.c.number, decisions.c.number)
-    ]
-    current = connection.execute(select(func.sum(documents.c.current_revision))).scalar_one()
+    last = (func.max(column) for column in (revisions.c.id, records.c.number, changes.c.number, decisions.c.number))
+    counted = (*last, func.sum(documents.c.current_revision), func.count(pending.c.document_id))
+    numbers = connection.execute(select(*(select(number).scalar_subquery() for number in counted))).one()
     noted = connection.execute(select(meta).order_by(meta.c.name)).all()
-    waiting = connection.execute(select(func.count()).select_from(pending)).scalar_one()
-    return repr((numbers, current, waiting, [tuple(row) for row in noted]))
+    return repr((tuple(numbers), [tuple(row) for row in noted]))
 
 
 def some_entries(
@@ -138,12 +135,14 @@ def some_documents(
         chosen = chosen.where(documents.c.id.in_(listed(ids)), revisions.c.document_id == documents.c.id)
     if publisher is not None:
         chosen = chosen.where(revisions.c.publisher == publisher)
-    if ids is None and publisher is None:
-        total = connection.execute(select(func.count()).select_from(documents)).scalar_one()
+    ordered = chosen.order_by(revisions.c.published.desc().nulls_last(), revisions.c.document_id)
+    if ids is not None:
+        every = list(connection.execute(ordered).scalars())
+        total, keys = len(every), every[offset : offset + limit]
     else:
-        total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
-    order = (revisions.c.published.desc().nulls_last(), revisions.c.document_id)
-    keys = list(connection.execute(chosen.order_by(*order).limit(limit).offset(offset)).scalars())
+        counted = select(documents.c.id) if publisher is None else chosen
+        total = connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
+        keys = list(connection.execute(ordered.limit(limit).offset(offset)).scalars())
     read = (records.c.revision_id == revisions.c.id) & (records.c.superseded == 0)
     versions = revisions.alias("versions")
     told = (revisions.c[name] for name in ("title", "publisher", "published", "url", "source", "language", "added_at"))

@@ -61,8 +61,7 @@ class OpenStore:
 
     def ask(self, question: Callable[[Connection], T]) -> T:
         """The answer to one of the questions of :mod:`communique.ledger.browsing`, the entries being up to date."""
-        self.refresh()
-        with self._reading() as connection:
+        with self._current() as connection:
             return question(connection)
 
     def now(self) -> str:
@@ -84,6 +83,18 @@ class OpenStore:
     def _reading(self) -> Iterator[Connection]:
         with clear_errors(self._home), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _current(self) -> Iterator[Connection]:
+        """The same with the entries up to date; where they are, one transaction tells so and answers."""
+        with self._reading() as connection:
+            is_stale = reading.is_stale(connection, self._producer)
+            if not is_stale:
+                yield connection
+        if is_stale:
+            self.refresh()
+            with self._reading() as connection:
+                yield connection
 
     @contextmanager
     def _writing(self, *, in_copy: bool = False) -> Iterator[Connection]:

@@ -15,9 +15,9 @@ from communique.ledger.origin import ORIGIN, reported
 from communique.ledger.portable import listed
 from communique.ledger.shapes import StoredDocument
 from communique.ledger.tables import (
+    actors,
     documents,
     entries,
-    entry_parties,
     entry_records,
     meta,
     pending,
@@ -133,7 +133,8 @@ def given_by_hand(connection: Connection) -> frozenset[str]:
 
 def read_parties(connection: Connection) -> list[str]:
     """All parties that take part in entries, in order of their names."""
-    return list(connection.execute(select(entry_parties.c.party).distinct().order_by(entry_parties.c.party)).scalars())
+    query = select(actors.c.name).where(actors.c.kind != "person").order_by(actors.c.name)
+    return list(connection.execute(query).scalars())
 
 
 def read_counts(connection: Connection) -> dict[str, int]:

@@ -21,10 +21,12 @@ def party_of(typed: str, known: Iterable[str] = ()) -> str:
         UsageError: nobody is called that; the message suggests who may be meant.
     """
     wanted = _plain(typed)
-    names = {**{_plain(name): name for name in known}, **_names()}
-    if wanted in names:
-        return names[wanted]
-    spoken = {**{_plain(name): name for name in known}, **_spoken()}
+    if wanted in _names():
+        return _names()[wanted]
+    held = {_plain(name): name for name in known}
+    if wanted in held:
+        return held[wanted]
+    spoken = {**held, **_spoken()}
     close = get_close_matches(wanted, spoken, n=_SUGGESTIONS, cutoff=_LIKENESS)
     hint = f"did you mean {_listed([spoken[name] for name in close])}?" if close else _HOW
     raise UsageError(f"No party is called {typed!r}: {hint}")

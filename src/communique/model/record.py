@@ -5,6 +5,7 @@ Field names and vocabularies are those of the annotation guide and of
 half-open character spans into the text of the document that they were read from.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
@@ -219,11 +220,8 @@ def record_from_json(data: dict[str, Any]) -> Record:
     kind = data["kind"]
     if kind not in _CLASSES:
         raise ValueError(f"unknown kind of record: {kind!r}")
-    values: dict[str, Any] = {}
-    for name in field_names(Kind(kind)):
-        if name in data:
-            values[name] = _typed(kind, name, data[name])
-    values["evidence"] = tuple(Span(e["start"], e["end"]) for e in data["evidence"])
+    values = {name: typed(data[name]) for name, typed in _types(kind) if name in data}
+    values["evidence"] = tuple([Span(e["start"], e["end"]) for e in data["evidence"]])
     values["confidence"] = data.get("confidence")
     return _CLASSES[kind](**values)
 
@@ -238,11 +236,20 @@ def _plain(value: Any) -> Any:
     return value.value if hasattr(value, "value") else value
 
 
-def _typed(kind: str, name: str, value: Any) -> Any:
-    if (kind, name) in _ENUMS:
-        return _ENUMS[kind, name](value)
-    if name == "items":
-        return tuple(Item(i["what"], i.get("quantity")) for i in value)
-    if name == "value":
-        return Money(value["amount"], value["currency"]) if value else None
+@cache
+def _types(kind: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields of a kind, each with what makes its value of plain JSON data."""
+    special: dict[str, Callable[[Any], Any]] = {"items": _items, "value": _money}
+    return tuple((name, _ENUMS.get((kind, name)) or special.get(name, _listed)) for name in field_names(Kind(kind)))
+
+
+def _items(value: list[dict[str, Any]]) -> tuple[Item, ...]:
+    return tuple(Item(item["what"], item.get("quantity")) for item in value)
+
+
+def _money(value: dict[str, Any] | None) -> Money | None:
+    return Money(value["amount"], value["currency"]) if value else None
+
+
+def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value

@@ -1,5 +1,6 @@
 """The offices of people over time, as sentences about them name these and as the table of officeholders has them."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +14,8 @@ from communique.model.names import fold, name_parts, same_person
 
 _Key = frozenset[str]
 _LINKS = {"of", "for", "the", "and", "&", "de"}
+_LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
+"""Letters that ASCII lacks."""
 _SPELT = {"defense": "defence"}
 
 
@@ -72,11 +75,12 @@ def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = (
 
 def naming(people: Iterable[str]) -> Callable[[str], bool]:
     """What tells quickly of a text that it names none of these people, and so none of their offices."""
-    parts = sorted({part for person in people for part in name_parts(person)})
-    automaton = AhoCorasick(parts)
+    ends = {part for person in people for part in (*name_parts(person)[:1], *name_parts(person)[-1:])}
+    automaton = AhoCorasick(sorted(part for part in ends if len(part) > 1))
 
     def may_name(text: str) -> bool:
-        return bool(automaton.find_matches_as_indexes(fold(text).replace("-", "")))
+        plain = fold(text) if _LETTERS.search(text) else text.lower()
+        return bool(automaton.find_matches_as_indexes(plain.replace("-", "")))
 
     return may_name
 
@@ -88,7 +92,8 @@ def _key(office: str) -> _Key:
 
 def _in_order(entries: Iterable[Entry]) -> list[tuple[Report, Sequence[str]]]:
     """Reports in order of publication, each with the people who take part in its entry."""
-    found = {r.source.record_id: (r, _people(entry)) for entry in entries for r in entry.history}
+    each = [(entry, _people(entry)) for entry in entries]
+    found = {r.source.record_id: (r, people) for entry, people in each for r in entry.history if r.source.quotes}
     return sorted(found.values(), key=lambda each: (each[0].source.published or "", each[0].source.record_id))
 
 

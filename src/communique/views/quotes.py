@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _CLAUSE = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=[(—–])|\s+(?=(?:and|but|while|which|who|that)\b)")
@@ -56,7 +57,8 @@ def excerpt(quotes: Sequence[str], carrying: Sequence[str], limit: int = 240) ->
     Args:
         carrying: as from :func:`communique.views.chains.anchors`.
     """
-    at = next((n for n, quote in enumerate(quotes) if any(locate(quote, words) for words in carrying)), 0)
+    plain = (" ".join(quote.split()) for quote in quotes)
+    at = next((n for n, quote in enumerate(plain) if any(locate(quote, words) for words in carrying)), 0)
     shown = clip(quotes[at] if quotes else "", *carrying, limit=limit)
     text = shown if shown.startswith(tuple(_QUOTATION_MARKS)) else f"“{shown}”"
     return Excerpt(at, text, tuple(place for words in carrying if (place := locate(text, words)) is not None))
@@ -67,8 +69,25 @@ def locate(sentence: str, anchor: str) -> tuple[int, int] | None:
     words = anchor.split()
     if not words:
         return None
+    plain = _plain(sentence)
+    if plain is not None:
+        sought = _without_case(" ".join(words))
+        at = plain.find(sought)
+        return (at, at + len(sought)) if at >= 0 else None
     match = re.search(r"\s+".join(re.escape(word) for word in words), sentence, re.IGNORECASE)
     return match.span() if match else None
+
+
+@lru_cache(maxsize=256)
+def _plain(sentence: str) -> str | None:
+    """The sentence in one case, in which words are found at their places; None where that does not hold."""
+    plain = _without_case(sentence)
+    return plain if len(plain) == len(sentence) and sentence.isprintable() and "  " not in sentence else None
+
+
+def _without_case(text: str) -> str:
+    """The text in small letters; those that regular expressions take for others of another case are these."""
+    return text.lower().replace("ı", "i").replace("ſ", "s")
 
 
 def _grow(cuts: list[int], start: int, end: int, limit: int) -> tuple[int, int]:

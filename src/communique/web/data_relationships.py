@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from communique.api.pages import brief_between, standpoint_of, statuses_of, timeline_between
-from communique.api.relationship import board_of, chosen_between, people_of
+from communique.api.relationship import board_of, chosen_between, people_of, told_until
 from communique.lexicon.parties import party_of
 from communique.resolve.promises import due_by, is_overdue
 from communique.views import brief_to_json, entry_to_json, status_to_json, timeline_to_json
@@ -61,7 +61,8 @@ def board(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf) ->
     """Where things stand; of each standing at most fifty in full."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        columns = board_of(ledger, chosen_between(ledger, parties, as_of), CARDS)
+        chosen = chosen_between(ledger, parties, as_of)
+        columns = board_of(chosen, CARDS, lambda ids: told_until(ledger, ids, as_of))
         shown = [entry for column in columns for entry in column.entries]
         standpoint = standpoint_of(ledger, shown, as_of)
     told: list[dict[str, Any]] = [

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from communique.api import Ledger
-from communique.api.pages import standpoint_of
+from communique.api.pages import parties_of, standpoint_of
 from communique.lexicon.parties import party_of
 from communique.model import STAGES, Entry, Kind, Report, UsageError
 from communique.resolve.compare import Comparison
@@ -43,10 +43,9 @@ def entries(
     """Entries that meet all conditions, those with the latest news first."""
     typed = [one for one in party or () if one.strip()]
     with desk.ledger() as ledger:
-        known = ledger.parties()
         found = ledger.some_entries(
             kind=kind or None,
-            parties=tuple(party_of(one, known) for one in typed),
+            parties=tuple(party_of(one, parties_of(ledger)) for one in typed),
             stage=stage or None,
             standing=standing or None,
             since=since or None,

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
 from communique.api.pages import brief_of_chosen
-from communique.api.relationship import Participant, board_of, chosen_between, people_of
+from communique.api.relationship import Participant, board_of, chosen_between, people_of, telling_in_short
 from communique.model import Standing
 from communique.model.names import name_parts
 from communique.views import Brief
@@ -52,10 +52,11 @@ def relationship(
             asked = {"as-of": stops[min(stop, len(stops) - 1)], "since": since or ""}
             return RedirectResponse(words.address(words.relationship(parties), asked), 303)
         chosen = desk.remembered(ledger, ("chosen", parties, as_of), lambda: chosen_between(ledger, parties, as_of))
-        brief = brief_of_chosen(ledger, chosen, since=since, in_short=True)
+        tell = telling_in_short(ledger, as_of)
+        brief = brief_of_chosen(ledger, chosen, since=since, tell=tell)
         board = [
             Column(one.standing, one.total, tuple(words.lines(one.entries, brief.standpoint, passages=False)))
-            for one in board_of(ledger, chosen, CARDS, in_short=True)
+            for one in board_of(chosen, CARDS, tell)
         ]
         people = desk.remembered(
             ledger,
