@@ -62,3 +62,43 @@ FERRY = _promise("build four ferries for the Lake Victoria crossing by 2030", ("
 )
 def test_promises(other: Reported, same: bool) -> None:
     assert why([FERRY], [other]).same is same
+
+
+@pytest.mark.parametrize(
+    ("one", "by", "other", "by_others", "months_later"),
+    [
+        # the notice and those who are named are of that document, which another one repeats for others
+        (
+            "publish this notice in the Gazette of Malta",
+            ("MT",),
+            "publish this notice in the Gazette of Malta",
+            ("MT",),
+            6,
+        ),
+        ("send the following three judges to Malta", ("FR",), "send the following three judges to Malta", ("FR",), 6),
+        # another state, of which one report tells as whom it is promised to, another in its words
+        ("hold the rulers of Chad to account", ("FR",), "hold the rulers of Niger to account", ("FR",), 1),
+        # each with another partner
+        ("expand customs checks at ferry ports", ("NO", "SE"), "expand customs checks at ferry ports", ("NO", "DK"), 1),
+        # each prolongs another order
+        ("prolong Executive Order 91288 by a year", ("MT",), "prolong Executive Order 91536 by a year", ("MT",), 1),
+    ],
+)
+def test_other_promises_in_like_words(
+    one: str, by: tuple[str, ...], other: str, by_others: tuple[str, ...], months_later: int
+) -> None:
+    first = _promise(one, by, "2022-03-01")
+    assert why([first], [_promise(one, by, "2022-03-02")]).same
+    assert not why([first], [_promise(other, by_others, f"2022-{3 + months_later:02}-01")]).same
+
+
+def test_the_nearer_in_time_the_likelier_the_same() -> None:
+    words = "build lighthouses in the Baltic", ("NO",)
+    action = "build four ferries for the Lake Victoria crossing by 2030"
+    totals = [why([FERRY], [_promise(action, ("KE", "NO"), day)]).total for day in ("2022-04-01", "2024-04-01")]
+    assert totals[0] > totals[1]
+    assert _total(*words, *words) < _total(words[0], ("NO", "SE"), words[0], ("NO", "SE"))
+
+
+def _total(one: str, by: tuple[str, ...], other: str, by_others: tuple[str, ...]) -> float:
+    return why([_promise(one, by, "2022-03-01")], [_promise(other, by_others, "2022-05-01")]).total

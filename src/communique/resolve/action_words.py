@@ -20,6 +20,12 @@ _TIME = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b[\w-]+\s+(?:thirds?|quarters)\b|\b{_WITHIN}\b"
 )
 """Days, times by which something is due, and fractions, which are no amounts of what is promised."""
+_SERIAL = re.compile(r"\b(?:Order|Proclamation|Resolution|Law|Directive|Determination)\s+(?:No\.\s*)?(\d[\d-]{2,})")
+_POINTING = re.compile(
+    r"\b(?:the|these)\s+(?:following|above)\b|"
+    r"\bthis\s+(?:act|determination|memorandum|notice|order|proclamation|report|section)\b",
+    re.IGNORECASE,
+)
 _NO_NUMBERS = ("half", "one")
 """Words that are mostly no numbers where no multiple follows."""
 
@@ -52,6 +58,18 @@ def amounts(action: str) -> tuple[float, ...]:
         if multiple or not (number in _NO_NUMBERS or _is_year(value)):
             found.append(value * table["multiples"].get(multiple, 1))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def serials(action: str) -> frozenset[str]:
+    """The numbers of orders, laws and resolutions that an action names: "Executive Order 13288"."""
+    return frozenset(_SERIAL.findall(action))
+
+
+@lru_cache(maxsize=65536)
+def points_at_document(action: str) -> bool:
+    """Whether an action means the document that it stands in, or what follows there: "publish this notice"."""
+    return _POINTING.search(action) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -1,12 +1,21 @@
 """When two reports of an undertaking report the same one."""
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
 from communique.lexicon.tables import rows
 from communique.model import Undertaking
-from communique.resolve.action_words import action_words, amounts, rarest, states_in, weight
+from communique.resolve.action_words import (
+    action_words,
+    amounts,
+    points_at_document,
+    rarest,
+    serials,
+    states_in,
+    weight,
+)
 from communique.resolve.claims import Claim, Days, Facts, Limits, comparable, days, distance, told
 from communique.resolve.cluster import Identity, itself
 from communique.resolve.compare import Seen
@@ -34,7 +43,9 @@ class Promise(NamedTuple):
     Attributes:
         by: who promises; a group of few states stands for its members.
         first: the first of them, by whom it is looked up.
-        states: those that the action names beside who promises.
+        about: the states to which it is promised, or that the action names beside who promises.
+        serials: numbers of the orders and resolutions that it names.
+        pointing: whether it means the document that it stands in, or what follows there.
     """
 
     by: frozenset[str]
@@ -42,7 +53,9 @@ class Promise(NamedTuple):
     to: frozenset[str]
     action: frozenset[str]
     amounts: tuple[float, ...]
-    states: frozenset[str]
+    about: frozenset[str]
+    serials: frozenset[str]
+    pointing: bool
     due: Days | None
     published: Days | None
     document: str
@@ -59,7 +72,9 @@ def _promise(claim: Claim) -> Promise:
         to=frozenset(record.to),
         action=action_words(record.action),
         amounts=amounts(record.action),
-        states=states_in(record.action) - by,
+        about=frozenset(party for party in record.to if len(party) == len("XX")) | states_in(record.action) - by,
+        serials=serials(record.action),
+        pointing=points_at_document(record.action),
         due=days(record.due),
         published=claim.published,
         document=claim.reported.source.document_id,
@@ -87,13 +102,20 @@ def _seen(one: Promise, other: Promise) -> list[Seen]:
     ]
     if one.action != other.action and (min(first, second) < _LITTLE or not one.by):
         found.append(Seen("too few words", 1, f"{told(one.action)} | {told(other.action)}"))
+    if len(one.by & other.by) > 1:
+        found.append(Seen("promisers together", 1, told(one.by & other.by)))
+    if one.to & other.to:
+        found.append(Seen("same addressee", 1, told(one.to & other.to)))
+    if one.published and other.published:
+        apart = distance(one.published, other.published)
+        found.append(Seen("time between", min(1.0, apart / _REPEATED), f"{apart} days"))
     if one.document == other.document:
         found.append(Seen("told apart in one document", 1, one.document))
     return [*found, _promisers(one, other), *_amounts_seen(one, other)]
 
 
 def _contradiction(one: Promise, other: Promise) -> Seen | None:
-    if one.by != other.by and one.by.isdisjoint(other.by):
+    if (one.by != other.by and one.by.isdisjoint(other.by)) or not comparable(*_several(one.by, other.by)):
         return Seen("other promiser", 1, f"{told(one.by)} | {told(other.by)}")
     if not comparable(one.to, other.to):
         return Seen("other addressee", 1, f"{told(one.to)} | {told(other.to)}")
@@ -101,17 +123,32 @@ def _contradiction(one: Promise, other: Promise) -> Seen | None:
         return Seen("other due date", 1, f"{one.due[1].isoformat()} | {other.due[1].isoformat()}")
     if one.amounts and other.amounts and one.amounts[0] != other.amounts[0]:
         return Seen("other numbers", 1, f"{one.amounts[0]:g} | {other.amounts[0]:g}")
-    if one.states and other.states and one.states.isdisjoint(other.states):
-        return Seen("other states", 1, f"{told(one.states)} | {told(other.states)}")
+    if one.about and other.about and one.about.isdisjoint(other.about):
+        return Seen("other states", 1, f"{told(one.about)} | {told(other.about)}")
+    if one.serials and other.serials and one.serials.isdisjoint(other.serials):
+        return Seen("other numbers", 1, f"{told(one.serials)} | {told(other.serials)}")
+    if (one.pointing or other.pointing) and one.document != other.document and not _in_one_month(one, other):
+        return Seen("each of its own document", 1, f"{told(one.action)} | {told(other.action)}")
     return None
+
+
+def _in_one_month(one: Promise, other: Promise) -> bool:
+    return bool(one.published and other.published and distance(one.published, other.published) <= _NEWS)
 
 
 def _promisers(one: Promise, other: Promise) -> Seen:
     by = f"{told(one.by)} | {told(other.by)}"
     if _states(one.by) == _states(other.by):
         return Seen("same promiser", 1, told(one.by))
-    near = one.published and other.published and distance(one.published, other.published) <= _NEWS
+    near = _in_one_month(one, other)
     return Seen("some of the promisers", 1, by) if near else Seen("some of the promisers, at another time", 1, by)
+
+
+def _several(*sides: frozenset[str]) -> Iterator[frozenset[str]]:
+    """The states of each side where they are several, none where one may be all that is told of them."""
+    for parties in sides:
+        states = frozenset(party for party in parties if len(party) == len("XX"))
+        yield states if len(states) > 1 else frozenset()
 
 
 def _states(parties: frozenset[str]) -> frozenset[str]:
