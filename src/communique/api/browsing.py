@@ -14,6 +14,7 @@ from communique.ledger.digesting import Happened, Span, days_of_change, document
 from communique.ledger.listings import Wanted
 from communique.ledger.searching import aspects
 from communique.ledger.shapes import Actor, Aspects, Change
+from communique.ledger.tallies import pair_numbers
 from communique.model import Entry, Kind, Standing, UsageError
 from communique.model.edtf import is_valid
 
@@ -197,6 +198,10 @@ class BrowsedLedger(OpenLedger):
     def changes(self, *, limit: int = 50, offset: int = 0) -> Part[Change]:
         """The last things that happened to entries, the latest first."""
         return self._store.ask(lambda connection: browsing.latest_changes(connection, limit, offset))
+
+    def pair_numbers(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """For each of these pairs a number that changes whenever anything does that it has between it."""
+        return self._store.ask(lambda connection: pair_numbers(connection, pairs))
 
     def dealings(
         self,

@@ -369,6 +369,21 @@ def overviews(connection: Connection) -> None:
     )
 
 
+def versions(connection: Connection) -> None:
+    """How often what two parties have between them has changed; and what tells quickly what a ledger holds."""
+    _run(
+        connection,
+        """CREATE TABLE pair_versions (
+            one TEXT NOT NULL,
+            other TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (one, other)) WITHOUT ROWID""",
+        "CREATE INDEX records_by_revision ON records(revision_id, superseded)",
+        "CREATE INDEX revisions_by_arrival ON revisions(added_at)",
+        "CREATE INDEX outlines_by_reference ON outlines(refers_to) WHERE refers_to IS NOT NULL",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -406,6 +421,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     sketches,
     listings,
     overviews,
+    versions,
 )
 
 

@@ -26,6 +26,15 @@ POSTGRESQL_STEPS: dict[str, str] = {
     "overviews": """
         CREATE INDEX sketches_by_kind ON pair_sketches (one, other, kind, told_day);
         CREATE INDEX changes_by_moment ON changes (at)""",
+    "versions": """
+        CREATE TABLE pair_versions (
+            one text COLLATE "C" NOT NULL,
+            other text COLLATE "C" NOT NULL,
+            number integer NOT NULL,
+            PRIMARY KEY (one, other));
+        CREATE INDEX records_by_revision ON records (revision_id, superseded);
+        CREATE INDEX revisions_by_arrival ON revisions (added_at);
+        CREATE INDEX outlines_by_reference ON outlines (refers_to) WHERE refers_to IS NOT NULL""",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

@@ -6,10 +6,18 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
 from communique.ledger.portable import listed, upsert
-from communique.ledger.tables import document_parties, entry_parties, outlines, pair_sketches, party_pairs, tellings
+from communique.ledger.tables import (
+    document_parties,
+    entry_parties,
+    outlines,
+    pair_sketches,
+    pair_versions,
+    party_pairs,
+    tellings,
+)
 from communique.ledger.writing import plain
 from communique.model import Entry, Kind, Outline, Sketch, Standing
 
@@ -57,6 +65,7 @@ def remove_outlines(connection: Connection, ids: Collection[str] | None) -> None
     if ids is None:
         for table in (document_parties, party_pairs, pair_sketches, tellings, outlines):
             connection.execute(delete(table))
+        connection.execute(update(pair_versions).values(number=pair_versions.c.number + 1))
         return
     _count(connection, ids, -1)
     keys = [row._asdict() for row in connection.execute(_pairs_of(ids)).all()]
@@ -138,9 +147,18 @@ def _count(connection: Connection, ids: Collection[str], sign: int) -> None:
             {**dict(zip(keys, row, strict=False)), "entries": sign * row[2]} for row in connection.execute(counts).all()
         ]
         if rows:
-            statement = upsert(connection, table)
-            added = {"entries": table.c.entries + statement.excluded.entries}
-            connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+            _add(connection, table, "entries", rows)
+        if rows and table is party_pairs:
+            _add(connection, pair_versions, "number", [{**row, "number": 1} for row in rows])
+
+
+def _add(connection: Connection, table: Table, number: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add to the numbers of rows; those that are not there yet are put in."""
+    statement = upsert(connection, table)
+    keys = [column.name for column in table.primary_key]
+    told = [{name: row[name] for name in (*keys, number)} for row in rows]
+    added = {number: table.c[number] + statement.excluded[number]}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), told)
 
 
 def _outline(row: Any) -> Outline:

@@ -60,6 +60,7 @@ revisions = Table(
     *_texts("pages", needed=True),
     UniqueConstraint("document_id", "digest"),
     Index("revisions_by_language", "language"),
+    Index("revisions_by_arrival", "added_at"),
     Index("revisions_by_day", text("published DESC"), "document_id", "id", "publisher"),
     Index("revisions_by_document", "document_id", "id", "published", "publisher"),
 )
@@ -91,6 +92,7 @@ records = Table(
     UniqueConstraint("revision_id", "id"),
     Index("records_by_id", "id"),
     Index("records_by_entry_key", "entry_key"),
+    Index("records_by_revision", "revision_id", "superseded"),
 )
 
 record_keys = Table(
@@ -148,6 +150,7 @@ outlines = Table(
     *_texts("documents", "passages", "told_day", needed=True),
     *_texts("due_day"),
     Index("outlines_by_doubt", "confirmed", "confidence", "disputed"),
+    Index("outlines_by_reference", "refers_to", postgresql_where=text("refers_to IS NOT NULL")),
 )
 
 tellings = Table(
@@ -176,6 +179,8 @@ party_pairs = Table(
     Index("pairs_by_entries", text("entries DESC"), "one", "other"),
     Index("pairs_by_other", "other"),
 )
+
+pair_versions = Table("pair_versions", metadata, *_keys("one", "other"), *_numbers("number"))
 
 pair_sketches = Table(
     "pair_sketches",

@@ -1,11 +1,11 @@
 """What pairs of parties have between them, counted in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, tuple_
 
-from communique.ledger.tables import outlines, pair_sketches, party_pairs
+from communique.ledger.tables import outlines, pair_sketches, pair_versions, party_pairs
 from communique.model import Kind, Standing
 
 _about = outlines.alias("about")
@@ -71,6 +71,15 @@ def tallies(
     if not any(row[-1] for row in rows):
         return found, set()
     return found, set(connection.execute(select(sketch.id).select_from(linked).where(of_pairs, parted)).scalars())
+
+
+def pair_numbers(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """For each of these pairs a number that changes whenever anything does that it has between it."""
+    query = select(pair_versions).where(
+        tuple_(pair_versions.c.one, pair_versions.c.other).in_(sorted({(min(pair), max(pair)) for pair in pairs}))
+    )
+    known = {(one, other): number for one, other, number in connection.execute(query).all()}
+    return {pair: known.get((min(pair), max(pair)), 0) for pair in pairs}
 
 
 def _counts(measure: Measure, counted: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:

@@ -29,7 +29,7 @@ PAIRS, PEOPLE = 50, 200
 def ledger_counts(request: Request, desk: TheDesk) -> Response:
     """How many documents, revisions, records and entries, and entries of each kind."""
     with desk.ledger() as ledger:
-        return answer(ledger.counts(), request=request)
+        return answer(desk.remembered(ledger, "counts", ledger.counts), request=request)
 
 
 @router.get("/documents", summary="Documents, the latest first", response_model=Part[answers.Listed])

@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -30,6 +30,8 @@ from communique.web.visitors import visitor_of
 T = TypeVar("T")
 REMEMBERED, LOCKS = 128, 64
 """Answers that are kept, and how many may be worked out at a time."""
+PAIRS_REMEMBERED = 20_000
+"""Answers about two parties that are kept."""
 _UNTAGGED = ("/login", "/who", "/add")
 """What shows more than the ledger knows."""
 _ALIKE_FOR_ALL = (".atom", ".ics", ".csv", ".json", ".md", ".docx")
@@ -60,6 +62,8 @@ class Desk:
         self._alone = threading.Lock()
         self._locks = [threading.RLock() for _ in range(LOCKS)]
         self._known: OrderedDict[object, tuple[str, Any]] = OrderedDict()
+        self._of_pairs: OrderedDict[object, Any] = OrderedDict()
+        self._alone_with_pairs = threading.Lock()
         self._templates = _templates()
 
     def prepare(self) -> None:
@@ -104,6 +108,33 @@ class Desk:
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
             return found
+
+    def remembered_of(
+        self,
+        ledger: Ledger,
+        name: str,
+        pairs: Sequence[tuple[str, str]],
+        answer: Callable[[Sequence[tuple[str, str]]], Iterable[tuple[tuple[str, str], T]]],
+    ) -> dict[tuple[str, str], T]:
+        """Answers that depend on nothing but two parties and the day: what changes between others leaves them as they
+        are.
+
+        Args:
+            answer: the answers for pairs; those for which there is none are left out.
+        """
+        today = date.today()
+        states = {pair: (today, number) for pair, number in ledger.pair_numbers(pairs).items()}
+        with self._alone_with_pairs:
+            known = {pair: self._of_pairs.get((name, pair)) for pair in pairs}
+        new = [pair for pair in pairs if (one := known[pair]) is None or one[0] != states[pair]]
+        if new:
+            found = dict(answer(new))
+            known |= {pair: (states[pair], found.get(pair)) for pair in new}
+            with self._alone_with_pairs:
+                self._of_pairs.update({(name, pair): known[pair] for pair in new})
+                while len(self._of_pairs) > PAIRS_REMEMBERED:
+                    self._of_pairs.popitem(last=False)
+        return {pair: told for pair in pairs if (one := known[pair]) is not None and (told := one[1]) is not None}
 
     def keep(self, ledger: Ledger, name: object, answer: object) -> None:
         """Have an answer remembered as that of the ledger as it is now."""

@@ -1,6 +1,6 @@
 """The first page, all relationships, and what happened to entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,7 @@ def home(request: Request, desk: TheDesk) -> Response:
     """Relationships by activity, what came last, what falls due, what waits for review."""
     today = date.today()
     with desk.ledger() as ledger:
-        counts = ledger.counts()
+        counts = desk.remembered(ledger, "counts", ledger.counts)
         pairs = relationships(desk, ledger, most=PAIRS + 1)
         latest = desk.remembered(ledger, "latest", lambda: _latest(ledger, today))
         ahead, overdue, late = desk.remembered(ledger, "due", lambda: _due(ledger, today))
@@ -81,8 +81,11 @@ def changes(request: Request, desk: TheDesk, page: Page = 1) -> Response:
 def relationships(desk: Desk, ledger: Ledger, party: str | None = None, most: int = PAIRS_OF_PARTY) -> list[PairStatus]:
     """The busiest pairs of parties, or those of one, as they stand today."""
     today = date.today()
-    busiest = ledger.busiest(party, most)
-    return desk.remembered(ledger, ("pairs", party, most), lambda: statuses_of(ledger, busiest, today))
+
+    def told(pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[tuple[str, str], PairStatus]]:
+        return ((one.parties, one) for one in statuses_of(ledger, pairs, today))
+
+    return list(desk.remembered_of(ledger, "status", ledger.busiest(party, most), told).values())
 
 
 def _latest(ledger: Ledger, today: date) -> list[words.Line]:
