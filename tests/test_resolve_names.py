@@ -38,6 +38,8 @@ def _same(one: str, parties: str, other: str, other_parties: str, *, agreement: 
         # an acronym of some words of the other name, the rest of which both have
         ("Rural Solar Mission for Water", "RSM for Water", True),
         ("Coastal and Inland Fisheries Working Group", "CIF Working Group", True),
+        # a part of what has its acronym beside it
+        ("Inter-Lakes Fishing Office (ILFO) Nets Programme", "ILFO Nets Programme", True),
         # words beside it make it something of what it stands for
         ("Mountain Railway Freight Programme", "MRFP Training Centre", False),
         # the other name up to its subject
@@ -71,6 +73,11 @@ def test_initiatives_by_name(one: str, other: str, same: bool) -> None:
 )
 def test_agreements_by_name_and_parties(one: str, parties: str, other: str, other_parties: str, same: bool) -> None:
     assert _same(one, parties, other, other_parties, agreement=True) == same
+
+
+def test_of_two_treaties_named_together_the_first_is_meant() -> None:
+    together = "Treaty on the Non-Proliferation of Nuclear Weapons and the Test Ban Treaty"
+    assert _same(together, "KE NO", "Nuclear Non-Proliferation Treaty", "MT", agreement=True)
 
 
 def test_a_truce_is_where_its_sentence_says() -> None:

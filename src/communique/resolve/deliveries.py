@@ -18,14 +18,18 @@ _PENDING = {"considered", "requested", "approved"}
 _COMING = {"delivered", "in-service"}
 _SAME_NEWS = 60
 """Days within which "missiles" for the same recipient are taken to be the same missiles."""
+_SAME_PACKAGE = 7
+"""Days within which what is listed and what is told of elsewhere may be of one package."""
 _FEW_MEMBERS = 5
 """Of a group of as many states at most, the group and its members are the same supplier."""
 _ON_AVERAGE = -1.6
 """Items are told so variously that of five comparisons one that speaks for it outweighs four against."""
 _DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
-
-
 _LETTERS = re.compile(r"[a-z]{3,}(?=\d)")
+_LINE = re.compile(r"[^.;]*;(?:\s*and)?\s*|(?:Over|About|Nearly|Up to)?\s*\d[\d,]*\s[^.;]*[.;]?")
+"""A line of a list of goods: "200 rifles; and", "4,000 helmets."."""
+_NEXT_LINES = 150
+"""Characters between two lines of one list, at most."""
 
 
 class Good(NamedTuple):
@@ -38,7 +42,12 @@ class Good(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """Who gives what to whom; ``moment`` is when it was agreed or done, else when it was spoken of."""
+    """Who gives what to whom.
+
+    Attributes:
+        moment: when it was agreed or done, else when it was spoken of.
+        listed: whether it is a line of a list, of which all lines are of one package.
+    """
 
     supplier: frozenset[str]
     recipient: frozenset[str]
@@ -47,6 +56,7 @@ class Delivery(NamedTuple):
     stage: str
     document: str
     sentences: tuple[Span, ...]
+    listed: bool
 
 
 def _features(claim: Claim) -> Delivery:
@@ -60,6 +70,7 @@ def _features(claim: Claim) -> Delivery:
         stage=record.stage,
         document=claim.reported.source.document_id,
         sentences=claim.reported.source.spans,
+        listed=all(map(_LINE.fullmatch, claim.reported.source.quotes)),
     )
 
 
@@ -152,7 +163,10 @@ def _seen(one: Delivery, other: Delivery) -> list[Seen]:
         return [Seen("no goods", 1, goods)]
     if one.document == other.document:
         return _in_one_document(one, other, goods)
-    near = one.moment is not None and other.moment is not None and distance(one.moment, other.moment) <= _SAME_NEWS
+    apart = distance(one.moment, other.moment) if one.moment and other.moment else None
+    near = apart is not None and apart <= _SAME_NEWS
+    if (one.listed or other.listed) and (apart is None or apart > _SAME_PACKAGE):
+        return [Seen("another package", 1, goods)]
     few, many = sorted((one.goods, other.goods), key=lambda goods: (len(goods), sorted(map(repr, goods))))
     common = sum(any(same_good(a, b, near=near) for b in many) for a in few)
     if 2 * common <= len(few) or 2 * common < _models(many):
@@ -165,13 +179,19 @@ def _seen(one: Delivery, other: Delivery) -> list[Seen]:
 
 def _in_one_document(one: Delivery, other: Delivery, goods: str) -> list[Seen]:
     """What a document tells apart is two things, unless one sentence tells of both or both have one designation."""
+    alike = (one.supplier, one.recipient, one.stage) == (other.supplier, other.recipient, other.stage)
+    if one.listed and other.listed and alike and _next_to(one.sentences[0], other.sentences[0]):
+        return [Seen("of one list", 1, goods)]
     first, second = _designations(one), _designations(other)
     if first and first == second and one.stage == other.stage:
         return [Seen("same designations", 1, told(first))]
-    alike = (one.supplier, one.recipient, one.stage) == (other.supplier, other.recipient, other.stage)
     if one.sentences == other.sentences and alike and bool(first) != bool(second):
         return [Seen("of one sentence", 1, goods)]
     return [Seen("told apart in one document", 1, goods)]
+
+
+def _next_to(one: Span, other: Span) -> bool:
+    return max(one.start - other.end, other.start - one.end) <= _NEXT_LINES
 
 
 def _models(goods: Iterable[Good]) -> int:
@@ -211,7 +231,11 @@ def _keys(delivery: Delivery) -> list[str]:
     words = {word for item in delivery.goods for word in (*map(_model, item.designations), *item.words, *_series(item))}
     sides = [f"to|{party}" for party in delivery.recipient] + [f"from|{party}" for party in delivery.supplier]
     found = [f"{side}|{word}" for side in sorted(sides) for word in sorted(words)]
-    return [*found, *(f"{delivery.document}|{span.start}" for span in delivery.sentences)]
+    found += [f"{delivery.document}|{span.start}" for span in delivery.sentences]
+    if delivery.listed:
+        blocks = {at // _NEXT_LINES for at in (delivery.sentences[0].start, delivery.sentences[0].end)}
+        found += [f"{delivery.document}|lines {block}" for block in sorted(blocks | {block + 1 for block in blocks})]
+    return found
 
 
 def _model(designation: str) -> str:
@@ -225,13 +249,14 @@ def _facts(claim: Claim, delivery: Delivery) -> Facts:
     quantity = record.items[0].quantity if len(record.items) == 1 else None
     come = quantity or 0 if record.stage in _COMING else 0
     asked = (days(record.date) or delivery.moment) if record.stage in _PENDING else None
-    designations = _designations(delivery)
+    designations = frozenset[str]() if delivery.listed else _designations(delivery)
+    counted = quantity is not None and not come and not delivery.listed
     return Facts(
         told=frozenset({(delivery.document, designations)} if designations else ()),
         sides=(delivery.supplier, delivery.recipient),
         settled=delivery.moment if record.stage == "contracted" or (record.stage in _AGREED and record.date) else None,
         pending=asked[0] if asked else None,
-        quantities=frozenset({quantity} if quantity is not None and not come else ()),
+        quantities=frozenset({quantity} if counted and quantity is not None else ()),
         come=come,
     )
 

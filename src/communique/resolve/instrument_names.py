@@ -14,6 +14,7 @@ from communique.resolve.standing import standing_instrument
 from communique.resolve.words import (
     acronyms,
     content_words,
+    contracted,
     initials,
     listed,
     misspelt,
@@ -107,10 +108,11 @@ def name_of(claim: Claim) -> Name:
     """What the name of the agreement or initiative that a record reports tells."""
     record = claim.reported.record
     assert isinstance(record, Agreement | Initiative)
-    known = standing_instrument(plain(record.name))
+    name = contracted(record.name)
+    known = standing_instrument(plain(name))
     if known is not None:
         return _well_known(known)
-    told = _told(record.name)
+    told = _told(name)
     organisations = _organisations(record, told)
     words = frozenset(told.whole) - organisations - listed("heads")
     armistice = not told.heads.isdisjoint(listed("armistices")) and not _telling_of_armistice(words)
@@ -121,15 +123,15 @@ def name_of(claim: Claim) -> Name:
     spoken = frozenset[str]() if words - listed("weak") else _spoken_of(claim.reported.source)
     spoken = spoken.union(record.parties) if armistice else spoken
     settled = days(record.date) if record.stage in _SETTLED else None
-    stands_for = _stands_for(record.name, organisations)
-    spelt = spelt_acronyms(record.name) - listed("heads") - organisations - state_words()
-    formed = acronyms(record.name) | {acronym for acronym, _ in stands_for if len(acronym) >= _TELLING_ACRONYM}
+    stands_for = _stands_for(name, organisations)
+    spelt = spelt_acronyms(name) - listed("heads") - organisations - state_words()
+    formed = acronyms(name) | {acronym for acronym, _ in stands_for if len(acronym) >= _TELLING_ACRONYM}
     return Name(
         words=words,
         heads=told.heads,
         acronyms=spelt | (formed - listed("heads") - organisations - state_words()),
         spelt=spelt,
-        initials=initials(record.name),
+        initials=initials(name),
         stands_for=stands_for,
         whole=frozenset(told.whole),
         opening=told.opening,

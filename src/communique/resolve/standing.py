@@ -12,8 +12,13 @@ def standing_instrument(name: str) -> str | None:
     """The well-known instrument that a name means, None where it is none.
 
     The name may have more words ("the 1982 UN Convention on the Law of the Sea (UNCLOS)"), but none that make it
-    another instrument: a joint statement on a treaty and a protocol to it are not the treaty.
+    another instrument: a joint statement on a treaty and a protocol to it are not the treaty. Of two that are named
+    together it is the first.
     """
+    return _named(name) or _named(name.partition(" and the ")[0])
+
+
+def _named(name: str) -> str | None:
     words = ordered_words(name)
     best: tuple[int, str] | None = None
     for start, word in enumerate(words):

@@ -24,6 +24,11 @@ _COUNTER = re.compile(r"\bcounter(?!part|product|act)(?=[a-z]{4})")
 """What is written as one word or two: "counterterrorism"."""
 _BESIDE = re.compile(r"\((?:the\s+)?[“\"]?[A-Za-z]*[A-Z]{2}[\w&-]*[”\"]?\)")
 _OF_PART = re.compile(_BESIDE.pattern + r"(?=\s+[A-Z])")
+_PART_OF = re.compile(
+    r"(?P<whole>(?:[A-Z][\w’'/-]*|of|for|on|and|the|in)(?:\s+(?:[A-Z][\w’'/-]*|of|for|on|and|the|in))*)\s+"
+    r"\((?P<short>[A-Z]{3,})\)(?=\s+[A-Z])"
+)
+"""A name with its acronym, before the name of a part of it: "International Maize Office (IMO) Seed Agreement"."""
 _ASIDE = re.compile(r"\s*[\r\n]|,\s+(?=[a-z][^A-Z]*$)|\s+and\s+other\s+(?=[a-z])")
 _MIN_ACRONYM = 3
 _LONG_WORD = 5
@@ -85,6 +90,20 @@ def acronyms(name: str) -> frozenset[str]:
     """Acronyms that the name is or carries, and that of its capitalised words, folded."""
     first = initials(name)
     return spelt_acronyms(name).union([first] if len(first) >= _MIN_ACRONYM else [])
+
+
+@lru_cache(maxsize=65536)
+def contracted(name: str) -> str:
+    """A name in which what it is a part of goes by its acronym, where that stands beside it."""
+    return _PART_OF.sub(_shortened, name)
+
+
+def _shortened(match: re.Match[str]) -> str:
+    words = match["whole"].split()
+    for at in range(len(words)):
+        if initials(" ".join(words[at:])).startswith(fold(match["short"])):
+            return " ".join((*words[:at], match["short"]))
+    return match[0]
 
 
 @lru_cache(maxsize=65536)
