@@ -115,13 +115,14 @@ class Ledger(FilledLedger, DecidedLedger, BrowsedLedger, OverviewedLedger):
         """
         return self._store.between(one, other, until)
 
-    def sketched(self, one: str, other: str, until: str) -> list[Sketch]:
+    def sketched(self, one: str, other: str, until: str, *, statements: bool = True) -> list[Sketch]:
         """The same as sketches, in no order: enough to count them and to tell which may be shown.
 
         Args:
             until: the last day of publication of documents that count; what they don't tell is left out.
+            statements: with what was said in documents about the two.
         """
-        return self._store.sketched(one, other, until)
+        return self._store.sketched(one, other, until, statements=statements)
 
     def tallies(self, pairs: Sequence[tuple[str, str]], measure: Measure) -> tuple[Sequence[Tally], set[str]]:
         """What pairs of parties have between them, statements apart, counted by standing.

@@ -109,7 +109,7 @@ def timeline_between(
         most: only so many entries, those with the latest news; all for None.
         in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
     """
-    timed = [one for one in chosen_between(ledger, parties, day).entries if one.kind in TIMED]
+    timed = [one for one in chosen_between(ledger, parties, day, statements=False).entries if one.kind in TIMED]
     if since is not None:
         timed = [one for one in timed if _last_day(one) >= since.isoformat()]
     first, last = (since or date.min).isoformat(), (until or date.max).isoformat()

@@ -70,15 +70,18 @@ class Participant:
     last: str | None
 
 
-def chosen_between(ledger: "Ledger", parties: tuple[str, str], day: date, least: float = 0.0) -> Chosen:
+def chosen_between(
+    ledger: "Ledger", parties: tuple[str, str], day: date, least: float = 0.0, *, statements: bool = True
+) -> Chosen:
     """What belongs on the page of two parties.
 
     Args:
         least: the confidence below which reports are left out.
+        statements: False where those that only one of the two made are of no interest; some may be among the rest.
     """
     limit = day.isoformat()
     if not least:
-        sketches = ledger.sketched(*parties, limit)
+        sketches = ledger.sketched(*parties, limit, statements=statements)
         parted = {one.id for one in sketches if one.last_told > limit}
         told = told_in_outline(ledger.outlines(parted), ledger.wordless, day)
         if len(told) == len(parted):

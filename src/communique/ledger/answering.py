@@ -168,10 +168,10 @@ class AnsweringStore(OpenStore):
         with self._current() as connection:
             return pairs.between(connection, one, other, until)
 
-    def sketched(self, one: str, other: str, until: str) -> list[Sketch]:
+    def sketched(self, one: str, other: str, until: str, *, statements: bool) -> list[Sketch]:
         """The same as sketches, save what documents told only later."""
         with self._current() as connection:
-            return pairs.sketched(connection, one, other, until)
+            return pairs.sketched(connection, one, other, until, statements=statements)
 
     def tallies(self, each: Sequence[tuple[str, str]], measure: Measure) -> tuple[Sequence[Tally], set[str]]:
         """What pairs have between them, counted; see :func:`communique.ledger.tallies.tallies`."""

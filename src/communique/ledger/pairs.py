@@ -1,14 +1,14 @@
 """Which entries stand between two parties, and which parties have most between them."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
 from communique.ledger.outlines import read_outlines, sketches
 from communique.ledger.portable import listed
-from communique.ledger.tables import document_parties, outlines, pair_sketches, party_pairs, tellings
+from communique.ledger.tables import document_parties, entry_parties, outlines, pair_sketches, party_pairs, tellings
 from communique.model import Kind, Outline, Sketch
 
 
@@ -28,13 +28,17 @@ def between(connection: Connection, one: str, other: str, until: str | None = No
     """
     both = joined_ids(connection, one, other)
     about = _about(connection, _telling(connection, both, until), one, other)
-    pair = {one, other}
-    found = read_outlines(connection, both | _told_beside(connection, about))
-    return [each for each in found if each.id in both or each.kind is Kind.STATEMENT or pair.issuperset(each.parties)]
+    promised, said = _told_beside(about, one, other)
+    beside = connection.execute(promised.union(said)).scalars()
+    return read_outlines(connection, both.union(beside))
 
 
-def sketched(connection: Connection, one: str, other: str, until: str) -> list[Sketch]:
-    """The same as sketches, save what documents told only later."""
+def sketched(connection: Connection, one: str, other: str, until: str, *, statements: bool = True) -> list[Sketch]:
+    """The same as sketches, save what documents told only later.
+
+    Args:
+        statements: with those that are told beside.
+    """
     columns = [pair_sketches.c[name] for name in Sketch._fields]
     joined = sketches(connection.execute(select(*columns).where(*_of_pair(one, other))).all())
     telling = _telling(connection, [each.id for each in joined if each.last_told > until], until)
@@ -42,18 +46,31 @@ def sketched(connection: Connection, one: str, other: str, until: str) -> list[S
         if each.last_told <= until:
             telling.update(each.documents)
     about = _about(connection, telling, one, other)
-    apart = _told_beside(connection, about).difference(each.id for each in joined)
-    query = select(*(outlines.c[name] for name in Sketch._fields), outlines.c.parties)
-    told = connection.execute(query.where(outlines.c.id.in_(listed(apart)))).all()
-    of_them = {parties for parties in {row[-1] for row in told} if {one, other}.issuperset(json.loads(parties))}
-    kept = (row[:-1] for row in told if row[1] == Kind.STATEMENT.value or row[-1] in of_them)
-    return [each for each in (*joined, *sketches(kept)) if each.first_told <= until]
+    promised, said = _told_beside(about, one, other)
+    known = {each.id for each in joined}
+    apart = set(connection.execute(promised).scalars()) - known
+    query = select(*(outlines.c[name] for name in Sketch._fields))
+    rows = connection.execute(query.where(outlines.c.id.in_(listed(apart)))).all()
+    if statements:
+        said_apart = connection.execute(query.where(outlines.c.id.in_(said))).all()
+        rows = [*rows, *(row for row in said_apart if row[0] not in known)]
+    return [each for each in (*joined, *sketches(rows)) if each.first_told <= until]
 
 
-def _told_beside(connection: Connection, about: Collection[str]) -> set[str]:
-    """What documents about two parties tell beside: statements, and undertakings of one or two parties."""
-    query = select(tellings.c.entry_id).where(tellings.c.document_id.in_(listed(about)), tellings.c.beside == 1)
-    return set(connection.execute(query).scalars().all())
+def _told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[Any], Select[Any]]:
+    """Queries for what documents about two parties tell beside: undertakings of nobody else, and statements."""
+    told = select(tellings.c.entry_id).where(tellings.c.document_id.in_(listed(about)), tellings.c.beside == 1)
+    of_others = select(entry_parties.c.party).where(
+        entry_parties.c.entry_id == tellings.c.entry_id, entry_parties.c.party.not_in([one, other])
+    )
+    promised = told.where(_is_of(Kind.UNDERTAKING), ~of_others.exists())
+    return promised, told.where(_is_of(Kind.STATEMENT))
+
+
+def _is_of(kind: Kind) -> ColumnElement[bool]:
+    """Whether an entry that is told is of a kind, by its id alone, which begins with the kind's initial."""
+    initial = kind.value[0].upper()
+    return tellings.c.entry_id.between(f"{initial}-", f"{initial}.")
 
 
 def _of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
