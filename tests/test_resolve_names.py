@@ -38,6 +38,10 @@ def _same(one: str, parties: str, other: str, other_parties: str, *, agreement: 
         # an acronym of some words of the other name, the rest of which both have
         ("Rural Solar Mission for Water", "RSM for Water", True),
         ("Coastal and Inland Fisheries Working Group", "CIF Working Group", True),
+        # what both are called after is a part of the world
+        ("Indo-Pacific Strategy", "Central Indo-Pacific Youth Dialogue", False),
+        ("Counter Smuggling Initiative", "International Counter Smuggling Task Force", False),
+        ("Salt Trade Task Force", "Salt Trade Working Group", False),
         # a part of what has its acronym beside it
         ("Inter-Lakes Fishing Office (ILFO) Nets Programme", "ILFO Nets Programme", True),
         # words beside it make it something of what it stands for

@@ -120,7 +120,10 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
         yield Seen("words of its own", 1 if alike >= _REWORDED else 3, told_apart)
     yield Seen("words in common", covered, told_apart)
     if own:
-        yield Seen("telling words" if len(own) >= 2 else "one telling word", 1, told(own))
+        # "Indo-Pacific" and "Central America" are in the names of many things.
+        telling = own - listed("continents")
+        several = len(telling) + (telling != own) >= 2
+        yield Seen("telling words" if several else "one telling word", 1, told(own))
     if len(common) >= _SAME_AT_LENGTH and small.words == large.words:
         yield Seen("same words at length", 1, told(common))
     if numbers := {word for word in common if _SERIAL.fullmatch(word) and not YEAR.fullmatch(word)}:
@@ -210,7 +213,8 @@ def _contradiction(one: Name, other: Name) -> Seen | None:
         return Seen("other states", 1, f"{told(one.states or one.parties)} | {told(other.states or other.parties)}")
     if _numbered_apart(one, other):
         return Seen("other number", 1, f"{told(one.words)} | {told(other.words)}")
-    if len({bool(name.heads & listed("parts")) for name in (one, other)}) == 2:
+    first, second = (name.heads & listed("parts") for name in (one, other))
+    if (first or second) and first.isdisjoint(second):
         return Seen("other sort", 1, heads)
     if one.heads and other.heads and one.heads.isdisjoint(other.heads):
         # The council and the commission of the same two; a group's body and one of two of its members.
