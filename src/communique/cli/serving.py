@@ -1,5 +1,6 @@
 """``communique serve``: the ledger on screen."""
 
+import gc
 import ipaddress
 import os
 import secrets
@@ -53,6 +54,7 @@ def serve(
     hosts = [*LOOPBACK, *own, *(name or ()), *(() if local else _own_names())]
     app = create_app(ledger, hosts=hosts, token=token, analyst=_own_name() if local else "")
     app.state.desk.prepare()
+    _spare_collections()
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     print_line(f"http://{shown}:{number}/ shows {ledger}; Ctrl-C ends it.")
     if token is not None and not os.environ.get(TOKEN):
@@ -61,6 +63,13 @@ def serve(
         complain("what is sent is not encrypted: let others reach it only by way of a server that speaks HTTPS.")
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _spare_collections() -> None:
+    """Look for cycles among objects seldom: a page makes tens of thousands that form none, beside tables that stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _is_local(host: str) -> bool:

@@ -113,7 +113,7 @@ def _report(row: Any, document_id: str, published: str | None) -> Report:
         published=published,
         url=None,
         quotes=(),
-        spans=tuple(Span(**span) for span in json.loads(evidence)),
+        spans=tuple([Span(span["start"], span["end"]) for span in json.loads(evidence)]),
     )
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=bare_record(kind, confidence), source=source)
 

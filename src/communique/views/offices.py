@@ -1,9 +1,11 @@
 """The offices of people over time, as sentences about them name these and as the table of officeholders has them."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -44,6 +46,18 @@ class HeldOffice:
         return self.since or self.first_seen or ""
 
 
+class _Mention(NamedTuple):
+    """An office that a sentence of a report names.
+
+    Attributes:
+        people: those who take part in the entry.
+    """
+
+    report: Report
+    people: Sequence[str]
+    named: NamedOffice
+
+
 def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = ()) -> list[HeldOffice]:
     """The offices of a person, the latest first.
 
@@ -51,20 +65,45 @@ def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = (
         entries: those in which the person takes part; their sentences are gone through.
         parties: whom the person acts for; those of the same name who act for others are left out.
     """
+    return _offices(person, parties, [one for entry in entries for one in _mentions(entry)])
+
+
+def last_office_of_each(people: Mapping[str, Sequence[str]], entries: Iterable[Entry]) -> dict[str, HeldOffice | None]:
+    """The first of :func:`offices_of` of each of these people, who take part in any of the entries.
+
+    Args:
+        people: whom each of them acts for, by their names.
+    """
+    told = [(_mentions(entry), _text(entry)) for entry in entries]
+    told = [(mentions, text) for mentions, text in told if mentions]
+    found = {}
+    for person, parties in people.items():
+        surnames = {part.casefold() for part in person.split()[-1:]} | set(name_parts(person)[-1:])
+        own = [mentions for mentions, text in told if any(surname in text for surname in surnames)]
+        found[person] = next(iter(_offices(person, parties, chain.from_iterable(own))), None)
+    return found
+
+
+def _text(entry: Entry) -> str:
+    return " ".join(quote for report in entry.history for quote in report.source.quotes).casefold()
+
+
+def _offices(person: str, parties: Sequence[str], mentions: Iterable[_Mention]) -> list[HeldOffice]:
+    """The offices of a person, the latest first, by sentences that name any offices."""
     found: dict[_Key, HeldOffice] = {}
     heads = set()
-    for report, people in _in_order(entries):
-        for named in _named(person, report, people):
-            day, key = report.source.published, _key(named.office)
-            known = found.get(key, HeldOffice(named.office, (), first_seen=day))
-            found[key] = replace(
-                known,
-                parties=known.parties or named.parties,
-                first_seen=known.first_seen or day,
-                last_seen=day or known.last_seen,
-                report=report,
-            )
-            heads |= {key} if named.is_head else set()
+    meant = (one for one in mentions if _is_meant(person, one.named.person, one.people))
+    for report, _, named in sorted(meant, key=_place):
+        day, key = report.source.published, _key(named.office)
+        known = found.get(key, HeldOffice(named.office, (), first_seen=day))
+        found[key] = replace(
+            known,
+            parties=known.parties or named.parties,
+            first_seen=known.first_seen or day,
+            last_seen=day or known.last_seen,
+            report=report,
+        )
+        heads |= {key} if named.is_head else set()
     # "secretary" is a shorter word for "secretary of defense"; a president is no vice president
     told = {key: one for key, one in found.items() if key in heads or not any(key < other for other in found)}
     held = _held(person, parties, told)
@@ -90,20 +129,16 @@ def _key(office: str) -> _Key:
     return frozenset(_SPELT.get(word, word) for word in office.split() if word not in _LINKS)
 
 
-def _in_order(entries: Iterable[Entry]) -> list[tuple[Report, Sequence[str]]]:
-    """Reports in order of publication, each with the people who take part in its entry."""
-    each = [(entry, _people(entry)) for entry in entries]
-    found = {r.source.record_id: (r, people) for entry, people in each for r in entry.history if r.source.quotes}
-    return sorted(found.values(), key=lambda each: (each[0].source.published or "", each[0].source.record_id))
+def _place(mention: _Mention) -> tuple[str, str]:
+    """Where a mention stands among others: by publication."""
+    source = mention.report.source
+    return source.published or "", source.record_id
 
 
-def _people(entry: Entry) -> Sequence[str]:
-    return [*(entry.fields.get("people") or ()), *(entry.fields.get("speakers") or ())]
-
-
-def _named(person: str, report: Report, people: Sequence[str]) -> Iterable[NamedOffice]:
-    for quote in report.source.quotes:
-        yield from (one for one in _offices_in(quote) if _is_meant(person, one.person, people))
+def _mentions(entry: Entry) -> list[_Mention]:
+    """The offices that an entry's sentences name, each with the people who take part in the entry."""
+    people = [*(entry.fields.get("people") or ()), *(entry.fields.get("speakers") or ())]
+    return [_Mention(r, people, named) for r in entry.history for q in r.source.quotes for named in _offices_in(q)]
 
 
 @lru_cache(maxsize=8192)

@@ -103,7 +103,7 @@ def _environment() -> Environment:
 
 def _shown(value: Any) -> Any:
     """Words of documents without control characters, of which XML allows none."""
-    return without_controls(value) if type(value) is str else value
+    return without_controls(value) if type(value) is str and not value.isprintable() else value
 
 
 def _drawn(timeline: Timeline, address: Address, name_of: Callable[[str], str] = str) -> dict[str, Any]:

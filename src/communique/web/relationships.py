@@ -14,9 +14,8 @@ from communique.api import Ledger
 from communique.api.pages import brief_of_chosen
 from communique.api.relationship import Participant, board_of, chosen_between, people_of, telling_in_short
 from communique.model import Standing
-from communique.model.names import name_parts
 from communique.views import Brief
-from communique.views.offices import HeldOffice, naming, offices_of
+from communique.views.offices import HeldOffice, last_office_of_each, naming
 from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 
@@ -99,13 +98,8 @@ def _with_offices(
     shown = {e.id: e for section in brief.sections for group in section.groups for e in group.entries}
     # most sentences name none of them, and finding offices in a sentence takes long
     worded = ledger.with_words(list(shown.values()), naming(person.name for person in people))
-    told = [(entry, " ".join(q for r in entry.history for q in r.source.quotes).casefold()) for entry in worded]
-    found = []
-    for person in people:
-        surnames = {part.casefold() for part in person.name.split()[-1:]} | set(name_parts(person.name)[-1:])
-        own = [entry for entry, text in told if any(surname in text for surname in surnames)]
-        found.append((person, next(iter(offices_of(person.name, own, person.parties)), None)))
-    return found
+    offices = last_office_of_each({person.name: person.parties for person in people}, worded)
+    return [(person, offices[person.name]) for person in people]
 
 
 def stops_of(days: Sequence[str], today: date) -> list[str]:
