@@ -9,6 +9,7 @@ from communique.extraction.durations import whole_time
 from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
 from communique.extraction.parties import governments_first
 from communique.extraction.quotations import without_marks
+from communique.extraction.several import Part, apart
 from communique.extraction.venues import venue
 from communique.language.modality import signature_is_fact
 from communique.language.phrases import find_phrases
@@ -57,12 +58,15 @@ def engagements(proposals: Proposals) -> list[Engagement]:
     found: list[_Occasion] = []
     for told in proposals.sentences:
         for kind in _types(proposals, told):
-            new = _occasion(proposals, told, kind)
-            home = _home(found, new, told.answers[f"first:{kind}"])
-            if home is None:
-                found.append(new)
-            else:
-                _add(home, new)
+            own: list[_Occasion] = []
+            for part in _parts(proposals, told, kind):
+                new = _occasion(proposals, told, kind, part)
+                home = _home([o for o in found if o not in own], new, told.answers[f"first:{kind}"])
+                if home is None:
+                    found.append(new)
+                else:
+                    _add(home, new)
+                own.append(home or new)
     return [_engagement(proposals, occasion) for occasion in found if occasion.parties or occasion.people]
 
 
@@ -92,16 +96,22 @@ def _only_signs(text: str, sentence: Span) -> bool:
     return signature_is_fact(text, sentence) and not find_phrases("ceremony_words", text, sentence)
 
 
-def _occasion(proposals: Proposals, told: SentenceProposal, kind: str) -> _Occasion:
+def _parts(proposals: Proposals, told: SentenceProposal, kind: str) -> list[Part]:
+    """What a sentence tells of each occasion of a type."""
     asked = kind if kind in told.engagements else max(told.engagements, key=lambda k: told.answers[f"type:{k}"])
+    sentence = proposals.analysis.sentences[told.sentence]
+    return apart(proposals.analysis, sentence, kind, told.engagements[asked])
+
+
+def _occasion(proposals: Proposals, told: SentenceProposal, kind: str, part: Part) -> _Occasion:
     stage, staged = _stage(proposals, told, kind)
     held = stage == EngagementStage.HELD
-    date = occasions.date_of(proposals, told.engagements[asked], told.sentence, held=held)
+    date = occasions.date_of(proposals, part.roles, told.sentence, held=held)
     if date and stage == EngagementStage.PLANNED:
         date = occasions.to_come(proposals.analysis, date)
-    roles = told.engagements[asked] | {"date": (date,) if date else ()}
+    roles = part.roles | {"date": (date,) if date else ()}
     needed = BETWEEN_TWO if fields.keys(roles, "party") else AS_TOLD
-    place, placed = _place(proposals, told.sentence)
+    place, placed = _place(proposals, told.sentence, part.span)
     why = (
         *grounds.of_sentences(proposals, (told.sentence,), Kind.ENGAGEMENT),
         Reason(field="type", rule="reader.type", detail=kind, probability=told.answers[f"type:{kind}"]),
@@ -151,13 +161,13 @@ def _cancelled(text: str, sentence: Span) -> list[Span]:
     return [words for words in found if not within(text, sentence, words, frozenset({CONCESSION}))]
 
 
-def _place(proposals: Proposals, sentence: int) -> tuple[str | None, tuple[Reason, ...]]:
+def _place(proposals: Proposals, sentence: int, part: Span) -> tuple[str | None, tuple[Reason, ...]]:
     """The first place that the sentence gives: what stands farther on is often the place of something else."""
     text = proposals.analysis.document.text
     places = [
         p for p in proposals.of_layer("place") if p.sentence == sentence and not _REFERS.match(text, p.span.start)
     ]
-    best = min(places, key=lambda p: p.span, default=None)
+    best = min(places, key=lambda p: (not part.contains(p.span), p.span), default=None)
     span = without_marks(text, best.span) if best else None
     if best is None or span is None:
         return None, ()
