@@ -69,7 +69,8 @@ def list_ids(connection: Connection, wanted: Wanted, limit: int, offset: int) ->
 
 def in_order(connection: Connection, ids: Collection[str], limit: int, offset: int) -> list[str]:
     """Some of these entries' ids, those with the latest news first."""
-    query = select(listings.c.entry_id).where(listings.c.entry_id.in_(listed(ids)), listings.c.party == EVERYBODY)
+    # all rows of an entry have the same news; with one party's alone, the list of everything would be gone through
+    query = select(listings.c.entry_id, listings.c.news).where(listings.c.entry_id.in_(listed(ids))).distinct()
     order = query.order_by(listings.c.news.desc(), listings.c.entry_id).limit(limit).offset(offset)
     return list(connection.execute(order).scalars())
 

@@ -44,7 +44,7 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
         pairs = relationships(desk, ledger, name)
         if kind == "person":
             return _person(request, desk, ledger, found, page)
-        parts = {k: ledger.some_entries(kind=k, parties=(name,), limit=LATEST) for k in Kind}
+        parts = {k: ledger.some_entries(kind=k, parties=(name,), limit=LATEST, in_short=True) for k in Kind}
         shown = [entry for part in parts.values() for entry in part.items]
         standpoint = standpoint_of(ledger, shown, date.today())
         people = [(one, _office(one)) for one in people_for(ledger, name)[:PEOPLE]]
@@ -71,7 +71,7 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
 
 def _person(request: Request, desk: Desk, ledger: Ledger, who: Actor, page: int) -> Response:
     """Somebody: offices over time, whom they met, and what they said."""
-    found = ledger.of_person(who.name, limit=SIZE, offset=(page - 1) * SIZE)
+    found = ledger.of_person(who.name, limit=SIZE, offset=(page - 1) * SIZE, in_short=True)
     name = ("offices", who.name)
     offices = desk.remembered(
         ledger, name, lambda: offices_of(who.name, ledger.of_person(who.name, limit=READ).items, who.parties)
