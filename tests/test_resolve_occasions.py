@@ -117,6 +117,11 @@ def test_what_is_only_talked_about_is_not_of_the_day_of_the_talk(
     assert (told.day, told.mentioned, told.upcoming) == timing
 
 
+def test_what_is_looked_back_on_is_over() -> None:
+    told = _told("They reviewed the outcomes of the Lakes Summit.", date="2022-05-20", stage="planned").timing
+    assert (told.over, told.upcoming) == (True, False)
+
+
 def test_what_is_to_come_by_its_sentence_is_to_come() -> None:
     assert _told("He noted the June visit of President Otieno.", sort="visit").timing.upcoming
 

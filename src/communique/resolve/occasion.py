@@ -66,7 +66,7 @@ def occasion_of(claim: Claim) -> Occasion:
     told_there = told_of(record, claim.reported.source)
     timing = told_there.timing
     date = timing.day or (None if timing.undated else record.date)
-    stage = "planned" if timing.upcoming else record.stage.value
+    stage = "planned" if timing.upcoming else "held" if timing.over else record.stage.value
     when = _when(stage, days(date), claim.published)
     recalled = told_there.aside or timing.mentioned
     if when is None and recalled and claim.published and stage != "planned":

@@ -23,6 +23,7 @@ _TOOK_PART = re.compile(
 _UPCOMING = re.compile(
     r"\b(?:upcoming|forthcoming|look(?:s|ed|ing)?\s+forward|ahead\s+of|preparations?|later\s+this)\b"
 )
+_LOOKED_BACK = re.compile(r"\b(?:success(?:ful)?|follow(?:ed|ing)?[\s-]+up|participation\s+in|outcomes?)\b")
 _MENTIONED_TYPES = frozenset({"summit", "visit"})
 """Types of occasions of which people talk at others."""
 _DAY = 1
@@ -36,12 +37,14 @@ class Timing(NamedTuple):
         undated: whether only the document has the day that the record gives.
         mentioned: whether it is only talked about on the day that the record gives.
         upcoming: whether it is to come, other than the record has it.
+        over: whether it is looked back on, other than the record has it.
     """
 
     day: str | None
     undated: bool
     mentioned: bool
     upcoming: bool
+    over: bool
 
 
 def timing_of(
@@ -58,11 +61,13 @@ def timing_of(
     today = date is not None and date == published
     mentioned = today and record_type in _MENTIONED_TYPES and _only_mentioned(quoted)
     day = _other_time(quoted, published) if mentioned else _time(date, stage, naming_it, published)
+    to_come = mentioned and _UPCOMING.search(quoted) is not None
     return Timing(
         day=day,
         undated=mentioned or (stage == "planned" and today and not _TODAY.search(quoted)),
         mentioned=mentioned,
-        upcoming=(mentioned and _UPCOMING.search(quoted) is not None) or _is_ahead(day, published),
+        upcoming=to_come or _is_ahead(day, published),
+        over=mentioned and not to_come and _LOOKED_BACK.search(quoted) is not None,
     )
 
 

@@ -42,7 +42,7 @@ class _Match(Enum):
 def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     people, place = _people(one, other), _place(one, other)
     one_gathering = _one_gathering(one, other)
-    names = _common_names(one, other) if one_gathering else one.names & other.names
+    names = _common_names(one, other) if one_gathering else (one.names & other.names) - listed("places")
     if one.conference or other.conference:
         return [_conferences_seen(one, other)]
     if one.number and other.number and one.number != other.number and names:
