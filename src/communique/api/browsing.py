@@ -223,12 +223,18 @@ class BrowsedLedger(OpenLedger):
         """The days (UTC) on which anything happened to entries, the latest first, with how much did."""
         return self._store.ask(days_of_change)
 
-    def happened(self, span: Span) -> tuple[int, list[Happened]]:
-        """How many documents came in a span of time, and what happened to entries, counted by parties."""
-        return self._store.ask(lambda connection: (documents_added(connection, span), happened(connection, span)))
+    def happened(self, span: Span, wanted: Collection[frozenset[str]] = ()) -> tuple[int, list[Happened]]:
+        """How many documents came in a span of time, and what happened to entries, counted by parties.
+
+        Args:
+            wanted: only to what all parties of any of these take part in; to everything where there are none.
+        """
+        return self._store.ask(
+            lambda connection: (documents_added(connection, span), happened(connection, span, wanted))
+        )
 
     def foremost(
-        self, span: Span, parties: Collection[tuple[str, ...]], each: int
+        self, span: Span, parties: Collection[tuple[str, ...]], each: int, wanted: Collection[frozenset[str]] = ()
     ) -> list[tuple[tuple[str, ...], Change]]:
         """What is to be told first of what happened to entries of exactly these parties, at most so much for each."""
-        return self._store.ask(lambda connection: foremost(connection, span, parties, each))
+        return self._store.ask(lambda connection: foremost(connection, span, parties, each, wanted))

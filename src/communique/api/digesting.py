@@ -15,9 +15,9 @@ def digest_between(ledger: "Ledger", period: Period, wanted: Sequence[frozenset[
     Args:
         wanted: only what all parties of any of these take part in; everything where there are none.
     """
-    documents, found = ledger.happened(period.span)
+    documents, found = ledger.happened(period.span, wanted)
     groups = parted(found, wanted)
     shown = {one.parties for key in busiest(groups)[:GROUPS] for one in groups[key]}
-    changes = ledger.foremost(period.span, sorted(shown), READ)
-    entries = {one.id: one for one in ledger.entries_with_ids([change.entry_id for _, change in changes])}
+    changes = ledger.foremost(period.span, sorted(shown), READ, wanted)
+    entries = {one.id: one for one in ledger.entries_in_short([change.entry_id for _, change in changes])}
     return digest_of(period, documents, groups, changes, entries)

@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true
 
+from communique.ledger.listings import Wanted, entry_query
 from communique.ledger.portable import listed
 from communique.ledger.shapes import Change
 from communique.ledger.tables import changes, outlines, revisions
@@ -48,12 +49,16 @@ def days_of_change(connection: Connection) -> list[tuple[str, int]]:
     return [(found, int(number)) for found, number in connection.execute(query).all()]
 
 
-def happened(connection: Connection, span: Span) -> list[Happened]:
-    """What happened in a span of time, counted by parties, kinds and what it was."""
+def happened(connection: Connection, span: Span, wanted: Collection[frozenset[str]] = ()) -> list[Happened]:
+    """What happened in a span of time, counted by parties, kinds and what it was.
+
+    Args:
+        wanted: only to what all parties of any of these take part in; to everything where there are none.
+    """
     query = (
         select(outlines.c.parties, changes.c.what, outlines.c.kind, func.count(changes.c.entry_id.distinct()))
         .select_from(changes.outerjoin(outlines, outlines.c.id == changes.c.entry_id))
-        .where(_within(span))
+        .where(_within(span), _concerns(wanted))
         .group_by(outlines.c.parties, changes.c.what, outlines.c.kind)
     )
     return [
@@ -63,12 +68,17 @@ def happened(connection: Connection, span: Span) -> list[Happened]:
 
 
 def foremost(
-    connection: Connection, span: Span, parties: Collection[tuple[str, ...]], each: int
+    connection: Connection,
+    span: Span,
+    parties: Collection[tuple[str, ...]],
+    each: int,
+    wanted: Collection[frozenset[str]] = (),
 ) -> list[tuple[tuple[str, ...], Change]]:
     """What a reader wants to know first of what happened to entries of exactly these parties, statements apart.
 
     Args:
         each: at most so many changes for the same parties.
+        wanted: as for :func:`happened`; all of the parties are such.
     """
     written = {plain(list(one)): one for one in parties}
     rank = case(*((changes.c.what == what, number) for number, what in enumerate(RANKS)), else_=len(RANKS))
@@ -78,7 +88,12 @@ def foremost(
     ranked = (
         select(outlines.c.parties, changes, numbered)
         .select_from(changes.join(outlines, outlines.c.id == changes.c.entry_id))
-        .where(_within(span), outlines.c.parties.in_(listed(written)), outlines.c.kind != Kind.STATEMENT.value)
+        .where(
+            _within(span),
+            _concerns(wanted),
+            outlines.c.parties.in_(listed(written)),
+            outlines.c.kind != Kind.STATEMENT.value,
+        )
         .where(or_(changes.c.what.in_(RANKS[:-1]), and_(changes.c.what == RANKS[-1], changes.c.field.in_(_NEWS))))
         .subquery()
     )
@@ -95,6 +110,12 @@ def documents_added(connection: Connection, span: Span) -> int:
 
 def _within(span: Span) -> ColumnElement[bool]:
     return and_(changes.c.at >= span.first, changes.c.at < span.end)
+
+
+def _concerns(wanted: Collection[frozenset[str]]) -> ColumnElement[bool]:
+    """Whether all parties of any of these take part in the entry."""
+    ids = (entry_query(Wanted(parties=tuple(sorted(parties)))) for parties in wanted)
+    return or_(*(changes.c.entry_id.in_(one) for one in ids)) if wanted else true()
 
 
 def _names(parties: str | None) -> tuple[str, ...]:
