@@ -57,8 +57,10 @@ def with_words(connection: Connection, found: Sequence[Entry], wanted: Callable[
         .join(records, entry_records.c.record_number == records.c.number)
         .where(entry_records.c.entry_id.in_(listed([entry.id for entry in found])))
     )
-    rows = connection.execute(query).all()
-    words = _words(connection, {number for number, key, sentences in rows if key in bare and wanted(sentences)})
+    rows = [row for row in connection.execute(query).all() if row.id in bare]
+    # one sentence often tells of several things
+    telling = {sentences for sentences in {row.sentences for row in rows} if wanted(sentences)}
+    words = _words(connection, {row.record_number for row in rows if row.sentences in telling})
     told = {source.record_id: (record, source) for record, source in words.values()}
     return [replace(entry, history=tuple(_worded(r, told) for r in entry.history)) for entry in found]
 

@@ -65,7 +65,8 @@ def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = (
         entries: those in which the person takes part; their sentences are gone through.
         parties: whom the person acts for; those of the same name who act for others are left out.
     """
-    return _offices(person, parties, [one for entry in entries for one in _mentions(entry)])
+    may_name = naming([person])
+    return _offices(person, parties, [one for entry in entries for one in _mentions(entry, may_name)])
 
 
 def last_office_of_each(people: Mapping[str, Sequence[str]], entries: Iterable[Entry]) -> dict[str, HeldOffice | None]:
@@ -74,7 +75,8 @@ def last_office_of_each(people: Mapping[str, Sequence[str]], entries: Iterable[E
     Args:
         people: whom each of them acts for, by their names.
     """
-    told = [(_mentions(entry), _text(entry)) for entry in entries]
+    may_name = naming(people)
+    told = [(_mentions(entry, may_name), _text(entry)) for entry in entries]
     told = [(mentions, text) for mentions, text in told if mentions]
     found = {}
     for person, parties in people.items():
@@ -117,6 +119,7 @@ def naming(people: Iterable[str]) -> Callable[[str], bool]:
     ends = {part for person in people for part in (*name_parts(person)[:1], *name_parts(person)[-1:])}
     automaton = AhoCorasick(sorted(part for part in ends if len(part) > 1))
 
+    @lru_cache(maxsize=8192)
     def may_name(text: str) -> bool:
         plain = fold(text) if _LETTERS.search(text) else text.lower()
         return bool(automaton.find_matches_as_indexes(plain.replace("-", "")))
@@ -135,10 +138,14 @@ def _place(mention: _Mention) -> tuple[str, str]:
     return source.published or "", source.record_id
 
 
-def _mentions(entry: Entry) -> list[_Mention]:
-    """The offices that an entry's sentences name, each with the people who take part in the entry."""
+def _mentions(entry: Entry, may_name: Callable[[str], bool]) -> list[_Mention]:
+    """The offices that those sentences of an entry name that may name the people in question.
+
+    Finding offices in a sentence takes long, and most sentences name nobody.
+    """
     people = [*(entry.fields.get("people") or ()), *(entry.fields.get("speakers") or ())]
-    return [_Mention(r, people, named) for r in entry.history for q in r.source.quotes for named in _offices_in(q)]
+    quoted = [(report, quote) for report in entry.history for quote in report.source.quotes if may_name(quote)]
+    return [_Mention(report, people, named) for report, quote in quoted for named in _offices_in(quote)]
 
 
 @lru_cache(maxsize=8192)

@@ -96,7 +96,6 @@ def _with_offices(
 ) -> list[tuple[Participant, HeldOffice | None]]:
     """People with their last offices, by the sentences of the page and the table of officeholders."""
     shown = {e.id: e for section in brief.sections for group in section.groups for e in group.entries}
-    # most sentences name none of them, and finding offices in a sentence takes long
     worded = ledger.with_words(list(shown.values()), naming(person.name for person in people))
     offices = last_office_of_each({person.name: person.parties for person in people}, worded)
     return [(person, offices[person.name]) for person in people]
