@@ -1,8 +1,9 @@
 """The digest of a day or a week, asked of a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from communique.model import Entry
 from communique.views.digest import GROUPS, READ, Digest, Period, busiest, digest_of, parted
 
 if TYPE_CHECKING:
@@ -19,5 +20,8 @@ def digest_between(ledger: "Ledger", period: Period, wanted: Sequence[frozenset[
     groups = parted(found, wanted)
     shown = {one.parties for key in busiest(groups)[:GROUPS] for one in groups[key]}
     changes = ledger.foremost(period.span, sorted(shown), READ, wanted)
-    entries = {one.id: one for one in ledger.entries_in_short([change.entry_id for _, change in changes])}
-    return digest_of(period, documents, groups, changes, entries)
+
+    def read(ids: Collection[str]) -> dict[str, Entry]:
+        return {one.id: one for one in ledger.entries_in_short(sorted(ids))}
+
+    return digest_of(period, documents, groups, changes, read)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -17,8 +17,8 @@ from communique.views.logbook import words_of
 from communique.views.papers import Item, Paper, Part, Sheet
 
 LINES, READ, GROUPS = 6, 18, 40
-"""Lines that a relationship has in a digest, how many changes are read for them, and how many relationships are told
-of."""
+"""Lines that a relationship has in a digest, how many changes are read for them at a time, and how many relationships
+are told of."""
 _WORDS = {
     "new": "new",
     "stage": "moved",
@@ -167,39 +167,46 @@ def digest_of(
     documents: int,
     groups: Mapping[frozenset[str] | None, Sequence[Happened]],
     changes: Iterable[tuple[tuple[str, ...], Change]],
-    entries: Mapping[str, Entry],
+    read: Callable[[Collection[str]], Mapping[str, Entry]],
 ) -> Digest:
     """The digest of a period.
 
     Args:
         groups: as from :func:`parted`.
         changes: what is to be told first, with the parties of the entries.
-        entries: those that the changes are of, by their ids.
+        read: the entries with these ids that there are.
     """
     told: dict[frozenset[str] | None, list[Change]] = defaultdict(list)
     for parties, change in changes:
         key = frozenset(parties)
         told[key if key in groups else None].append(change)
     order = busiest(groups)
-    shown = tuple(_group(key, groups[key], told.get(key, ()), entries) for key in order[:GROUPS])
+    lines = _lines({key: sorted(told[key], key=lambda one: RANKS.index(one.what)) for key in order[:GROUPS]}, read)
+    shown = tuple(_group(key, groups[key], lines[key]) for key in order[:GROUPS])
     everything = [one for found in groups.values() for one in found]
     return Digest(period, documents, _counts(everything), shown, max(0, len(order) - GROUPS))
 
 
-def _group(
-    key: frozenset[str] | None,
-    found: Sequence[Happened],
-    changes: Sequence[Change],
-    entries: Mapping[str, Entry],
-) -> Group:
-    known = [change for change in changes if change.entry_id in entries]
-    told: dict[str, Change] = {}
-    for change in sorted(known, key=lambda change: RANKS.index(change.what)):
-        told.setdefault(_words(change, entries[change.entry_id]), change)  # the same words are told once
-    lines = tuple(
-        Line(change.entry_id, change.what, change.at, change.cause, words)
-        for words, change in list(told.items())[:LINES]
-    )
+def _lines(
+    told: Mapping[frozenset[str] | None, Sequence[Change]], read: Callable[[Collection[str]], Mapping[str, Entry]]
+) -> dict[frozenset[str] | None, tuple[Line, ...]]:
+    """The first lines of each group; of entries no more are read than these need."""
+    found: dict[frozenset[str] | None, dict[str, Change]] = {key: {} for key in told}
+    waiting = dict(told)
+    while waiting:
+        entries = read({change.entry_id for changes in waiting.values() for change in changes[:READ]})
+        for key, changes in waiting.items():
+            for change in changes[:READ]:
+                if change.entry_id in entries:  # the same words are told once
+                    found[key].setdefault(_words(change, entries[change.entry_id]), change)
+        waiting = {key: left for key, own in waiting.items() if len(found[key]) < LINES and (left := own[READ:])}
+    return {
+        key: tuple(Line(one.entry_id, one.what, one.at, one.cause, words) for words, one in list(own.items())[:LINES])
+        for key, own in found.items()
+    }
+
+
+def _group(key: frozenset[str] | None, found: Sequence[Happened], lines: tuple[Line, ...]) -> Group:
     counts = _counts(found)
     one, other = sorted(key, key=name_of) if key else ("", "")
     more = sum(counts.values()) - len({line.entry_id for line in lines})
