@@ -8,6 +8,7 @@ from communique.extraction import fields, grounds
 from communique.extraction.fields import BY_SOMEBODY
 from communique.extraction.handing import maker, told_roles
 from communique.extraction.named import mean_fillers
+from communique.extraction.partial import with_deliveries
 from communique.extraction.quotations import without_marks
 from communique.extraction.stages import stage_probabilities, stage_reasons
 from communique.extraction.words import contained, overlap
@@ -66,7 +67,13 @@ def transfers(proposals: Proposals) -> list[Transfer]:
             groups.append([listed])
         else:
             home.append(listed)
-    return [found for group in groups if (found := _transfer(proposals, group)) is not None]
+    told = ((group, _transfer(proposals, group)) for group in groups)
+    return [
+        part
+        for group, found in told
+        if found is not None
+        for part in with_deliveries(proposals, [listed.proposal for listed in group], found)
+    ]
 
 
 def _listed(proposals: Proposals, proposal: SpanProposal) -> _Listed | None:
