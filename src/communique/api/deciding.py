@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection
@@ -132,6 +133,16 @@ class DecidedLedger(OpenLedger):
         """
         pair = _apart(one, other, self._store.named(one), self._store.named(other))
         return why(*(self._store.own_records(named) for named in pair))
+
+    def why_beside(self, record_ids: Sequence[str]) -> list[tuple[str, str, Comparison]]:
+        """The same of each of these records and the one before it, by their ids; of those that count now.
+
+        Args:
+            record_ids: of records of one kind.
+        """
+        known = {reported.source.record_id: reported for reported in self._store.records(record_ids)}
+        each = [(one, other) for one, other in pairwise(record_ids) if one != other]
+        return [(one, other, why([known[one]], [known[other]])) for one, other in each if {one, other} <= known.keys()]
 
     def doubtful(self, most: int | None = None) -> list[Doubted]:
         """Pairs of records of which it is doubtful whether they are one thing, the most doubtful first.

@@ -107,6 +107,11 @@ class AnsweringStore(OpenStore):
             found = {one.source.record_id: one for one in CurrentRecords(connection).with_ids(ids)}
             return [found[key] for key in ids]
 
+    def records(self, ids: Collection[str]) -> list[Reported]:
+        """The records with these ids that count."""
+        with self._current() as connection:
+            return CurrentRecords(connection).with_ids(ids)
+
     def doubts(self, most: int | None = None) -> list[Doubted]:
         """Pairs of records of which it is doubtful whether they are of one thing; weighed where documents changed.
 

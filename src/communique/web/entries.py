@@ -1,7 +1,6 @@
 """Lists of entries, single entries, and why their records are one thing."""
 
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from communique.api import Ledger
 from communique.api.pages import parties_of, standpoint_of
 from communique.lexicon.parties import party_of
-from communique.model import STAGES, Entry, Kind, Report, UsageError
+from communique.model import STAGES, Entry, Kind, Report
 from communique.resolve.compare import Comparison
 from communique.views.chains import steps
 from communique.views.logbook import change_words
@@ -144,11 +143,6 @@ def why(request: Request, desk: TheDesk, entry_id: str) -> Response:
 def compared_reports(ledger: Ledger, entry: Entry) -> list[tuple[Report, Report, Comparison]]:
     """Each report of an entry after the first beside the one before it, and what speaks for their being one thing."""
     own = [report for report in entry.history if report.record.kind is entry.kind][:COMPARED]
-    found = []
-    for before, report in pairwise(own):
-        try:
-            compared = ledger.why(before.source.record_id, report.source.record_id)
-        except UsageError:  # one record twice: an undertaking that two stages rest on
-            continue
-        found.append((before, report, compared))
-    return found
+    reports = {report.source.record_id: report for report in own}
+    compared = ledger.why_beside([report.source.record_id for report in own])
+    return [(reports[before], reports[after], comparison) for before, after, comparison in compared]
