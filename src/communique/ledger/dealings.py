@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, or_, select
 from communique.ledger.tables import pair_sketches, tellings
 from communique.model import Kind
 
+_KINDS = {kind.value: kind for kind in Kind}
+
 
 class Dealing(NamedTuple):
     """How many entries of one kind two parties have between them.
@@ -52,7 +54,7 @@ def dealings(
     if party is not None:
         query = query.where(or_(sketch.one == party, sketch.other == party))
     rows = connection.execute(query.group_by(sketch.one, sketch.other, sketch.kind)).all()
-    return sorted(Dealing(one, other, Kind(kind), entries, last or "") for one, other, kind, entries, last in rows)
+    return [Dealing(one, other, _KINDS[kind], entries, last or "") for one, other, kind, entries, last in sorted(rows)]
 
 
 def days_told(connection: Connection, one: str, other: str) -> list[str]:

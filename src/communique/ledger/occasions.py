@@ -1,12 +1,16 @@
 """Where engagements took place, as the ledger has it in words."""
 
 import json
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
+from communique.ledger.portable import member
 from communique.ledger.tables import entries
 from communique.model import Standing
+
+_STANDINGS = {standing.value: standing for standing in Standing}
 
 
 class Occasion(NamedTuple):
@@ -26,9 +30,14 @@ class Occasion(NamedTuple):
 
 def occasions(connection: Connection, ids: Select[Any]) -> list[Occasion]:
     """The engagements that a query asks for, in order of their ids."""
-    columns = entries.c.id, entries.c.fields, entries.c.parties, entries.c.standing, entries.c.date
+    columns = entries.c.id, member(entries.c.fields, "place"), entries.c.parties, entries.c.standing, entries.c.date
     rows = connection.execute(select(*columns).where(entries.c.id.in_(ids)).order_by(entries.c.id)).all()
     return [
-        Occasion(key, json.loads(fields).get("place"), tuple(json.loads(parties)), Standing(standing), date)
-        for key, fields, parties, standing, date in rows
+        Occasion(key, place, _names(parties), _STANDINGS[standing], date)
+        for key, place, parties, standing, date in rows
     ]
+
+
+@lru_cache(maxsize=65536)
+def _names(parties: str) -> tuple[str, ...]:
+    return tuple(json.loads(parties))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, Text, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, Text, cast, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -26,8 +26,8 @@ class _Number(FunctionElement[int]):
     type = Integer()
 
 
-class _Evidence(FunctionElement[str]):
-    """The evidence of a record's data, as JSON."""
+class _Member(FunctionElement[str]):
+    """A member of a JSON object as text."""
 
     inherit_cache = True
     type = Text()
@@ -53,14 +53,16 @@ def _number_of_postgresql(element: _Number, compiler: Any, **options: Any) -> st
     return f"CAST({compiler.process(element.clauses, **options)} AS BIGINT)"
 
 
-@compiles(_Evidence)
-def _evidence(element: _Evidence, compiler: Any, **options: Any) -> str:
-    return f"json_extract({compiler.process(element.clauses, **options)}, '$.evidence')"
+@compiles(_Member)
+def _member(element: _Member, compiler: Any, **options: Any) -> str:
+    data, name = (compiler.process(part, **options) for part in element.clauses)
+    return f"json_extract({data}, '$.' || {name})"
 
 
-@compiles(_Evidence, POSTGRESQL)
-def _evidence_of_postgresql(element: _Evidence, compiler: Any, **options: Any) -> str:
-    return f"(CAST({compiler.process(element.clauses, **options)} AS JSON) ->> 'evidence')"
+@compiles(_Member, POSTGRESQL)
+def _member_of_postgresql(element: _Member, compiler: Any, **options: Any) -> str:
+    data, name = (compiler.process(part, **options) for part in element.clauses)
+    return f"(CAST({data} AS JSON) ->> {name})"
 
 
 def listed(values: Collection[str]) -> Select[tuple[Any]]:
@@ -77,7 +79,12 @@ def listed_numbers(values: Collection[int]) -> Select[tuple[Any]]:
 
 def evidence(data: Column[str]) -> ColumnElement[str]:
     """The evidence that a record's data names, as JSON."""
-    return _Evidence(data)
+    return member(data, "evidence")
+
+
+def member(data: Column[str], name: str) -> ColumnElement[str]:
+    """A member of a JSON object as text, null where it has none."""
+    return _Member(data, cast(literal(name), Text))
 
 
 def upsert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":

@@ -19,6 +19,7 @@ _APART = 5.0
 """Pixels between the lines of two kinds, where they bend."""
 _THICKEST = 7.0
 """Pixels of the thickest line."""
+_KINDS = tuple(Kind)
 _SEED = 1
 """Of the search for groups of parties, so that the same dealings make the same drawing."""
 
@@ -97,8 +98,11 @@ def ties_of(dealings: Iterable[Dealing], least: int = 1) -> list[Tie]:
         pair = one.one, one.other
         kinds[pair][one.kind] = one.entries
         last[pair] = max(last.get(pair, ""), one.last_day)
-    found = [Tie(pair, {kind: told[kind] for kind in Kind if kind in told}, last[pair]) for pair, told in kinds.items()]
-    return sorted((tie for tie in found if tie.entries >= least), key=lambda tie: (-tie.entries, tie.parties))
+    numbers = {pair: sum(told.values()) for pair, told in kinds.items()}
+    order = sorted((pair for pair in kinds if numbers[pair] >= least), key=lambda pair: (-numbers[pair], pair))
+    return [
+        Tie(pair, {kind: kinds[pair][kind] for kind in _KINDS if kind in kinds[pair]}, last[pair]) for pair in order
+    ]
 
 
 def ring_of(ties: Sequence[Tie], focus: str | None = None) -> Ring:

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
@@ -23,6 +23,7 @@ from communique.model.values import day
 from communique.views.chains import headline
 from communique.views.dates import in_words
 from communique.views.lines import SYMBOLS
+from communique.views.network import ring_of
 from communique.views.worldmap import land
 from communique.web import words
 from communique.web.visitors import visitor_of
@@ -72,6 +73,7 @@ class Desk:
         Where it may be written it keeps them, and later answers need only what has changed.
         """
         land()
+        ring_of(())  # brings in what it needs
         if self.may_write:
             self._ledger.actors()
 
@@ -100,6 +102,7 @@ class Desk:
         with self._locks[hash(name) % LOCKS]:
             known = self._known.get(name)
             if known is not None and known[0] == _state(ledger):
+                self._asked_for(name)
                 found: T = known[1]
                 return found
             found = answer()
@@ -135,6 +138,18 @@ class Desk:
                 while len(self._of_pairs) > PAIRS_REMEMBERED:
                     self._of_pairs.popitem(last=False)
         return {pair: told for pair in pairs if (one := known[pair]) is not None and (told := one[1]) is not None}
+
+    def last(self, name: object) -> Any:
+        """The answer of this name that was remembered last, be it as it may with the ledger by now; None for none."""
+        with self._locks[hash(name) % LOCKS]:
+            known = self._known.get(name)
+            self._asked_for(name)
+        return known[1] if known is not None else None
+
+    def _asked_for(self, name: object) -> None:
+        """Note that an answer was asked for again: others are forgotten before it."""
+        with suppress(KeyError):  # somebody else's answer may just have taken its place
+            self._known.move_to_end(name)
 
     def keep(self, ledger: Ledger, name: object, answer: object) -> None:
         """Have an answer remembered as that of the ledger as it is now."""

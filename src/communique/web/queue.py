@@ -13,7 +13,7 @@ NAME = "queue"
 QUICK = 0.25
 """Seconds in which a queue may be put in order anew after each answer."""
 PATCHED_SECONDS = 300
-"""How long answers are only taken out of a queue that is slower, before it is put in order anew."""
+"""How long a queue that is slower is kept as it is, answers taken out, before it is put in order anew."""
 DOCUMENTS = 20
 """Of how many more documents doubtful pairs are looked for whenever it is, where not all have been compared."""
 
@@ -26,13 +26,13 @@ class Waiting:
         cases: by what they are called in addresses, in their order.
         whole: whether the pairs of all documents are among them.
         seconds: how long it took to put them in order.
-        since: the moment from which on answers are only taken out.
+        ordered: the moment when they were.
     """
 
     cases: Mapping[str, Case]
     whole: bool
     seconds: float
-    since: float | None = None
+    ordered: float
 
 
 def key_of(case: Case) -> str:
@@ -41,7 +41,14 @@ def key_of(case: Case) -> str:
 
 
 def waiting(desk: Desk, ledger: Ledger) -> Waiting:
-    """All cases on which nobody decided yet."""
+    """All cases on which nobody decided yet; news of the last minutes may be missing from many.
+
+    What news or an answer mean for other cases of a long queue is told when that is put in order anew; until then such
+    a case shows how its entries stand.
+    """
+    before: Waiting | None = desk.last(NAME)
+    if before is not None and before.cases and _is_kept(before):
+        return before
     return desk.remembered(ledger, NAME, lambda: _in_order(ledger))
 
 
@@ -55,17 +62,17 @@ def renewed(desk: Desk, ledger: Ledger) -> Waiting:
 def _in_order(ledger: Ledger) -> Waiting:
     began = time.monotonic()
     cases = {key_of(one): one for one in review_cases(ledger, DOCUMENTS)}
-    return Waiting(cases, ledger.weighed(), time.monotonic() - began)
+    ended = time.monotonic()
+    return Waiting(cases, ledger.weighed(), ended - began, ended)
+
+
+def _is_kept(queue: Waiting) -> bool:
+    return queue.seconds > QUICK and time.monotonic() - queue.ordered < PATCHED_SECONDS
 
 
 def answered(desk: Desk, ledger: Ledger, before: Waiting, key: str) -> Waiting:
-    """The queue after an answer.
-
-    What an answer means for other cases of a long queue is told when that is put in order anew, some minutes later;
-    until then such a case shows how its entries stand.
-    """
-    since = before.since or time.monotonic()
-    if before.seconds > QUICK and time.monotonic() - since < PATCHED_SECONDS:
+    """The queue after an answer."""
+    if _is_kept(before):
         left = {name: case for name, case in before.cases.items() if name != key}
-        desk.keep(ledger, NAME, replace(before, cases=left, since=since))
+        desk.keep(ledger, NAME, replace(before, cases=left))
     return waiting(desk, ledger)

@@ -123,7 +123,7 @@ def undo(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response:
             ledger.undo(answers[-1], by=form.by, why=form.why or WHY)
         except UsageError as error:
             return _case_page(request, desk, key, answers[:-1], 409, Asked(form=form, problem=str(error)))
-        queue = waiting(desk, ledger).cases
+        queue = renewed(desk, ledger).cases
         back = form.one("back") or key
         about = {*before.decision.records, *before.decision.others}
         found = next((name for name, one in queue.items() if about and about <= set(one.records)), None)
