@@ -104,8 +104,6 @@ def _seen(one: Promise, other: Promise) -> list[Seen]:
         found.append(Seen("too few words", 1, f"{told(one.action)} | {told(other.action)}"))
     if len(one.by & other.by) > 1:
         found.append(Seen("promisers together", 1, told(one.by & other.by)))
-    if one.to & other.to:
-        found.append(Seen("same addressee", 1, told(one.to & other.to)))
     if one.published and other.published:
         apart = distance(one.published, other.published)
         found.append(Seen("time between", min(1.0, apart / _REPEATED), f"{apart} days"))
