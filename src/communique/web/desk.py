@@ -275,4 +275,5 @@ def _templates() -> Environment:
 def _shown(value: Any) -> Any:
     if value is None:
         return ""
-    return type(value)(without_controls(value)) if isinstance(value, str) and not value.isprintable() else value
+    # what templates of our own have made was shown so already
+    return without_controls(value) if type(value) is str and not value.isprintable() else value
