@@ -2,12 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Select
 
 from communique.api.opening import OpenLedger, producer
-from communique.ledger import acting, browsing, entry_query
+from communique.ledger import acting, browsing
 from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Dealing, dealings
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
@@ -19,23 +16,6 @@ from communique.model import Entry, Kind, Standing, UsageError
 from communique.model.edtf import is_valid
 
 
-def asked_for(
-    *,
-    kind: Kind | str | None = None,
-    parties: Sequence[str] = (),
-    stage: str | None = None,
-    standing: Standing | str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-) -> Select[Any]:
-    """The conditions of :meth:`communique.api.Ledger.entries` as a query.
-
-    Raises:
-        UsageError: a kind, standing or date that does not exist.
-    """
-    return entry_query(wanted(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until))
-
-
 def wanted(
     *,
     kind: Kind | str | None = None,
@@ -45,7 +25,7 @@ def wanted(
     since: str | None = None,
     until: str | None = None,
 ) -> Wanted:
-    """The same, checked.
+    """The conditions of :meth:`communique.api.Ledger.entries`, checked.
 
     Raises:
         UsageError: a kind, standing or date that does not exist.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from communique.api.browsing import BrowsedLedger, asked_for
+from communique.api.browsing import BrowsedLedger, wanted
 from communique.api.deciding import DecidedLedger
 from communique.api.filling import FilledLedger
 from communique.api.overviewing import OverviewedLedger
@@ -13,6 +13,7 @@ from communique.ledger import (
     Revision,
     RevisionComparison,
     StoredDocument,
+    entry_query,
 )
 from communique.ledger.tallies import Measure, Tally
 from communique.model import Entry, Kind, Outline, Sketch, Standing, UsageError
@@ -59,9 +60,8 @@ class Ledger(FilledLedger, DecidedLedger, BrowsedLedger, OverviewedLedger):
         Raises:
             UsageError: a kind, standing or date that does not exist.
         """
-        return self._store.entries(
-            asked_for(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
-        )
+        asked = wanted(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
+        return self._store.entries(entry_query(asked))
 
     def entry(self, named: str) -> Entry:
         """The entry with this id, or the only one whose id begins so; letter case does not matter.
