@@ -1,7 +1,10 @@
 """What was delivered of an order, told in one breath with the order."""
 
+from pathlib import Path
+
 import pytest
 
+from communique import Ledger
 from communique.extraction import extract
 from communique.model import Document, Transfer
 
@@ -46,3 +49,11 @@ def test_the_whole_and_the_part_that_came_are_two_transfers(
         assert len(told) < 2
     else:
         assert told == expected
+
+
+def test_an_order_and_what_has_come_of_it_are_one_entry(tmp_path: Path) -> None:
+    text = f"Lithuania ordered 14 NASAMS launchers from {FROM} in 2021; four of them have been delivered."
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.add(Document(text=text, published="2024-05-08"))
+        (entry,) = ledger.entries(kind="transfer")
+    assert (entry.stage, entry.fields["progress"]) == ("contracted", "4 of 14 delivered")

@@ -28,6 +28,7 @@ _DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d+[A-Za-z0-9]*\b|\b\d+[A-Z]+\b")
 _LETTERS = re.compile(r"[a-z]{3,}(?=\d)")
 _LINE = re.compile(r"[^.;]*;(?:\s*and)?\s*|(?:Over|About|Nearly|Up to)?\s*\d[\d,]*\s[^.;]*[.;]?")
 """A line of a list of goods: "200 rifles; and", "4,000 helmets."."""
+_TO_COME = {"requested", "approved", "contracted"}
 _NEXT_LINES = 150
 """Characters between two lines of one list, at most."""
 
@@ -187,7 +188,17 @@ def _in_one_document(one: Delivery, other: Delivery, goods: str) -> list[Seen]:
         return [Seen("same designations", 1, told(first))]
     if one.sentences == other.sentences and alike and bool(first) != bool(second):
         return [Seen("of one sentence", 1, goods)]
+    if _is_what_came(one, other) or _is_what_came(other, one):
+        return [Seen("of one sentence", 1, goods)]
     return [Seen("told apart in one document", 1, goods)]
+
+
+def _is_what_came(part: Delivery, whole: Delivery) -> bool:
+    """Whether one is what has come of the other: "14 jets ordered, of which two were delivered"."""
+    came = part.stage == "delivered" and whole.stage in _TO_COME
+    together = set(part.sentences) <= set(whole.sentences) and part.recipient == whole.recipient
+    telling = all(good.designations or good.words for good in part.goods)
+    return came and together and telling and part.goods <= whole.goods
 
 
 def _next_to(one: Span, other: Span) -> bool:
