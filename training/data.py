@@ -108,14 +108,19 @@ def annotate(gold: dict[str, Any]) -> Annotated:
     sentences = tuple(Span(start, end) for start, end in gold["sentences"])
     analysis = analyse(document, sentences)
     marked: list[Marked] = []
-    occasions: list[Occasion] = []
+    occasions: dict[tuple[int, str], Occasion] = {}
     labels = np.zeros((len(sentences), len(SENTENCE_OUTPUTS)), np.float32)
     open_sentences: dict[str, set[int]] = {layer: set() for layer in LAYERS}
     for record in gold["records"]:
         _mark_sentences(record, labels)
         if record["kind"] == "engagement":
             roles = {"party": record["parties"], "person": record["people"], "date": _one(record["date"])}
-            occasions += [Occasion(i, record["type"], roles) for i in record["evidence"]]
+            for i in record["evidence"]:
+                # several in one sentence are asked for at once: rules tell them apart then
+                none_yet: dict[str, list[str]] = {key: [] for key in roles}
+                told = occasions.setdefault((i, record["type"]), Occasion(i, record["type"], none_yet))
+                for key, values in roles.items():
+                    told.roles[key].extend(value for value in values if value not in told.roles[key])
             if record["place"]:
                 marked += _mark(text, sentences, record["evidence"], "place", record["place"], {}, {}, open_sentences)
         elif record["kind"] == "transfer":
@@ -130,7 +135,7 @@ def annotate(gold: dict[str, Any]) -> Annotated:
             classes, roles = _what_is_said(record)
             marked += _mark(text, sentences, record["evidence"], layer, wanted, classes, roles, open_sentences)
     frequent = frequent_parties(analysis)
-    return Annotated(gold["id"], analysis, frequent, marked, occasions, labels, open_sentences)
+    return Annotated(gold["id"], analysis, frequent, marked, list(occasions.values()), labels, open_sentences)
 
 
 def _one(value: str | None) -> list[str]:
