@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
 
 from communique.ledger.outlines import read_outlines, sketches
 from communique.ledger.portable import listed
@@ -70,7 +70,8 @@ def _told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[A
 def _is_of(kind: Kind) -> ColumnElement[bool]:
     """Whether an entry that is told is of a kind, by its id alone, which begins with the kind's initial."""
     initial = kind.value[0].upper()
-    return tellings.c.entry_id.between(f"{initial}-", f"{initial}.")
+    # not BETWEEN, in which PostgreSQL takes no order of letters
+    return and_(tellings.c.entry_id >= f"{initial}-", tellings.c.entry_id <= f"{initial}.")
 
 
 def _of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
