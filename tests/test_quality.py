@@ -8,7 +8,7 @@ from benchmarks.scoring import KINDS
 
 FLOORS = {
     "Development set": {"micro": 0.795, "fields": 0.845, "kind": 0.66},
-    "Annotated samples of this repository": {"micro": 0.805, "fields": 0.835, "kind": 0.65},
+    "Annotated samples of this repository": {"micro": 0.81, "fields": 0.835, "kind": 0.65},
 }
 
 

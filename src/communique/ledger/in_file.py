@@ -14,8 +14,8 @@ from communique.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from communique.ledger.shapes import BusyError, Finding
 from communique.model import CommuniqueError, LedgerError, UsageError
 
-BUSY_SECONDS = 10
-"""How long a writer waits for another one to finish its document."""
+BUSY_SECONDS = 60
+"""How long a writer waits for another one to finish its document, and the entries that follow from it."""
 
 _MAGIC = b"SQLite format 3\x00"
 _SIDE_FILES = ("-journal", "-wal", "-shm")

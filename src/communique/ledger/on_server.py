@@ -14,8 +14,8 @@ from communique.ledger.shapes import BusyError, Finding
 from communique.ledger.tables import metadata
 from communique.model import CommuniqueError, Database, LedgerError, UsageError
 
-BUSY_SECONDS = 10
-"""How long a writer waits for another one to finish its document."""
+BUSY_SECONDS = 60
+"""How long a writer waits for another one to finish its document, and the entries that follow from it."""
 
 _PATIENCE = 10
 """Seconds until a server that does not answer counts as out of reach."""

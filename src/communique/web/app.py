@@ -8,6 +8,7 @@ from importlib.resources import files
 from os import PathLike
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
@@ -48,6 +49,9 @@ Dates are EDTF (`2025-10-31`, `2025-07/2025-12`, `../2030`), offsets half-open c
 come in parts: `total`, `limit`, `offset`, `next` (the address of the next part or null) and `items`. Every answer has
 an `ETag`; asked again with `If-None-Match` an unchanged one is 304 without a body.
 """
+AT_ONCE = 8
+"""Pages that are made at a time: more of them only take the interpreter from each other, and from bringing entries up
+to date, for which a writer waits."""
 SMALLEST_PACKED = 1000
 """Bytes from which on an answer is compressed."""
 
@@ -78,7 +82,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         dependencies=[Depends(fresh)],
-        lifespan=_ending,
+        lifespan=_running,
         middleware=[
             Middleware(Headers),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
@@ -115,8 +119,9 @@ def create_app(
 
 
 @asynccontextmanager
-async def _ending(app: FastAPI) -> AsyncIterator[None]:
-    """Nothing is read any more when the program ends, and no file that was sent stays behind."""
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """Few pages are made at a time; nothing is read any more when the program ends, and no sent file stays behind."""
+    current_default_thread_limiter().total_tokens = AT_ONCE
     yield
     await run_in_threadpool(app.state.jobs.close)
 
