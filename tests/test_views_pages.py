@@ -143,7 +143,10 @@ def test_hits_show_the_passage_its_document_and_entries() -> None:
         span=Span(10, 35),
         matches=(Span(26, 35),),
         title="Ten years",
+        publisher=None,
         published="2025-10-31",
+        url=None,
+        record_id=None,
         score=1.0,
     )
     assert _words(_plain(hits_page([hit]))) == (
