@@ -15,7 +15,7 @@ from communique.ledger.origin import ORIGIN, reported
 from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.reading import ENTRY, entry_of
 from communique.ledger.tables import entries, entry_records, records, revisions
-from communique.ledger.wordless import NOTHING, bare_record, read_origins
+from communique.ledger.wordless import NOTHING, bare_record, bare_source, read_origins
 from communique.model import Entry, Record, Report, Source, in_stages
 
 _Origins = Mapping[int, tuple[str, str | None]]
@@ -116,15 +116,5 @@ def _report(row: Any, origins: _Origins, words: Mapping[int, tuple[Record, Sourc
         record, source = words[number]
     else:
         document_id, published = origins[revision_id]
-        record = bare_record(kind, confidence)
-        source = Source(
-            record_id=record_id,
-            document_id=document_id,
-            title=None,
-            publisher=None,
-            published=published,
-            url=None,
-            quotes=(),
-            spans=(),
-        )
+        record, source = bare_record(kind, confidence), bare_source(record_id, document_id, published)
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=record, source=source)

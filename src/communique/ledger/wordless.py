@@ -103,9 +103,9 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
     )
 
 
-def _report(row: Any, document_id: str, published: str | None) -> Report:
-    _, stage, date, ordered_by, kind, confidence, record_id, _, evidence = row
-    source = Source(
+def bare_source(record_id: str, document_id: str, published: str | None, spans: tuple[Span, ...] = ()) -> Source:
+    """Where a report comes from, without title, publisher, address and words."""
+    return Source(
         record_id=record_id,
         document_id=document_id,
         title=None,
@@ -113,8 +113,14 @@ def _report(row: Any, document_id: str, published: str | None) -> Report:
         published=published,
         url=None,
         quotes=(),
-        spans=tuple([Span(span["start"], span["end"]) for span in json.loads(evidence)]),
+        spans=spans,
     )
+
+
+def _report(row: Any, document_id: str, published: str | None) -> Report:
+    _, stage, date, ordered_by, kind, confidence, record_id, _, evidence = row
+    spans = tuple([Span(span["start"], span["end"]) for span in json.loads(evidence)])
+    source = bare_source(record_id, document_id, published, spans)
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=bare_record(kind, confidence), source=source)
 
 
