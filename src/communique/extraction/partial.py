@@ -68,9 +68,19 @@ def with_deliveries(proposals: Proposals, mentions: Sequence[SpanProposal], foun
         value=None,
         date=came,
         evidence=(part.sentence,),
-        reasons=(*found.reasons, why),
+        reasons=(*_reasons(found, TransferStage.DELIVERED, part), why),
     )
-    return [replace(found, stage=stage, date=ordered), delivered]
+    return [replace(found, stage=stage, date=ordered, reasons=_reasons(found, stage, part)), delivered]
+
+
+def _reasons(found: Transfer, stage: TransferStage, part: _Part) -> tuple[Reason, ...]:
+    """The reasons of the transfer, that for its stage being the words for the part where the stage is another."""
+    if stage is found.stage:
+        return found.reasons
+    return tuple(
+        replace(r, rule="transfer.partial", detail=stage.value, span=part.span) if r.field == "stage" else r
+        for r in found.reasons
+    )
 
 
 def _part(analysis: Analysis, mentions: Sequence[SpanProposal], found: Transfer) -> _Part | None:
