@@ -59,6 +59,22 @@ def test_each_currency_is_found_in_its_example(row: dict[str, str]) -> None:
     assert [currency for _, _, currency in money(row["example"])] == [row["code"]]
 
 
+SHARED = [
+    ("Copenhagen is to pay 1.7 billion kroner.", [(0, "DK")], ["DKK"]),
+    ("The fund holds 3.1 billion francs, of which Kigali gave none.", [(44, "RW")], ["RWF"]),
+    ("India lent 2 crore rupees, Pakistan 3 crore rupees.", [(0, "IN"), (27, "PK")], ["INR", "PKR"]),
+    ("They want 1.7 billion kroner.", [(0, "FR")], []),
+    ("The queen's 3 crowns are in Copenhagen.", [(0, "DK")], []),
+]
+
+
+@pytest.mark.parametrize(("text", "states", "currencies"), SHARED)
+def test_a_name_that_currencies_share_is_that_of_the_state_named(
+    text: str, states: list[tuple[int, str]], currencies: list[str]
+) -> None:
+    assert [m.value.currency for m in find_money(text, states)] == currencies
+
+
 QUANTITIES = [
     ("twenty-four jets", [24]),
     ("two dozen tanks", [24]),

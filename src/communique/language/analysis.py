@@ -42,11 +42,16 @@ def _analysed(document: Document, sentences: tuple[Span, ...] | None) -> Analysi
         sentences=spans,
         actors=actors,
         times=times,
-        money=find_money(text),
+        money=find_money(text, _states(actors)),
         equipment=_outside_names(find_equipment(text), actors),
         title_actors=_title_actors(document),
         places=find_places(text, actors, times),
     )
+
+
+def _states(actors: Sequence[ActorMention]) -> tuple[tuple[int, str], ...]:
+    """Where the text names states: first character and ISO code, in order."""
+    return tuple((a.span.start, code) for a in actors if a.kind is ActorKind.STATE for code in a.parties)
 
 
 def _unwrapped(text: str, sentences: Sequence[Span]) -> str:

@@ -1,7 +1,7 @@
 """Amounts of money with their ISO 4217 currency (``lexicon/currencies.csv``)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -31,10 +31,26 @@ def _alternatives(words: list[str]) -> str:
 
 
 @cache
+def _shared_names() -> Mapping[str, Mapping[str, str]]:
+    """Names that currencies bear with an adjective before them ("Danish kroner"): code by state, by bare name.
+
+    The first two letters of a national currency's code are its state's (ISO 4217); a name that the table
+    lists bare ("pounds") is one currency's.
+    """
+    shared: dict[str, dict[str, str]] = {}
+    for row in rows("currencies"):
+        for name in forms(row, "names"):
+            bare = name.rsplit(" ", 1)[-1].lower()
+            if bare != name.lower() and bare not in _currencies() and not row["code"].startswith("X"):
+                shared.setdefault(bare, {})[row["code"][:2]] = row["code"]
+    return {bare: codes for bare, codes in shared.items() if len(codes) > 1}
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands before the figure; the scale behind it; the currency behind that."""
     marks = [mark for row in rows("currencies") for mark in (row["code"], *forms(row, "marks"))]
-    names = [name for row in rows("currencies") for name in forms(row, "names")]
+    names = [*(name for row in rows("currencies") for name in forms(row, "names")), *_shared_names()]
     words = [form for form in scales() if len(form) > 3]
     letters = [form for form in scales() if len(form) <= 3]
     before = rf"(?:(?<![^\W_])|(?<=\d))(?P<mark>{_alternatives(marks)})[\s\u00a0]?$"
@@ -59,13 +75,17 @@ def _mark_ends() -> frozenset[str]:
 _RANGE = re.compile(rf"\s?(?:-|–|—|to|and|or)\s?(?:[^\s\d]{{1,3}})?(?:{FIGURES})")
 
 
-def find_money(text: str) -> tuple[MoneyMention, ...]:
+def find_money(text: str, states: Sequence[tuple[int, str]] = ()) -> tuple[MoneyMention, ...]:
     """Amounts with a currency: "$1.2 billion", "DKK2.1 billion", "Rs 54,000 crore", "1.5 trillion yen".
 
     Of a range ("between $1 and $2 billion") the first amount is the value. A bare "$" is the U.S. dollar
     unless the words behind it say otherwise ("$5 million Canadian"). Amounts are whole where they can be.
+
+    Args:
+        states: the states that the text names (ISO 3166-1 alpha-2) with the offsets where it does: a name that
+            several currencies share ("francs") is the one's whose state is named last before it, else first.
     """
-    return tuple(_disjoint(_read(text, number) for number in find_numbers(text)))
+    return tuple(_disjoint(_read(text, number, states) for number in find_numbers(text)))
 
 
 def _disjoint(mentions: Iterator[MoneyMention | None]) -> Iterator[MoneyMention]:
@@ -76,7 +96,7 @@ def _disjoint(mentions: Iterator[MoneyMention | None]) -> Iterator[MoneyMention]
             end = mention.span.end
 
 
-def _read(text: str, number: Number) -> MoneyMention | None:
+def _read(text: str, number: Number, states: Sequence[tuple[int, str]]) -> MoneyMention | None:
     before, scale_pattern, after = _patterns()
     start, end = number.span.start, number.span.end
     head = text[max(0, start - _LOOK_BACK) : start]
@@ -87,7 +107,13 @@ def _read(text: str, number: Number) -> MoneyMention | None:
         inherited, more = _scale(tail[ahead.end() :], scale_pattern)
         factor, used = inherited, ahead.end() + more if more else 0
     named = after.match(tail[used:])
-    code = _code(mark, named, bool(used) or not number.figures, "," in text[start:end] or number.value > 2100)
+    code = _code(
+        mark,
+        named,
+        _named(named, states, start),
+        bool(used) or not number.figures,
+        "," in text[start:end] or number.value > 2100,
+    )
     if code is None:
         return None
     if mark is not None:
@@ -108,14 +134,26 @@ def _scale(tail: str, pattern: re.Pattern[str]) -> tuple[Decimal, int]:
     return factor, match.end()
 
 
-def _code(mark: re.Match[str] | None, named: re.Match[str] | None, scaled: bool, large: bool) -> str | None:
+def _named(named: re.Match[str] | None, states: Sequence[tuple[int, str]], start: int) -> str | None:
+    """The currency that the words behind a figure name; None where several bear that name and no state tells which."""
+    if named is None:
+        return None
+    name = (named["name"] or "").lower() or named["code"] or f"{named['whose']} dollars".lower()
+    if name in _currencies():
+        return _currencies()[name]
+    codes = _shared_names()[name]
+    homes = [(at, codes[state]) for at, state in states if state in codes]
+    before = [code for at, code in homes if at < start]
+    return before[-1] if before else next((code for _, code in homes), None)
+
+
+def _code(
+    mark: re.Match[str] | None, named: re.Match[str] | None, behind: str | None, scaled: bool, large: bool
+) -> str | None:
     """The currency by what stands before and behind the figure; None where the words are no currency.
 
     Marks of letters alone ("MT 5", "TOP 10") need a scale or a sum no list or rank has.
     """
-    behind = None
-    if named is not None:
-        behind = _currencies()[(named["name"] or "").lower() or named["code"] or f"{named['whose']} dollars".lower()]
     if mark is not None and mark["mark"].isalpha() and not scaled and not large:
         return None
     if mark is not None:
@@ -132,18 +170,7 @@ def _code(mark: re.Match[str] | None, named: re.Match[str] | None, scaled: bool,
 
 
 def _ambiguous(name: str | None) -> bool:
-    return name is None or name.lower() in {
-        "pounds",
-        "sterling",
-        "won",
-        "lei",
-        "dong",
-        "rand",
-        "soles",
-        "kip",
-        "kina",
-        "pula",
-    }
+    return name is None or name.lower() in _WORDS_OF_OTHER_TRADES or name.lower() in _shared_names()
 
 
 def _whole(amount: Decimal) -> int | float:
