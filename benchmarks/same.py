@@ -7,10 +7,10 @@ each with the *thing* in the world that it speaks of, and where it stands (``doc
 of ``examples/`` or ``training/gold``; ``at``, character offsets of its evidence; ``says``, the few words that tell it
 from others in those sentences). A block is labelled in full: every two of its records are a pair, the same or
 different. A hash of its name puts a block into ``tune`` or ``unseen``; ``further`` has other topics, labelled later,
-and ``later`` and ``check`` others again, dealt to the two by a hash. Rules are worked out on ``tune``, ``further`` and
-``later`` alone; of ``check`` only totals are looked at, to choose between rules, of ``unseen`` totals when all is done.
-Annotated documents give their own records. Others lie outside the repository, and records are read anew; labelled ones
-are found among them by document, kind, evidence and words.
+``later`` and ``check`` others again, dealt to the two by a hash, and ``fresh`` is the latest. Rules are worked out on
+``tune``, ``further``, ``later`` and ``fresh`` alone; of ``check`` only totals are looked at, to choose between rules, of
+``unseen`` totals when all is done. Annotated documents give their own records. Others lie outside the repository, and
+records are read anew; labelled ones are found among them by document, kind, evidence and words.
 
 Pairwise figures count pairs within blocks: right where two records of one entry are labelled the same. B-cubed figures
 (Bagga and Baldwin, "Algorithms for Scoring Coreference Chains", 1998) ask for each record which share of its entry
@@ -37,7 +37,7 @@ from communique.model import Document, Kind, record_from_json  # noqa: E402
 from communique.resolve import resolve  # noqa: E402
 
 UNSEEN = "unseen"
-HALVES = ("tune", "further", "later", "check", UNSEEN)
+HALVES = ("tune", "further", "later", "fresh", "check", UNSEEN)
 NEVER_SHOWN = ("check", UNSEEN)
 """Sets of which only totals are looked at."""
 ANNOTATED = "training/gold/"
