@@ -8,7 +8,7 @@ of ``examples/`` or ``training/gold``; ``at``, character offsets of its evidence
 from others in those sentences). A block is labelled in full: every two of its records are a pair, the same or
 different. A hash of its name puts a block into ``tune`` or ``unseen``; ``further`` has other topics, labelled later,
 ``later`` and ``check`` others again, dealt to the two by a hash, and ``fresh`` is the latest. Rules are worked out on
-``tune``, ``further``, ``later`` and ``fresh`` alone; of ``check`` only totals are looked at, to choose between rules, of
+``tune``, ``further``, ``later`` and ``fresh``; of ``check`` only totals are looked at, to choose between rules, of
 ``unseen`` totals when all is done. Annotated documents give their own records. Others lie outside the repository, and
 records are read anew; labelled ones are found among them by document, kind, evidence and words.
 
