@@ -1,4 +1,4 @@
-"""What people decide about entries, and what the ledger makes of its records anew."""
+"""What people decide about entries and actors, and what the ledger makes of its records anew."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from communique.api import deciding_actors
 from communique.api.adding import read_again
 from communique.api.opening import OpenLedger
 from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument, browsing, naming
-from communique.ledger.deciding import read_decisions, undone
+from communique.ledger.decisions import read_decisions, undone
 from communique.model import Action, Decision, Kind, Outline, UsageError, checked_value
 from communique.resolve.compare import Comparison
 from communique.resolve.why import why
@@ -82,12 +83,19 @@ class DecidedLedger(OpenLedger):
         return self._decide(Action.SET, by, why, expected, about)
 
     def same(self, one: str, other: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
-        """Say that two entries, or two records, are one thing."""
-        return self._decide(Action.SAME, by, why, expected, _about_pair(one, other))
+        """Say that two entries, or two records, are one thing; or that two actors, by their names, are one.
+
+        Of two actors the name that is known from tables, else the one that was seen first, stays, and the other one
+        leads there. Somebody and an entry: there, too, a name that stands for several people means this one.
+        """
+        return self._decide(Action.SAME, by, why, expected, _about_two(Action.SAME, one, other))
 
     def different(self, one: str, other: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
-        """Say that two entries, or two records that stand in one entry, are two things."""
-        return self._decide(Action.DIFFERENT, by, why, expected, _about_pair(one, other))
+        """Say that two entries, or two records that stand in one entry, are two things; or two names two actors.
+
+        Somebody and an entry, or a record: whoever is called so there is somebody else, who gets a name of their own.
+        """
+        return self._decide(Action.DIFFERENT, by, why, expected, _about_two(Action.DIFFERENT, one, other))
 
     def separate(
         self, entry: str, reports: Collection[str], *, by: str, why: str = "", expected: str | None = None
@@ -106,6 +114,25 @@ class DecidedLedger(OpenLedger):
             return {"records": apart, "others": tuple(record for record in own if record not in apart)}
 
         return self._decide(Action.DIFFERENT, by, why, expected, about)
+
+    def separate_person(
+        self, person: str, reports: Collection[str], other: str = "", *, by: str, why: str = ""
+    ) -> Decision:
+        """Say that in the documents of some reports, by the ids of their records, a person's name means somebody else.
+
+        Args:
+            other: who that is, where they have a name in the ledger already; empty for somebody new.
+
+        Raises:
+            UsageError: they do not tell of the person, or no others do.
+        """
+        return self._decide(
+            Action.DIFFERENT,
+            by,
+            why,
+            None,
+            lambda connection: deciding_actors.about_separated(connection, person, tuple(reports), other),
+        )
 
     def undo(self, number: int | None = None, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Undo a decision: the one of this number, else the last that holds.
@@ -126,11 +153,13 @@ class DecidedLedger(OpenLedger):
         return [state.decision for state in self._store.decisions() if state.orphaned]
 
     def why(self, one: str, other: str) -> Comparison:
-        """What speaks for and against two entries, or two records, being one thing.
+        """What speaks for and against two entries, or two records, being one thing, or two actors being one.
 
         Raises:
             UsageError: they are of different kinds, or one and the same.
         """
+        if self._store.ask(lambda connection: deciding_actors.is_about_actors(connection, one, other)):
+            return self._store.ask(lambda connection: deciding_actors.compared(connection, one, other))
         pair = _apart(one, other, self._store.named(one), self._store.named(other))
         return why(*(self._store.own_records(named) for named in pair))
 
@@ -225,8 +254,10 @@ class DecidedLedger(OpenLedger):
         return self._store.decide(lambda connection: replace(made, **about(connection)), expected)
 
 
-def _about_pair(one: str, other: str) -> _About:
+def _about_two(verdict: deciding_actors.Verdict, one: str, other: str) -> _About:
     def about(connection: Connection) -> dict[str, Any]:
+        if deciding_actors.is_about_actors(connection, one, other):
+            return deciding_actors.about_actors(connection, verdict, one, other)
         a, b = _apart(one, other, naming.named(connection, one), naming.named(connection, other))
         return {"records": (a.record_id,), "others": (b.record_id,)}
 

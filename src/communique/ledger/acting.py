@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from communique.ledger.current import IS_CURRENT
 from communique.ledger.listings import seen
+from communique.ledger.meaning import Meanings
 from communique.ledger.portable import listed
 from communique.ledger.shapes import Acting, Actor
 from communique.ledger.tables import (
@@ -55,31 +56,43 @@ def read_actors(
     return [Actor(**{**row, "parties": tuple(json.loads(row["parties"]))}) for row in rows]
 
 
-def follow(connection: Connection, acting: Acting, changed: Iterable[Entry], document_ids: Collection[str]) -> None:
+def follow(
+    connection: Connection,
+    acting: Acting,
+    changed: Iterable[Entry],
+    document_ids: Collection[str],
+    meanings: Meanings,
+) -> None:
     """Bring actors up to date once entries are.
 
     Args:
         changed: all entries that were put in or taken out, as they were and as they are.
         document_ids: the documents that were added or revised: who acts for whom rests on them.
+        meanings: whom names mean by decision.
     """
     entries = list(changed)
     parties = {party for entry in entries for party in entry.parties}
     names = {name for entry in entries for name in acting.people(entry)}
     named = select(people.c.name).join(revisions, revisions.c.id == people.c.revision_id)
     names.update(connection.execute(named.where(revisions.c.document_id.in_(listed(document_ids)))).scalars())
+    names.update(meanings.others)
     _replace(connection, parties, _parties(connection, acting, parties), person=False)
-    persons = _renamed(connection, acting, names)
-    _replace(connection, persons, _persons(connection, acting, persons), person=True)
+    _follow_people(connection, acting, names, meanings)
 
 
-def count_all(connection: Connection, acting: Acting) -> None:
+def count_all(connection: Connection, acting: Acting, meanings: Meanings) -> None:
     """Count all actors anew."""
     connection.execute(delete(person_names))
     connection.execute(delete(actors))
     parties = set(connection.execute(select(entry_parties.c.party).distinct()).scalars())
     _replace(connection, parties, _parties(connection, acting, parties), person=False)
-    persons = _renamed(connection, acting, ())
-    _replace(connection, persons, _persons(connection, acting, persons), person=True)
+    _follow_people(connection, acting, (), meanings)
+
+
+def _follow_people(connection: Connection, acting: Acting, names: Collection[str], meanings: Meanings) -> None:
+    persons = _renamed(connection, acting, names, meanings)
+    sides = _sides(connection, persons, meanings)
+    _replace(connection, persons, _persons(connection, acting, persons, sides), person=True)
 
 
 def _replace(connection: Connection, names: Collection[str], found: Iterable[Actor], *, person: bool) -> None:
@@ -109,10 +122,10 @@ def _parties(connection: Connection, acting: Acting, names: Collection[str]) -> 
         yield Actor(name=party, kind=acting.kind(party), parties=(), entries=number, first_seen=first, last_seen=last)
 
 
-def _renamed(connection: Connection, acting: Acting, touched: Collection[str]) -> set[str]:
+def _renamed(connection: Connection, acting: Acting, touched: Collection[str], meanings: Meanings) -> set[str]:
     """Note by which name everybody is known now; whom that concerns, and whom these names stand or stood for."""
     before = {row.name: row.person for row in connection.execute(select(person_names))}
-    now = acting.full_names(connection.execute(select(entry_people.c.name).distinct()).scalars().all())
+    now = acting.full_names(connection.execute(select(entry_people.c.name).distinct()).scalars().all(), meanings)
     gone = {name for name, person in before.items() if now.get(name) != person}
     new = {name for name, person in now.items() if before.get(name) != person}
     connection.execute(delete(person_names).where(person_names.c.name.in_(listed(gone))))
@@ -122,8 +135,10 @@ def _renamed(connection: Connection, acting: Acting, touched: Collection[str]) -
     return {known[name] for known in (before, now) for name in concerned if name in known}
 
 
-def _persons(connection: Connection, acting: Acting, persons: Collection[str]) -> Iterator[Actor]:
-    """People under the fullest of their names."""
+def _persons(
+    connection: Connection, acting: Acting, persons: Collection[str], sides: Mapping[str, list[Counter[str]]]
+) -> Iterator[Actor]:
+    """People under the fullest of their names; for whom they act tell the sides."""
     query = (
         select(
             person_names.c.person,
@@ -135,7 +150,6 @@ def _persons(connection: Connection, acting: Acting, persons: Collection[str]) -
         .where(person_names.c.person.in_(listed(persons)))
         .group_by(person_names.c.person)
     )
-    sides = _sides(connection, persons)
     for person, number, first, last in connection.execute(query):
         yield Actor(
             name=person,
@@ -147,18 +161,34 @@ def _persons(connection: Connection, acting: Acting, persons: Collection[str]) -
         )
 
 
-def _sides(connection: Connection, persons: Collection[str]) -> Mapping[str, list[Counter[str]]]:
+def _sides(connection: Connection, persons: Collection[str], meanings: Meanings) -> Mapping[str, list[Counter[str]]]:
     """For each person, how many documents let each of the names act for which party."""
-    names = dict(
-        connection.execute(
-            select(person_names.c.name, person_names.c.person).where(person_names.c.person.in_(listed(persons)))
-        ).all()
-    )
+    names = dict(connection.execute(select(person_names.c.name, person_names.c.person)).all())
+    shared = _shared(connection, meanings)
+    own = {name for name, person in names.items() if person in persons} - shared
     counts = select(records.c.number).join(documents, IS_CURRENT).where(records.c.revision_id == people.c.revision_id)
-    query = select(people.c.name, people.c.parties, func.count()).where(
-        people.c.name.in_(listed(names)), counts.exists()
-    )
+    query = select(people.c.name, people.c.parties, func.count()).where(people.c.name.in_(listed(own)), counts.exists())
     found: dict[str, list[Counter[str]]] = defaultdict(list)
-    for name, parties, number in connection.execute(query.group_by(people.c.name, people.c.parties)):
-        found[names[name]].append(Counter(dict.fromkeys(json.loads(parties), number)))
+    for name, told, number in connection.execute(query.group_by(people.c.name, people.c.parties)):
+        found[names[name]].append(_parties_told(told, number, meanings))
+    each = select(people.c.name, people.c.parties, revisions.c.document_id).join(
+        revisions, revisions.c.id == people.c.revision_id
+    )
+    for name, told, document in connection.execute(each.where(people.c.name.in_(listed(shared)), counts.exists())):
+        called = meanings.of(document, {name: tuple(json.loads(told))}).here_called(name)
+        if (person := names.get(called, called)) in persons:
+            found[person].append(_parties_told(told, 1, meanings))
     return found
+
+
+def _shared(connection: Connection, meanings: Meanings) -> set[str]:
+    """The names that stand for several people, so that each document tells for itself who is meant."""
+    if not meanings.others:
+        return set()
+    bases = set(meanings.others.values())
+    every = connection.execute(select(people.c.name).distinct()).scalars()
+    return {name for name in every if any(meanings.may_be(name, base) for base in bases)}
+
+
+def _parties_told(told: str, number: int, meanings: Meanings) -> Counter[str]:
+    return Counter(dict.fromkeys((meanings.parties.get(party, party) for party in json.loads(told)), number))

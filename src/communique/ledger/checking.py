@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Table, select, text
 from communique.ledger import in_file, on_server
 from communique.ledger.acting import people_rows, read_actors
 from communique.ledger.current import IS_CURRENT, CurrentRecords
-from communique.ledger.deciding import in_force, read_decisions
+from communique.ledger.deciding import in_force
+from communique.ledger.decisions import read_decisions
 from communique.ledger.deriving import derive_all
 from communique.ledger.keeping import entry_row
 from communique.ledger.listings import listing_rows
@@ -114,7 +115,7 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
     yield from _outlines(connection, derivation, stored.values())
     yield from _doubts(connection, derivation, current)
     yield from _keys(connection, derivation, current, found)
-    actors = derivation.actors(list(expected.values()), found)
+    actors = derivation.actors(list(expected.values()), found, current.meanings)
     if sorted(read_actors(connection), key=repr) != sorted(actors, key=repr):
         yield Finding(check="actors", message="The actors are not those of the entries.")
 

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
+from communique.ledger.meaning import Meanings, read_meanings
 from communique.ledger.origin import ORIGIN, reported
 from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.shapes import Reported
@@ -27,6 +29,11 @@ class CurrentRecords:
         self._read: dict[int, Reported] = {}
         self._numbers: dict[str, int] = {}
         self._people: dict[int, dict[str, tuple[str, ...]]] = {}
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """Whom names mean by the decisions that hold."""
+        return read_meanings(self._connection)
 
     def number(self, record_id: str) -> int:
         """The row number of a record that was given out before."""
@@ -79,12 +86,16 @@ class CurrentRecords:
             query = query.join(documents, documents.c.id == revisions.c.document_id).where(IS_CURRENT)
         rows = self._connection.execute(query if condition is None else query.where(condition)).all()
         self._read_people(row.revision_id for row in rows)
-        found = [reported(row)._replace(people=self._people[row.revision_id]) for row in rows]
+        found = [self._with_people(row) for row in rows]
         if current:
             for row, one in zip(rows, found, strict=True):
                 self._read[row.number] = one
                 self._numbers[row.id] = row.number
         return found
+
+    def _with_people(self, row: Any) -> Reported:
+        people = self._people[row.revision_id]
+        return reported(row)._replace(people=people, meant=self.meanings.of(row.document_id, people))
 
     def _read_people(self, revision_ids: Iterable[int]) -> None:
         unknown = {revision for revision in revision_ids if revision not in self._people}

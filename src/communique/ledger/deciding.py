@@ -1,19 +1,20 @@
 """Decisions in a ledger: appended, undone by further ones, and followed to the records that count now."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from communique.ledger.current import CurrentRecords
+from communique.ledger.deciding_actors import actor_states, documents_naming, names_concerned
+from communique.ledger.decisions import decision_of, holding, read_decisions, undone
+from communique.ledger.meaning import NAMING, read_meanings, values_meant
 from communique.ledger.portable import listed, next_number
 from communique.ledger.shapes import DecisionState
 from communique.ledger.successors import successors
 from communique.ledger.tables import decisions, entries, entry_records, records, revisions
 from communique.ledger.writing import mark_pending, now, plain
-from communique.model import Action, Decision
+from communique.model import Decision
 
 
 def decide(connection: Connection, decision: Decision) -> Decision:
@@ -30,27 +31,14 @@ def decide(connection: Connection, decision: Decision) -> Decision:
         "why": decision.why,
         "at": now(),
     }
+    before = read_meanings(connection)
     row = connection.execute(insert(decisions).returning(decisions), values).one()
-    made = _decision(row)
-    mark_pending(connection, _documents(connection, made), f"decision {made.number}")
+    made = decision_of(row)
+    about = [made, *_undone_by(connection, made)]
+    names = names_concerned(connection, about, before, read_meanings(connection))
+    concerned = _documents(connection, about) | documents_naming(connection, names)
+    mark_pending(connection, concerned, f"decision {made.number}")
     return made
-
-
-def read_decisions(connection: Connection) -> list[Decision]:
-    """All decisions that were ever made, in order."""
-    return [_decision(row) for row in connection.execute(select(decisions).order_by(decisions.c.number))]
-
-
-def undone(made: Iterable[Decision]) -> dict[int, int]:
-    """The decisions that hold no more, each with the number of the one that undid it.
-
-    A decision to undo can be undone in turn; then the first one holds again.
-    """
-    found: dict[int, int] = {}
-    for decision in sorted(made, key=lambda one: -one.number):
-        if decision.undoes is not None and decision.number not in found:
-            found[decision.undoes] = decision.number
-    return found
 
 
 def in_force(connection: Connection, current: CurrentRecords) -> list[Decision]:
@@ -64,27 +52,26 @@ def decision_states(connection: Connection) -> list[DecisionState]:
     known = read_decisions(connection)
     gone = undone(known)
     followed = {made.number: now for made, now in _followed(connection, current)}
-    states = []
+    states = actor_states(connection, [one for one in holding(known) if one.is_on_actors], current)
     for decision in known:
-        holds = followed.get(decision.number)
-        ids = _entry_ids(connection, (*holds.records, *holds.others)) if holds else ()
-        orphaned = decision.number in followed and holds is None
-        undone_by = gone.get(decision.number)
-        states.append(DecisionState(decision=decision, entry_ids=ids, undone_by=undone_by, orphaned=orphaned))
-    return states
+        if decision.number not in states:
+            holds = followed.get(decision.number)
+            ids = _entry_ids(connection, (*holds.records, *holds.others)) if holds else ()
+            orphaned = decision.number in followed and holds is None
+            states[decision.number] = DecisionState(decision=decision, entry_ids=ids, orphaned=orphaned)
+    return [replace(states[one.number], undone_by=gone.get(one.number)) for one in known]
 
 
 def _followed(connection: Connection, current: CurrentRecords) -> list[tuple[Decision, Decision | None]]:
-    """Each decision that holds and is about records, and the same tied to current records; None for an orphan."""
-    known = read_decisions(connection)
-    gone = undone(known)
-    holding = [one for one in known if one.number not in gone and one.action is not Action.UNDO]
-    heirs = successors(connection, current, {record for one in holding for record in (*one.records, *one.others)})
+    """Each decision that holds and is on entries, and the same tied to current records; None for an orphan."""
+    made = [one for one in holding(read_decisions(connection)) if not one.is_on_actors]
+    heirs = successors(connection, current, {record for one in made for record in (*one.records, *one.others)})
     found: list[tuple[Decision, Decision | None]] = []
-    for one in holding:
+    for one in made:
         sides = [tuple(dict.fromkeys(heirs[r] for r in side if r in heirs)) for side in (one.records, one.others)]
         whole = sides[0] and (sides[1] or not one.others)
-        found.append((one, replace(one, records=sides[0], others=sides[1]) if whole else None))
+        value = values_meant(one.field, one.value, current.meanings) if one.field in NAMING else one.value
+        found.append((one, replace(one, records=sides[0], others=sides[1], value=value) if whole else None))
     return found
 
 
@@ -100,30 +87,18 @@ def _entry_ids(connection: Connection, record_ids: Sequence[str]) -> tuple[str, 
     return tuple(dict.fromkeys(holders[record] for record in record_ids if record in holders))
 
 
-def _documents(connection: Connection, decision: Decision) -> set[str]:
-    """The documents whose records the decision is about; for one that undoes, those of what it undoes."""
-    about = {*decision.records, *decision.others}
-    while decision.undoes is not None:
-        decision = _decision(connection.execute(select(decisions).where(decisions.c.number == decision.undoes)).one())
-        about.update((*decision.records, *decision.others))
+def _documents(connection: Connection, made: Iterable[Decision]) -> set[str]:
+    """The documents whose records decisions are about."""
     query = (
         select(revisions.c.document_id)
         .join(records, records.c.revision_id == revisions.c.id)
-        .where(records.c.id.in_(listed(about)))
+        .where(records.c.id.in_(listed({record for one in made for record in (*one.records, *one.others)})))
     )
     return set(connection.execute(query).scalars())
 
 
-def _decision(row: Any) -> Decision:
-    return Decision(
-        number=row.number,
-        action=Action(row.action),
-        records=tuple(json.loads(row.records)),
-        others=tuple(json.loads(row.others)),
-        field=row.field,
-        value=None if row.value is None else json.loads(row.value),
-        undoes=row.undoes,
-        by=row.by,
-        why=row.why,
-        at=row.at,
-    )
+def _undone_by(connection: Connection, decision: Decision) -> Iterator[Decision]:
+    """What a decision undoes, and where that undid another one what that undid, and so on."""
+    while decision.undoes is not None:
+        decision = decision_of(connection.execute(select(decisions).where(decisions.c.number == decision.undoes)).one())
+        yield decision

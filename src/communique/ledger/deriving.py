@@ -1,6 +1,6 @@
 """Entries follow the records and decisions: all of them anew, or only those that a change may touch."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from communique.ledger.keeping import (
     mark,
     remove_entries,
 )
+from communique.ledger.linking import bystanders, things_for
 from communique.ledger.log import append
 from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.reading import is_outdated, read_entries, unlinked
@@ -26,7 +27,6 @@ from communique.ledger.tables import (
     documents,
     entries,
     entry_records,
-    link_keys,
     meta,
     pending,
     record_keys,
@@ -61,9 +61,9 @@ def refresh(connection: Connection, derivation: Derivation, producer: str, *, wh
     connection.execute(delete(meta).where(meta.c.name == STALE))
     mark(connection, DERIVED_BY, producer)
     if wholly:
-        count_all(connection, derivation.acting)
+        count_all(connection, derivation.acting, current.meanings)
     else:
-        follow(connection, derivation.acting, [*before, *after], causes)
+        follow(connection, derivation.acting, [*before, *after], causes, current.meanings)
     if wholly or causes:
         note_unweighed(connection, None if wholly else causes)
     return changes
@@ -109,27 +109,32 @@ class _Derived:
         kept = {entry.id for entry in new if made.get(entry.id) == entry}
         replaced = [entry for entry in old if entry.id not in kept]
         moved = [*things, *_parted(replaced)[1]]
-        bystanders = self._bystanders(moved, except_for={entry.id for entry in replaced})
+        beside = bystanders(self.connection, self.derivation, moved, {entry.id for entry in replaced})
+        beside_before = {entry.id: entry for entry in read_entries(self.connection, listed(beside))}
+        settled = self._settled(beside_before, moved, gone)
         remove_entries(self.connection, {entry.id for entry in replaced})
         self._insert(things, [])
-        promises += unlinked(self.connection, bystanders)
-        keys = {key for promise in promises for key in self.derivation.link_keys(promise)}
-        about = read_entries(self.connection, _sharing(keys, undertakings=False))
-        linked = list(self.derivation.link(promises, about, self.decisions))
-        stood |= {entry.id: entry for entry in bystanders}
-        remove_entries(self.connection, {entry.id for entry in bystanders})
+        promises += unlinked(self.connection, list(beside_before.values()))
+        about = read_entries(self.connection, listed(things_for(self.connection, self.derivation, promises)))
+        found = self.derivation.link(promises, about, self.decisions)
+        linked = [entry for entry in found if entry.id not in settled or entry != beside_before[entry.id]]
+        moved_beside = {entry.id: beside_before[entry.id] for entry in linked if entry.id in beside_before}
+        remove_entries(self.connection, moved_beside)
         self._insert(linked, promises)
+        stood |= moved_beside
         after = {entry.id: entry for entry in (*(stood[key] for key in kept), *things, *linked)}
         return list(stood.values()), list(after.values())
 
-    def _bystanders(self, moved: Sequence[Entry], except_for: Collection[str]) -> list[Entry]:
-        """Undertakings that may refer to one of the things, or no longer do, though nothing else changed for them."""
-        keys = {key for thing in moved for key in self.derivation.link_keys(thing)}
-        sharing = _sharing(keys, undertakings=True).where(entries.c.id.not_in(listed(except_for)))
-        found = read_entries(self.connection, sharing)
-        made = unlinked(self.connection, found)
-        may_link = self.derivation.may_link
-        return [one for one, bare in zip(found, made, strict=True) if any(may_link(bare, thing) for thing in moved)]
+    def _settled(self, found: Mapping[str, Entry], moved: Iterable[Entry], gone: Select[Any]) -> set[str]:
+        """Those of undertakings that stay as they are where they are linked as before.
+
+        Others refer to something that changed, so that what pairs of parties have between them did, or stand on
+        records that are to be found elsewhere now.
+        """
+        about = {thing.id for thing in moved}
+        standing_on = select(entry_records.c.entry_id).where(entry_records.c.record_number.in_(gone))
+        settled = {key for key, entry in found.items() if entry.fields.get("refers_to") not in about}
+        return settled.difference(self.connection.execute(standing_on).scalars())
 
     def _insert(self, found: Sequence[Entry], bare: Sequence[Entry]) -> None:
         self.current.with_ids({report.source.record_id for entry in found for report in entry.history})
@@ -233,13 +238,3 @@ def _holding(
     """The entries that hold any of these records, or one of these documents that is not current any more."""
     numbers = {current.number(one.source.record_id) for one in touched}
     return _own(listed_numbers(numbers | set(connection.execute(_gone(document_ids)).scalars())))
-
-
-def _sharing(keys: Collection[str], *, undertakings: bool) -> Select[Any]:
-    """Undertakings, or other entries, that have any of these link keys."""
-    kind = entries.c.kind == Kind.UNDERTAKING.value
-    return (
-        select(entries.c.id)
-        .join(link_keys, link_keys.c.entry_id == entries.c.id)
-        .where(link_keys.c.key.in_(listed(keys)), kind if undertakings else ~kind)
-    )

@@ -1,6 +1,7 @@
 """What a typed identifier means: an entry, one that it has since become part of, or a record."""
 
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ _SHOWN = 5
 """Identifiers that a message names at most."""
 _RECORD = "R-"
 _DOCUMENT = "D-"
+_ID = re.compile(rf"[{''.join(kind.value[0] for kind in Kind)}r]-[0-9a-f]+", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -32,6 +34,11 @@ class Named(NamedTuple):
     kind: Kind
     entry_id: str | None
     record_alone: bool
+
+
+def is_id(typed: str) -> bool:
+    """Whether words may be an identifier of an entry or record, or the beginning of one."""
+    return _ID.fullmatch(typed.strip()) is not None
 
 
 def named(connection: Connection, typed: str) -> Named:

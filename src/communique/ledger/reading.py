@@ -158,7 +158,7 @@ def read_counts(connection: Connection) -> dict[str, int]:
 def _history(rows: Iterable[Any]) -> tuple[Report, ...]:
     reports = []
     for row in rows:
-        record, source, _ = reported(row)
+        record, source, *_ = reported(row)
         reports.append(Report(stage=row.stage, date=row.date, ordered_by=row.ordered_by, record=record, source=source))
     return tuple(reports)
 

@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from communique.model import Decision, Document, Entry, Kind, LedgerError, Outline, Record, Source, Span, Standing
+from communique.model.names import same_person
+
+if TYPE_CHECKING:
+    from communique.ledger.meaning import Meanings
 
 
 class BusyError(LedgerError):
@@ -21,12 +25,44 @@ People = Mapping[str, tuple[str, ...]]
 """Whom the people that a document names act for, by their names in it."""
 
 
+class Meant(NamedTuple):
+    """Who is meant by names in a document, where somebody has decided it.
+
+    Attributes:
+        people, parties: for names that mean an actor of another name, that name.
+        here: names of people that mean somebody else in this document, each with the name that was given to them.
+    """
+
+    people: Mapping[str, str] = MappingProxyType({})
+    parties: Mapping[str, str] = MappingProxyType({})
+    here: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether any name means somebody else."""
+        return bool(self.people or self.parties or self.here)
+
+    def here_called(self, name: str) -> str:
+        """What the bearer of a name that may stand for several is called."""
+        known = self.people.get(name, name)
+        return next((other for own, other in self.here if own == known or same_person(name, own)), name)
+
+    def person(self, name: str) -> str:
+        """The name of the person that is meant."""
+        name = self.here_called(name)
+        return self.people.get(name, name)
+
+    def party(self, name: str) -> str:
+        """The name of the party that is meant."""
+        return self.parties.get(name, name)
+
+
 class Reported(NamedTuple):
-    """A record, where it stands, and whom the people in that document act for."""
+    """A record, where it stands, whom the people in that document act for, and who is meant by names in it."""
 
     record: Record
     source: Source
     people: People = MappingProxyType({})
+    meant: Meant = Meant()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +143,14 @@ class Acting:
     Attributes:
         people: the people in an entry.
         kind: whether a party is a ``state`` or an ``organisation``.
-        full_names: for each name the fullest of them that stands for the same person.
+        full_names: for each name the fullest of them that stands for the same person; whom names mean by decision goes
+            before, and the names that decisions are about have an answer, too.
         mostly: for whom somebody acts, given how many documents let each of their names act for whom.
     """
 
     people: Callable[[Entry], Sequence[str]]
     kind: Callable[[str], str]
-    full_names: Callable[[Iterable[str]], dict[str, str]]
+    full_names: Callable[[Iterable[str], "Meanings"], dict[str, str]]
     mostly: Callable[[Iterable[Counter[str]]], tuple[str, ...]]
 
 
@@ -136,6 +173,8 @@ class Derivation:
             records are all that :attr:`affected` gave, or all there are: both give the same entries for them.
         entry_id: the id that a record implies.
         link_keys: what an undertaking has to share with another entry to refer to it.
+        may_meet: whether an undertaking that has a link key in common with another entry may refer to that one, as far
+            as the key, the parties of both and the other's kind tell.
         may_link: whether an undertaking that is not linked yet may refer to a thing, whatever others there are.
         link: undertakings as they stand once they refer to other entries (the second argument), of which all
             are given that share a link key with any of them, under the decisions in force; reports are only added
@@ -153,11 +192,12 @@ class Derivation:
     entries: Callable[[Sequence[Reported], Sequence[Decision]], Iterable[Entry]]
     entry_id: EntryId
     link_keys: Callable[[Entry], tuple[str, ...]]
+    may_meet: Callable[[str, Collection[str], Collection[str], Kind], bool]
     may_link: Callable[[Entry, Entry], bool]
     link: Callable[[Sequence[Entry], Sequence[Entry], Sequence[Decision]], Iterable[Entry]]
     doubts: Callable[[Sequence[Reported], Collection[str] | None], Iterable[tuple[float, Reported, Reported]]]
     outline: Callable[[Entry], Outline]
-    actors: Callable[[Sequence[Entry], Sequence[Reported]], Iterable[Actor]]
+    actors: Callable[[Sequence[Entry], Sequence[Reported], "Meanings"], Iterable[Actor]]
     acting: Acting
 
 
@@ -199,12 +239,14 @@ class DecisionState:
 
     Attributes:
         entry_ids: the entries that it bears on now, the first side first.
+        actors: of one on actors, those that it bears on now.
         undone_by: the number of the decision that undid it, None while it holds.
         orphaned: whether it holds and the evidence that it is tied to is in no document's current revision.
     """
 
     decision: Decision
     entry_ids: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     undone_by: int | None = None
     orphaned: bool = False
 

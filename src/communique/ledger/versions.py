@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from communique.ledger.deciding import read_decisions
+from communique.ledger.decisions import read_decisions
 from communique.ledger.keeping import entry_row
 from communique.ledger.log import read_log
 from communique.ledger.naming import Named, named

@@ -45,6 +45,11 @@ def is_state(party: str) -> bool:
     return party in _states()
 
 
+def is_known(party: str) -> bool:
+    """Whether a table has the party under this very name."""
+    return party in set(_names().values())
+
+
 @cache
 def _states() -> dict[str, str]:
     from communique.lexicon.tables import rows

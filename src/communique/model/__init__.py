@@ -1,6 +1,6 @@
 """The words of the product as plain typed data; no input or output, imports nothing of the package."""
 
-from communique.model.decision import Action, Decision
+from communique.model.decision import ON_ACTORS, PARTIES, PEOPLE, Action, Decision
 from communique.model.document import Document
 from communique.model.entry import Claimed, Dispute, Entry, Report, Source, in_stages
 from communique.model.errors import (
@@ -47,6 +47,9 @@ from communique.model.vocabulary import (
 )
 
 __all__ = [
+    "ON_ACTORS",
+    "PARTIES",
+    "PEOPLE",
     "STAGES",
     "Action",
     "Agreement",

@@ -1,10 +1,11 @@
 """Who takes part in entries: states, organisations and people, and when they were first and last seen."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from communique.ledger import Actor, People, Reported
+from communique.ledger.meaning import NOTHING, Meanings
 from communique.lexicon.tables import rows
 from communique.model import Entry, Kind
 from communique.model.names import fold, same_person
@@ -26,11 +27,15 @@ def acts_for(name: str, people: People) -> tuple[str, ...]:
     return found.pop() if len(found) == 1 else ()
 
 
-def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Actor, ...]:
-    """All actors of the entries, by kind and name; each person once, by the fullest name."""
+def actors(entries: Iterable[Entry], reported: Iterable[Reported], meanings: Meanings = NOTHING) -> tuple[Actor, ...]:
+    """All actors of the entries, by kind and name; each person once, by the fullest name.
+
+    Args:
+        meanings: whom names mean by decision.
+    """
     parties_of = _affiliations(reported)
     entries = tuple(entries)
-    full = full_names({name for entry in entries for name in people_in(entry)})
+    full = full_names({name for entry in entries for name in people_in(entry)}, meanings)
     seen: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         named = {(kind_of(party), party) for party in entry.parties}
@@ -53,11 +58,6 @@ def actors(entries: Iterable[Entry], reported: Iterable[Reported]) -> tuple[Acto
             )
         )
     return tuple(found)
-
-
-def names_of(person: str, known: set[str]) -> set[str]:
-    """The names, among those known, that stand for the person with this full name."""
-    return {name for name, fullest in full_names(known | {person}).items() if fullest == person}
 
 
 @cache
@@ -85,9 +85,9 @@ def people_in(entry: Entry) -> Sequence[str]:
 def _affiliations(reported: Iterable[Reported]) -> dict[str, Counter[str]]:
     """For each name, how many documents let its bearer act for which party."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for people in {one.source.document_id: one.people for one in reported}.values():
+    for people, meant in {one.source.document_id: (one.people, one.meant) for one in reported}.values():
         for name, parties in people.items():
-            found[name].update(parties)
+            found[meant.here_called(name)].update({meant.party(party) for party in parties})
     return found
 
 
@@ -97,15 +97,49 @@ def mostly(documents: Iterable[Counter[str]]) -> tuple[str, ...]:
     return tuple(sorted(party for party, number in counts.items() if 2 * number >= max(counts.values())))
 
 
-def full_names(names: Iterable[str]) -> dict[str, str]:
-    """For each name the fullest form that it may stand for; the name itself where it could be several people."""
+def full_names(names: Iterable[str], meanings: Meanings = NOTHING) -> dict[str, str]:
+    """For each name the fullest form that it may stand for; the name itself where it could be several people.
+
+    Args:
+        meanings: whom names mean by decision; the names that it is about have an answer, too.
+    """
+    about = {*meanings.people, *meanings.people.values(), *(name for pair in meanings.apart for name in pair)}
+    given = {*names, *about, *meanings.others, *meanings.others.values()}
+    full = _fullest(given - meanings.others.keys(), meanings.apart)
+    # two that somebody told apart may still have one fuller name: that is then the one's whose name is nearer to it
+    pairs = [sorted(pair, key=lambda name: (len(name), name)) for pair in meanings.apart]
+    if met := [(one, other) for one, other in pairs if one in full and full[one] == full.get(other)]:
+        full = _fullest(full, meanings.apart | {frozenset((one, full[other])) for one, other in met})
+    shared = set(meanings.others.values())
+    full = {name: name if fullest in shared else fullest for name, fullest in full.items()}
+    full |= {name: name for name in meanings.others}
+    heads = _heads(full, meanings.people)
+    return {name: heads.get(fullest, fullest) for name, fullest in full.items()}
+
+
+def _heads(full: Mapping[str, str], means: Mapping[str, str]) -> dict[str, str]:
+    """For each person who is somebody else by decision, by the fullest names of both, that one."""
+    found: dict[str, str] = {}
+    for name, other in sorted(means.items()):
+        if name in full and other in full:
+            mine, theirs = (found.get(full[one], full[one]) for one in (name, other))
+            if mine != theirs:
+                found |= dict.fromkeys((mine, *(k for k, head in found.items() if head == mine)), theirs)
+    return found
+
+
+def _fullest(names: Iterable[str], apart: frozenset[frozenset[str]]) -> dict[str, str]:
     by_part: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         for part in {fold(name).split()[0], fold(name).split()[-1]} if name.split() else ():
             by_part[part].append(name)
+
+    def alike(one: str, other: str) -> bool:
+        return same_person(one, other) and frozenset((one, other)) not in apart
+
     full = {}
     for name in sorted(names):
-        same = {n for part in fold(name).split() for n in by_part[part] if len(n) > len(name) and same_person(name, n)}
+        same = {n for part in fold(name).split() for n in by_part[part] if len(n) > len(name) and alike(name, n)}
         longest = max(same, key=lambda n: (len(n), n), default=name)
-        full[name] = longest if all(same_person(longest, other) for other in same) else name
+        full[name] = longest if all(alike(longest, other) for other in same) else name
     return full

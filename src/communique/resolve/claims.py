@@ -6,6 +6,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from communique.ledger import Reported
+from communique.ledger.meaning import as_meant
+from communique.model import Record
 from communique.model.edtf import bounds, is_valid
 
 Days = tuple[date, date]
@@ -17,19 +19,22 @@ class Claim(NamedTuple):
 
     Attributes:
         order: publication, document, first sentence and id; the earliest claim names its entry.
+        reported: the record, its names being those of whom analysts say that they mean.
         published: the days on which the document may have been published.
+        read: the record as the document has it.
     """
 
     order: tuple[str, str, int, str]
     reported: Reported
     published: Days | None
+    read: Record
 
 
 def claim(reported: Reported) -> Claim:
     """Make a record ready."""
     source = reported.source
     order = (source.published or "~", source.document_id, source.spans[0].start, source.record_id)
-    return Claim(order, reported, days(source.published))
+    return Claim(order, as_meant(reported), days(source.published), reported.record)
 
 
 def days(when: str | None) -> Days | None:

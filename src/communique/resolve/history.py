@@ -97,7 +97,7 @@ def latest_date(dates: Sequence[str], *, moved: bool = True) -> str | None:
 
 def report_of(claim: Claim) -> Report:
     """The claim as a report of its stage."""
-    record, source, _ = claim.reported
+    record, source, *_ = claim.reported
     stage = getattr(record, "stage", None) or getattr(record, "status", None)
     when = getattr(record, "date", None)
     return Report(

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from communique.ledger import Reported
@@ -66,10 +67,16 @@ def entry_of(claims: Sequence[Claim], decisions: Iterable[Decision] = ()) -> Ent
         standing=standing_of(kind, stage),
         date=fields.get("date", when),
         fields=fields,
-        history=reports,
+        history=_as_read(reports, claims),
         disputes=disputed,
     )
     return decided(entry, decisions)
+
+
+def _as_read(reports: Sequence[Report], claims: Sequence[Claim]) -> tuple[Report, ...]:
+    """The reports with what their documents say: who is meant by names is told by the entry."""
+    read = {c.reported.source.record_id: c.read for c in claims if c.read is not c.reported.record}
+    return tuple(replace(r, record=read.get(r.source.record_id, r.record)) for r in reports) if read else tuple(reports)
 
 
 def entry_id(kind: Kind, record_id: str) -> str:

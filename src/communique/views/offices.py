@@ -114,6 +114,24 @@ def _offices(person: str, parties: Sequence[str], mentions: Iterable[_Mention]) 
     return sorted(every, key=lambda one: (one.begins, one.office), reverse=True)
 
 
+def succession(one: Sequence[HeldOffice], other: Sequence[HeldOffice]) -> tuple[HeldOffice, HeldOffice] | None:
+    """The office that one of two people held first and the other one after; None where there is none.
+
+    Args:
+        one, other: the offices of each, as :func:`offices_of` gives them.
+    """
+    for first, then in ((a, b) for each, beside in ((one, other), (other, one)) for a in each for b in beside):
+        same = _key(first.office) == _key(then.office) and not set(first.parties).isdisjoint(then.parties)
+        if same and first.until and then.since and _is_over(first.until, then.since):
+            return first, then
+    return None
+
+
+def _is_over(until: str, since: str) -> bool:
+    """Whether a term that ended on one EDTF day or in one year was over by another."""
+    return until[: len(since)] <= since[: len(until)]
+
+
 def naming(people: Iterable[str]) -> Callable[[str], bool]:
     """What tells quickly of a text that it names none of these people, and so none of their offices."""
     ends = {part for person in people for part in (*name_parts(person)[:1], *name_parts(person)[-1:])}

@@ -1,0 +1,194 @@
+"""What people decide about actors: that two are one, or that one name stands for two."""
+
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from communique.ledger import browsing
+from communique.ledger.current import CurrentRecords
+from communique.ledger.decisions import holding, read_decisions
+from communique.ledger.meaning import Meanings, read_meanings
+from communique.ledger.naming import is_id, named
+from communique.ledger.naming_actors import (
+    NamedActor,
+    actors_named,
+    exactly_called,
+    free_name,
+    pair_named,
+    parties_apart,
+    reports_naming,
+)
+from communique.ledger.shapes import Actor
+from communique.ledger.tables import person_names
+from communique.lexicon.parties import is_known, is_state
+from communique.model import PEOPLE, Action, UsageError
+from communique.resolve.compare import Comparison
+from communique.resolve.why_actors import why_parties, why_people
+from communique.views.offices import HeldOffice, offices_of, succession
+
+READ = 300
+"""Entries that are read for the offices of somebody."""
+Verdict = Literal[Action.SAME, Action.DIFFERENT]
+
+
+def is_about_actors(connection: Connection, one: str, other: str) -> bool:
+    """Whether any of two names that somebody typed means an actor, and not an entry or record."""
+    meanings = read_meanings(connection)
+    return any(not is_id(typed) or exactly_called(connection, typed, meanings) for typed in (one, other))
+
+
+def about_actors(connection: Connection, verdict: Verdict, one: str, other: str) -> dict[str, Any]:
+    """What a decision on two actors is about, or on somebody and an entry in which their name stands.
+
+    Raises:
+        UsageError: a name means nobody or several, or the two can't be joined or told apart.
+    """
+    meanings = read_meanings(connection)
+    ids = [is_id(typed) and not exactly_called(connection, typed, meanings) for typed in (one, other)]
+    if any(ids):
+        typed, entry = (other, one) if ids[0] else (one, other)
+        found = actors_named(connection, typed, meanings)
+        people = [each.actor for each in found if each.field == PEOPLE]
+        if not people:
+            raise UsageError(f"{found[0].actor.name} is no person: only a name of people may stand for several.")
+        return _about_reports(connection, verdict, people[0], entry, meanings)
+    a, b = pair_named(connection, one, other, meanings)
+    names = _joined(a.actor, b.actor) if verdict is Action.SAME else _apart(a, b)
+    return {"field": a.field, "value": {"names": list(names), "parties": []}}
+
+
+def about_separated(connection: Connection, person: str, reports: tuple[str, ...], other: str) -> dict[str, Any]:
+    """What a decision is about that some reports with a person's name mean somebody else.
+
+    Args:
+        reports: ids of records.
+        other: who they mean, by a name that was given to them before, or by the person's own; empty for somebody new.
+
+    Raises:
+        UsageError: there are no such reports, or they are all there are.
+    """
+    meanings = read_meanings(connection)
+    found = [each.actor for each in exactly_called(connection, person, meanings) if each.field == PEOPLE]
+    if not found:
+        raise UsageError(f"No person in this ledger is called {person!r}.")
+    own = [
+        key for report in reports for key in reports_naming(connection, named(connection, report), person, meant=True)
+    ]
+    return _about_records(connection, found[0], tuple(dict.fromkeys(own)), other, meanings)
+
+
+def _about_reports(
+    connection: Connection, verdict: Verdict, person: Actor, entry: str, meanings: Meanings
+) -> dict[str, Any]:
+    means = named(connection, entry)
+    if verdict is Action.DIFFERENT:
+        found = reports_naming(connection, means, person.name, meant=True)
+        return _about_records(connection, person, found, "", meanings)
+    own = meanings.others.get(person.name, person.name)
+    found = tuple(
+        key
+        for key in reports_naming(connection, means, own, meant=False)
+        if key not in reports_naming(connection, means, person.name, meant=True)
+    )
+    if not found:
+        raise UsageError(f"{entry} tells of nobody else by a name of {person.name}'s.")
+    value = {"names": [own, person.name], "parties": []}
+    return {"records": found, "field": PEOPLE, "value": value}
+
+
+def _about_records(
+    connection: Connection, person: Actor, records: tuple[str, ...], other: str, meanings: Meanings
+) -> dict[str, Any]:
+    """That these records mean somebody else than this person."""
+    own = meanings.others.get(person.name, person.name)
+    if not records:
+        raise UsageError(f"That does not tell of {person.name}: choose a report with this name.")
+    if other and other != own and meanings.others.get(other) != own:
+        raise UsageError(f"{other} has another name than {own}: leave it empty for somebody new.")
+    parties: list[str] = []
+    if not other:
+        _refuse_all(connection, person, records)
+        parties = parties_apart(connection, person.name, records, meanings)
+        other = free_name(connection, person.name, parties, meanings)
+    return {"records": records, "field": PEOPLE, "value": {"names": [person.name, other], "parties": parties}}
+
+
+def _refuse_all(connection: Connection, person: Actor, records: tuple[str, ...]) -> None:
+    """Refuse to leave nothing of somebody."""
+    held = browsing.of_person(connection, person.name, READ, 0, in_short=True)
+    chosen = {one.source.document_id for one in CurrentRecords(connection).with_ids(records)}
+    told = {report.source.document_id for entry in held.items for report in entry.history}
+    if held.total <= READ and told <= chosen:
+        raise UsageError(f"No other document would tell of {person.name}: nobody is left to tell them from.")
+
+
+def _joined(one: Actor, other: Actor) -> tuple[str, str]:
+    """The names of two that are one, the one that they go by together first: that of the tables, else the older one."""
+    if one.name == other.name:
+        raise UsageError(f"{one.name} and {other.name} are one and the same: name two actors.")
+    if is_state(one.name) and is_state(other.name):
+        raise UsageError(f"{one.name} and {other.name} are two states: these can't be joined.")
+
+    def age(actor: Actor) -> tuple[bool, bool, str, int, str]:
+        known = actor.kind != "person" and is_known(actor.name)
+        return actor.kind != "state", not known, actor.first_seen or "~", -actor.entries, actor.name
+
+    first, second = sorted((one, other), key=age)
+    return first.name, second.name
+
+
+def _apart(one: NamedActor, other: NamedActor) -> tuple[str, str]:
+    """The names of two that are not one: as they go now, and of one actor the names that were given."""
+    if one.actor.name != other.actor.name:
+        return one.actor.name, other.actor.name
+    if one.name == other.name:
+        raise UsageError(
+            f"That is one name: to say that {one.name} is somebody else in an entry, name that entry "
+            f"(`communique different {one.name!r} ENTRY`)."
+        )
+    return one.name, other.name
+
+
+def compared(connection: Connection, one: str, other: str) -> Comparison:
+    """What makes two names those of one actor, or of two; offices and whom they act for beside it.
+
+    Raises:
+        UsageError: a name means nobody or several, or both are the same.
+    """
+    meanings = read_meanings(connection)
+    made = holding(read_decisions(connection))
+    a, b = pair_named(connection, one, other, meanings)
+    if a.name == b.name:
+        raise UsageError(f"{one} and {other} are one and the same: name two actors.")
+    seen = [("seen", f"{_span(a.actor)} | {_span(b.actor)}"), ("entries", f"{a.actor.entries} | {b.actor.entries}")]
+    if a.field != PEOPLE:
+        return why_parties(a.name, b.name, meanings, made, seen)
+    if a.actor.name != b.actor.name:
+        seen.insert(0, ("acts for", f"{_parties(a.actor)} | {_parties(b.actor)}"))
+        if told := follows(connection, a.actor, b.actor):
+            seen.insert(0, ("office", told))
+    known = connection.execute(select(person_names.c.name)).scalars().all()
+    return why_people(a.name, b.name, known, meanings, made, seen)
+
+
+def follows(connection: Connection, one: Actor, other: Actor) -> str | None:
+    """That one of two people followed the other one in an office, in a sentence; None where nothing tells so."""
+    found = succession(_offices(connection, one), _offices(connection, other))
+    if found is None:
+        return None
+    first, then = found
+    of = ", ".join(first.parties)
+    return f"{first.office} of {of} until {first.until}, then the other one from {then.since}: a successor"
+
+
+def _offices(connection: Connection, person: Actor) -> list[HeldOffice]:
+    held = browsing.of_person(connection, person.name, READ, 0, in_short=False).items
+    return offices_of(person.name, held, person.parties)
+
+
+def _span(actor: Actor) -> str:
+    return " to ".join(dict.fromkeys(day for day in (actor.first_seen, actor.last_seen) if day)) or "undated"
+
+
+def _parties(actor: Actor) -> str:
+    return ", ".join(actor.parties) or "nobody known"
