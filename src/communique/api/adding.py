@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from communique.ledger import SEVERAL, Added, Read, Store, StoredDocument, Taken
+from communique.ledger import SEVERAL, Read, Store, StoredDocument, Taken
 from communique.ledger.intake import foreign
 from communique.model import Document, SourceError
 
@@ -242,31 +242,6 @@ def _part(found: object, item: str, number: int) -> str:
     name = found.document.source if isinstance(found, Candidate) else getattr(found, "name", None)
     start = f"{name_of_label(item)}#"
     return name.removeprefix(start) if name is not None and name.startswith(start) else str(number)
-
-
-def add_documents(
-    store: Store, crew: "Crew", documents: Iterable[Document], progress: Callable[[Document, Added], None] | None
-) -> Iterator[Added]:
-    """Read documents and put each into the ledger; what that did, in order.
-
-    Raises:
-        SourceError: a document could not be read.
-    """
-    from communique.intake import Broken, Call, Reading, read
-
-    def step(document: Document) -> "Call[Reading] | Reading":
-        known = not document.is_english or store.current(document) is not None
-        return Reading((), {}) if known else Call(read, document)
-
-    for document, found in crew.results((document, step(document)) for document in documents):
-        if isinstance(found, Broken):
-            raise SourceError(f"{document.title or document.key} {found.reason}")
-        added = store.add(document, found.records, found.people)
-        if added.outcome != "known" and not document.is_english:
-            added = replace(added, outcome="unread")
-        if progress is not None:
-            progress(document, added)
-        yield added
 
 
 def retry_failed(

@@ -6,15 +6,12 @@ from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from communique.api.adding import Batch, add_documents, retry_failed
+from communique.api.adding import Batch, retry_failed
 from communique.api.opening import OpenLedger, producer
 from communique.api.reading import extract
 from communique.intake.reading import people_of
-from communique.ledger import (
-    Added,
-    Taken,
-)
-from communique.model import Document, Record
+from communique.ledger import Added, Store, Taken
+from communique.model import Document, Record, SourceError
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
     from communique.api.uploading import Upload
     from communique.api.visiting import Clock
     from communique.api.watching import RoundReport
-    from communique.intake import Crew
+    from communique.intake import Call, Crew, Reading
     from communique.sources.watchlist import WatchedSource
 
 
@@ -71,7 +68,7 @@ class FilledLedger(OpenLedger):
 
         done = []
         with Crew(prepare) as crew:
-            for added in add_documents(self._store, crew, documents, progress):
+            for added in _added(self._store, crew, documents, progress):
                 done.append(added)
         self._store.refresh()
         return done
@@ -217,3 +214,28 @@ class FilledLedger(OpenLedger):
     def skipped(self) -> list[Taken]:
         """What was not read: passed over since it can hold nothing for a ledger, or in another language and kept."""
         return self._store.skipped()
+
+
+def _added(
+    store: Store, crew: "Crew", documents: Iterable[Document], progress: Callable[[Document, Added], None] | None
+) -> Iterator[Added]:
+    """Read documents and put each into the ledger; what that did, in order.
+
+    Raises:
+        SourceError: a document could not be read.
+    """
+    from communique.intake import Broken, Call, Reading, read
+
+    def step(document: Document) -> "Call[Reading] | Reading":
+        known = not document.is_english or store.current(document) is not None
+        return Reading((), {}) if known else Call(read, document)
+
+    for document, found in crew.results((document, step(document)) for document in documents):
+        if isinstance(found, Broken):
+            raise SourceError(f"{document.title or document.key} {found.reason}")
+        added = store.add(document, found.records, found.people)
+        if added.outcome != "known" and not document.is_english:
+            added = replace(added, outcome="unread")
+        if progress is not None:
+            progress(document, added)
+        yield added
