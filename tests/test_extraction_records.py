@@ -101,6 +101,15 @@ def test_a_summit_that_goes_on_under_another_word_is_one() -> None:
     assert [set(r.speakers) for r in found if isinstance(r, Statement)] == [{"NO", "CL"}]
 
 
+def test_the_two_leaders_speak_as_people() -> None:
+    text = (
+        "Prime Minister Jonas Gahr Støre of Norway and President Gabriel Boric of Chile met in Oslo on 3 March 2025. "
+        "The two leaders stressed that Norway and Chile stand together against piracy."
+    )
+    said = [r.speakers for r in extract(text) if isinstance(r, Statement)]
+    assert said == [("Jonas Gahr Støre", "Gabriel Boric")]
+
+
 @pytest.mark.parametrize("name", sorted(p.name for p in EXAMPLES.iterdir() if p.suffix != ".rst"))
 def test_evidence_lies_in_the_text(name: str) -> None:
     document = read(EXAMPLES / name)

@@ -79,6 +79,8 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
     chosen = here or chosen  # who is named beside the words says them, not who spoke before
     if any(f.is_person for f in chosen):  # people speak for the states that are named beside them
         chosen = [f for f in chosen if f.is_person]
+    elif people := _people_beside(_clause(text, sentence, content), chosen, analysis, content):
+        chosen = people
     if chosen:
         chosen = [_by_full_name(f, analysis) for f in chosen]
         why = tuple(grounds.of_filler(f, "speaker", "speakers", analysis) for f in chosen)
@@ -89,6 +91,15 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
         why = tuple(grounds.of_filler(f, "speaker", "speakers", analysis) for f in chosen)
         return tuple(f.key for f in chosen), why
     return (), ()
+
+
+def _people_beside(part: Span, chosen: Sequence[Filler], analysis: Analysis, said: Span) -> list[Filler]:
+    """The people for whom words like "the two leaders" stand, where their states would be the speakers."""
+    parties = {filler.key for filler in chosen}
+    groups = (a for a in analysis.actors if a.people and len(a.people) > 1 and part.contains(a.span))
+    group = next((a for a in groups if parties and parties == set(a.parties) and not said.contains(a.span)), None)
+    probability = min((filler.probability for filler in chosen), default=0.0)
+    return [Filler(person, probability, group.span, is_person=True) for person in group.people] if group else []
 
 
 def _by_full_name(speaker: Filler, analysis: Analysis) -> Filler:
