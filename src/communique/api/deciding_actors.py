@@ -14,6 +14,7 @@ from communique.ledger.naming_actors import (
     actors_named,
     exactly_called,
     free_name,
+    names_of,
     pair_named,
     parties_apart,
     reports_naming,
@@ -165,20 +166,43 @@ def compared(connection: Connection, one: str, other: str) -> Comparison:
         return why_parties(a.name, b.name, meanings, made, seen)
     if a.actor.name != b.actor.name:
         seen.insert(0, ("acts for", f"{_parties(a.actor)} | {_parties(b.actor)}"))
-        if told := follows(connection, a.actor, b.actor):
+        if told := _follows(connection, a.actor, b.actor):
             seen.insert(0, ("office", told))
     known = connection.execute(select(person_names.c.name)).scalars().all()
     return why_people(a.name, b.name, known, meanings, made, seen)
 
 
-def follows(connection: Connection, one: Actor, other: Actor) -> str | None:
+def follows_in_office(connection: Connection, one: str, other: str) -> str | None:
     """That one of two people followed the other one in an office, in a sentence; None where nothing tells so."""
-    found = succession(_offices(connection, one), _offices(connection, other))
+    if not is_about_actors(connection, one, other) or is_id(one) or is_id(other):
+        return None
+    a, b = pair_named(connection, one, other, read_meanings(connection))
+    if a.field != PEOPLE or a.actor.name == b.actor.name:
+        return None
+    return _follows(connection, a.actor, b.actor)
+
+
+def also_called(connection: Connection, actor: Actor) -> list[str]:
+    """The other names by which documents call an actor, or did before somebody joined two."""
+    return names_of(connection, actor, read_meanings(connection))
+
+
+def led_to(connection: Connection, kind: str, name: str) -> Actor | None:
+    """The actor of a kind that is called so, or was before somebody joined it with another one."""
+    found = (each.actor for each in exactly_called(connection, name, read_meanings(connection)))
+    return next((actor for actor in found if (actor.kind == "person") == (kind == "person")), None)
+
+
+def _follows(connection: Connection, one: Actor, other: Actor) -> str | None:
+    offices = [(actor.name, _offices(connection, actor)) for actor in (one, other)]
+    found = succession(offices[0][1], offices[1][1])
     if found is None:
         return None
     first, then = found
-    of = ", ".join(first.parties)
-    return f"{first.office} of {of} until {first.until}, then the other one from {then.since}: a successor"
+    before = next(name for name, held in offices if first in held)
+    after = next(name for name, _ in offices if name != before)
+    of = f"{first.office} of {', '.join(first.parties)}"
+    return f"{before} was {of} until {first.until}, {after} is so from {then.since}: a successor is another person"
 
 
 def _offices(connection: Connection, person: Actor) -> list[HeldOffice]:

@@ -1,6 +1,6 @@
 """A ledger as users have it: documents go in, and it answers."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from communique.api.browsing import BrowsedLedger, wanted
 from communique.api.deciding import DecidedLedger
@@ -15,6 +15,7 @@ from communique.ledger import (
     StoredDocument,
     entry_query,
 )
+from communique.ledger.meaning import read_meanings
 from communique.ledger.tallies import Measure, Tally
 from communique.model import Entry, Kind, Outline, Sketch, Standing, UsageError
 
@@ -237,6 +238,10 @@ class Ledger(FilledLedger, DecidedLedger, BrowsedLedger, OverviewedLedger):
     def parties(self) -> list[str]:
         """All parties that take part in entries, in order of their names."""
         return self._store.parties()
+
+    def joined_parties(self) -> Mapping[str, str]:
+        """Names of parties that somebody joined with others, each with the name of the one that it is part of."""
+        return self._store.ask(read_meanings).parties
 
     def counts(self) -> dict[str, int]:
         """How many documents, revisions, records, entries, and entries of each kind there are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from communique.api.relationship import Chosen, chosen_between, told_in_short, told_until
@@ -45,13 +46,24 @@ def parties_of(ledger: "Ledger") -> Iterator[str]:
     yield from ledger.parties()
 
 
+def party_named(ledger: "Ledger", typed: str) -> str:
+    """The party that typed words mean, where somebody joined it with another one that one.
+
+    Raises:
+        UsageError: nobody is called that.
+    """
+    joined = ledger.joined_parties()
+    party = party_of(typed, chain(joined, parties_of(ledger)))
+    return joined.get(party, party)
+
+
 def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
     """The codes of two parties as typed.
 
     Raises:
         UsageError: a party is unknown, or both are the same.
     """
-    parties = party_of(one, parties_of(ledger)), party_of(other, parties_of(ledger))
+    parties = party_named(ledger, one), party_named(ledger, other)
     if parties[0] == parties[1]:
         raise UsageError(f"{one} and {other} are the same party: name two.")
     return parties

@@ -16,7 +16,6 @@ from communique.cli.options import (
     SinceOption,
 )
 from communique.cli.output import complain, print_json, print_line, print_page
-from communique.lexicon.parties import party_of
 from communique.model import STAGES, Kind, Standing, UsageError
 from communique.model.values import day
 
@@ -55,12 +54,11 @@ def list_entries(
     _check_stage(kind, stage)
     day(since, "--since")
     day(until, "--until")
-    from communique.api.pages import standpoint_of
+    from communique.api.pages import party_named, standpoint_of
     from communique.views import entries_page, entry_to_json, newest, sure_enough, told_beside
 
     with open_ledger(ledger) as opened:
-        known = opened.parties() if party else []
-        parties = tuple(party_of(name, known) for name in party or ())
+        parties = tuple(party_named(opened, name) for name in party or ())
         told = () if kind is Kind.STATEMENT else parties
         found = opened.entries(kind=kind, parties=told, stage=stage, standing=standing, since=since, until=until)
         if kind is Kind.STATEMENT and parties:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _NAME = "An entry's identifier, or a record's (R-...), or how it begins."
 EntryArgument = Annotated[str, typer.Argument(metavar="ENTRY", help=_NAME)]
-OneArgument = Annotated[str, typer.Argument(metavar="A", help=_NAME)]
+OneArgument = Annotated[
+    str, typer.Argument(metavar="A", help=f"{_NAME[:-1]}; or the name of a person, state or organisation.")
+]
 OtherArgument = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
 ByOption = Annotated[
     str | None,
@@ -94,13 +96,22 @@ def same(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Say that two entries are one thing.
+    """Say that two entries are one thing, or two names one person or organisation.
 
-    The older identifier stays, and the other one leads there.
+    The older identifier stays, and the other one leads there. So does the older of two names, but one that tables know
+    goes before. Who follows in an office is another person: that is said, and it is still yours to decide.
+
+    A person and an entry: there, too, a name that stands for several people means this one.
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
-    _decide(ledger, output, lambda opened: opened.same(one, other, by=name_of_analyst(by), why=why))
+
+    def decide(opened: "Ledger") -> Decision:
+        if told := opened.follows_in_office(one, other):
+            complain(f"{told}. From now on what either did and said is told of one; `communique undo` parts them.")
+        return opened.same(one, other, by=name_of_analyst(by), why=why)
+
+    _decide(ledger, output, decide)
 
 
 def different(
@@ -111,9 +122,12 @@ def different(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Say that two entries are two things.
+    """Say that two entries are two things, or two names two people or organisations.
 
-    Two that have become one are named by the identifiers that they had before, or by two of their records.
+    Two that have become one are named by the identifiers or names that they had before, or by two of their records.
+
+    A person and an entry, or a record: in its documents the name means somebody else, who is given a name of their own.
+    Where a document lets the bearer act for a party that only one of the two acts for, it is that one.
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
@@ -144,7 +158,8 @@ def decisions(ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Form
     Those that were undone are marked, and orphaned ones, of which the evidence is in no document any more.
 
     JSON: a list of decisions as in `confirm`, each with "entry_ids" (what it bears on now), "undone_by" (a number or
-    null) and "orphaned".
+    null), "orphaned", and "actors", the names by which those go now that it is about. On actors "field" is "people" or
+    "parties", and "value" {names, parties}: the two names, and for whom the second one of one name acts.
     """
     with open_ledger(ledger) as opened:
         states = opened.decisions()

@@ -8,7 +8,7 @@ import typer
 from communique.cli.opening import open_ledger
 from communique.cli.options import DEFAULT_LEDGER, AsOfOption, Format, FormatOption, LedgerOption
 from communique.cli.output import complain, print_json, print_page
-from communique.lexicon.parties import name_of, party_of
+from communique.lexicon.parties import name_of
 from communique.model.values import day
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def status(
 def _pairs(ledger: "Ledger", one: str | None, other: str | None) -> list[tuple[str, str]]:
     if one is None:
         return ledger.busiest()
-    if other is None:
-        return ledger.busiest(party_of(one, ledger.parties()))
-    from communique.api.pages import pair_of
+    from communique.api.pages import pair_of, party_named
 
+    if other is None:
+        return ledger.busiest(party_named(ledger, one))
     return [pair_of(ledger, one, other)]

@@ -54,15 +54,19 @@ def log(
 
 
 def why(
-    one: Annotated[str, typer.Argument(metavar="A", help="An entry's identifier, or a record's (R-...).")],
+    one: Annotated[
+        str, typer.Argument(metavar="A", help="An entry's identifier, or a record's (R-...), or an actor's name.")
+    ],
     other: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell why two entries are one thing or two.
+    """Tell why two entries are one thing or two, or two names one actor or two.
 
     What speaks for one thing has a weight above 0, what speaks against it one below; they are one where the sum is
     above 0, unless others that they belong with contradict each other, or somebody decided.
+
+    Names of actors are told apart by rule: what rules outweighs all else, and what has no weight is for you to judge.
 
     JSON: an object with "features", a list of {name, weight, detail}, their "total" (log-odds), "threshold" and
     "probability".

@@ -101,6 +101,8 @@ def _happened(connection: Connection, before: _Seen, means: Named) -> str:
 
 
 def _decided(decision: Decision) -> str:
+    if decision.is_on_actors:
+        return f"{decision.by} said who is meant by a name in it (decision {decision.number}, {_moment(decision)} UTC)"
     done = {
         Action.CONFIRM: "confirmed it",
         Action.REJECT: "rejected it or a report of it",
@@ -109,7 +111,11 @@ def _decided(decision: Decision) -> str:
         Action.DIFFERENT: "said that it and another are two things",
         Action.UNDO: f"undid decision {decision.undoes}",
     }[decision.action]
-    return f"{decision.by} {done} (decision {decision.number}, {decision.at[:16].replace('T', ' ')} UTC)"
+    return f"{decision.by} {done} (decision {decision.number}, {_moment(decision)} UTC)"
+
+
+def _moment(decision: Decision) -> str:
+    return decision.at[:16].replace("T", " ")
 
 
 def _changed(change: Change) -> str:

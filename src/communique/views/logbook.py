@@ -79,9 +79,20 @@ def decision_words(state: "DecisionState") -> str:
     decision = state.decision
     if decision.action is Action.UNDO:
         return f"undo {decision.undoes}"
+    if decision.is_on_actors:
+        return _actors_words(state)
     about = " and ".join(state.entry_ids) or " and ".join((*decision.records[:1], *decision.others[:1]))
     told = f"{decision.action.value} {about}"
     return f"{told} {decision.field} = {words_of(decision.value)}" if decision.action is Action.SET else told
+
+
+def _actors_words(state: "DecisionState") -> str:
+    """What was decided on actors, in one line."""
+    name, other = state.decision.value["names"]
+    if state.decision.records:
+        return f"{name} is {other} in {', '.join(state.decision.records)}"
+    kept = f", {state.actors[0]}" if state.decision.action is Action.SAME and len(state.actors) == 1 else ""
+    return f"{name} and {other} are {'one' if state.decision.action is Action.SAME else 'two'}{kept}"
 
 
 def change_to_json(change: "Change") -> dict[str, Any]:
@@ -96,7 +107,8 @@ def decision_to_json(decision: Decision) -> dict[str, Any]:
 
 def state_to_json(state: "DecisionState") -> dict[str, Any]:
     """A decision and what has become of it, as plain data."""
-    fate = {"entry_ids": list(state.entry_ids), "undone_by": state.undone_by, "orphaned": state.orphaned}
+    about = {"entry_ids": list(state.entry_ids), "actors": list(state.actors)}
+    fate = about | {"undone_by": state.undone_by, "orphaned": state.orphaned}
     return decision_to_json(state.decision) | fate
 
 

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 
-from communique.api.pages import standpoint_of
-from communique.lexicon.parties import party_of
+from communique.api.pages import party_named, standpoint_of
 from communique.model import Kind, Standing
 from communique.resolve.compare import Comparison
 from communique.views import entry_to_json
@@ -36,10 +35,9 @@ def entries(
 ) -> Response:
     """Entries that meet all conditions, each with its history."""
     with desk.ledger() as ledger:
-        known = ledger.parties() if party else []
         found = ledger.some_entries(
             kind=kind,
-            parties=tuple(party_of(one, known) for one in party or ()),
+            parties=tuple(party_named(ledger, one) for one in party or ()),
             stage=stage,
             standing=standing,
             since=since,

@@ -6,9 +6,8 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from communique.api.pages import brief_between, standpoint_of, statuses_of, timeline_between
+from communique.api.pages import brief_between, party_named, standpoint_of, statuses_of, timeline_between
 from communique.api.relationship import board_of, chosen_between, people_of, told_until
-from communique.lexicon.parties import party_of
 from communique.resolve.promises import due_by, is_overdue
 from communique.views import brief_to_json, entry_to_json, status_to_json, timeline_to_json
 from communique.web import words
@@ -27,7 +26,7 @@ CARDS, PEOPLE = 50, 200
 def relationships(request: Request, desk: TheDesk, as_of: AsOf, party: Name = "", limit: Limit = 20) -> Response:
     """As `communique status --format json`."""
     with desk.ledger() as ledger:
-        one = party_of(party, ledger.parties()) if party else None
+        one = party_named(ledger, party) if party else None
         pairs = statuses_of(ledger, ledger.busiest(one, limit), as_of)
     return answer(status_to_json(pairs, as_of), request=request)
 
@@ -117,9 +116,8 @@ def due(
     """Promises with a due date and planned engagements, the next first; with `overdue` what is late, latest first."""
     today = date.today()
     with desk.ledger() as ledger:
-        known = ledger.parties() if party else []
         found = ledger.due(
-            parties=[party_of(one, known) for one in party or ()],
+            parties=[party_named(ledger, one) for one in party or ()],
             since=None if overdue else today,
             before=today if overdue else None,
             latest_first=overdue,

@@ -9,7 +9,7 @@ from lxml import etree
 
 from communique.api import Ledger
 from communique.api.digesting import digest_between
-from communique.lexicon.parties import party_of
+from communique.api.pages import party_named
 from communique.model import UsageError
 from communique.model.printable import without_controls
 from communique.views.digest import Digest, Period, digest_to_json, period_of, periods_of
@@ -95,8 +95,9 @@ def asked_period(name: str) -> Period:
 def wanted_of(ledger: Ledger, between: list[str] | None) -> tuple[frozenset[str], ...]:
     """The relationships that are asked for, by the codes of their parties."""
     typed = [one for one in between or () if one.strip()]
-    known = ledger.parties() if typed else []
-    return tuple(frozenset(party_of(name.strip(), known) for name in one.split(",") if name.strip()) for one in typed)
+    return tuple(
+        frozenset(party_named(ledger, name.strip()) for name in one.split(",") if name.strip()) for one in typed
+    )
 
 
 def told(desk: Desk, ledger: Ledger, period: Period, wanted: tuple[frozenset[str], ...]) -> Digest:

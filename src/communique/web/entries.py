@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from communique.api import Ledger
-from communique.api.pages import parties_of, standpoint_of
-from communique.lexicon.parties import party_of
+from communique.api.pages import party_named, standpoint_of
 from communique.model import STAGES, Entry, Kind, Report
 from communique.resolve.compare import Comparison
 from communique.views.chains import steps
@@ -44,7 +43,7 @@ def entries(
     with desk.ledger() as ledger:
         found = ledger.some_entries(
             kind=kind or None,
-            parties=tuple(party_of(one, parties_of(ledger)) for one in typed),
+            parties=tuple(party_named(ledger, one) for one in typed),
             stage=stage or None,
             standing=standing or None,
             since=since or None,

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from communique.api.pages import brief_between, standpoint_of, timeline_between
-from communique.lexicon.parties import name_of, party_of
+from communique.api.pages import brief_between, party_named, standpoint_of, timeline_between
+from communique.lexicon.parties import name_of
 from communique.model import Kind
 from communique.model.printable import as_json
 from communique.views import brief_to_json, entry_to_json, hit_to_json, timeline_to_json
@@ -69,10 +69,9 @@ def _selected(
 def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Selected, Depends(_selected)]) -> Response:
     """The entries that meet all conditions, those with the latest news first."""
     with desk.ledger() as ledger:
-        known = ledger.parties()
         found = ledger.some_entries(
             kind=asked.kind or None,
-            parties=tuple(party_of(one, known) for one in asked.party),
+            parties=tuple(party_named(ledger, one) for one in asked.party),
             stage=asked.stage or None,
             standing=asked.standing or None,
             since=asked.since or None,

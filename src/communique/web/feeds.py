@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from lxml import etree
 
 from communique.api import Ledger
-from communique.api.pages import parties_of, standpoint_of
-from communique.lexicon.parties import name_of, party_of
+from communique.api.pages import party_named, standpoint_of
+from communique.lexicon.parties import name_of
 from communique.model import Entry, Kind, edtf
 from communique.model.printable import on_one_line, without_controls
 from communique.resolve.promises import due_by
@@ -68,7 +68,7 @@ def calendar(request: Request, desk: TheDesk, one: str, other: str) -> Response:
 def all_dates(request: Request, desk: TheDesk, party: Annotated[list[str] | None, Query()] = None) -> Response:
     """Planned engagements and due dates of all, or of those in which all of these parties take part."""
     with desk.ledger() as ledger:
-        parties = tuple(party_of(one, parties_of(ledger)) for one in party or () if one.strip())
+        parties = tuple(party_named(ledger, one) for one in party or () if one.strip())
         return _calendar(request, _dated(ledger, parties), " and ".join(map(name_of, parties)) or "communique")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from communique.api import Ledger
-from communique.lexicon.parties import party_of
+from communique.api.pages import party_named
 from communique.model import Kind
 from communique.model.values import day
 from communique.views.network import HEIGHT, MOST_PARTIES, WIDTH, Tie, network_to_json, ring_of, ties_of
@@ -84,7 +84,7 @@ def network_data(request: Request, desk: TheDesk, wanted: TheWanted) -> Response
 
 def ties_asked(desk: Desk, ledger: Ledger, wanted: Wanted) -> tuple[str | None, list[Tie]]:
     """The party that is asked for, and what each two parties have between them."""
-    party = party_of(wanted.party, ledger.parties()) if wanted.party else None
+    party = party_named(ledger, wanted.party) if wanted.party else None
     kinds = wanted.kinds or DEALT
     name = ("network", wanted.since, wanted.until, kinds, party, wanted.least)
 

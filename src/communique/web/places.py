@@ -7,8 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from communique.api import Ledger
-from communique.api.pages import standpoint_of
-from communique.lexicon.parties import party_of
+from communique.api.pages import party_named, standpoint_of
 from communique.views.worldmap import HEIGHT, WIDTH, WorldMap, land, map_of, map_to_json, marks_at
 from communique.web import words
 from communique.web.answers_pairs import Places
@@ -79,8 +78,7 @@ def map_data(request: Request, desk: TheDesk, asked: TheMapAsked) -> Response:
 
 def map_asked(desk: Desk, ledger: Ledger, asked: MapAsked) -> WorldMap:
     """The map of what is asked for."""
-    known = ledger.parties() if asked.party else []
-    parties = tuple(party_of(one, known) for one in asked.party)
+    parties = tuple(party_named(ledger, one) for one in asked.party)
 
     def drawn() -> WorldMap:
         return map_of(ledger.occasions(parties=parties, since=asked.since or None, until=asked.until or None))
