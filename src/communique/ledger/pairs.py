@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
 from communique.ledger.outlines import read_outlines, sketches
-from communique.ledger.portable import listed
+from communique.ledger.portable import id_of_kind, listed
 from communique.ledger.tables import document_parties, entry_parties, outlines, pair_sketches, party_pairs, tellings
 from communique.model import Kind, Outline, Sketch
 
@@ -63,15 +63,8 @@ def _told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[A
     of_others = select(entry_parties.c.party).where(
         entry_parties.c.entry_id == tellings.c.entry_id, entry_parties.c.party.not_in([one, other])
     )
-    promised = told.where(_is_of(Kind.UNDERTAKING), ~of_others.exists())
-    return promised, told.where(_is_of(Kind.STATEMENT))
-
-
-def _is_of(kind: Kind) -> ColumnElement[bool]:
-    """Whether an entry that is told is of a kind, by its id alone, which begins with the kind's initial."""
-    initial = kind.value[0].upper()
-    # not BETWEEN, in which PostgreSQL takes no order of letters
-    return and_(tellings.c.entry_id >= f"{initial}-", tellings.c.entry_id <= f"{initial}.")
+    promised = told.where(id_of_kind(tellings.c.entry_id, Kind.UNDERTAKING), ~of_others.exists())
+    return promised, told.where(id_of_kind(tellings.c.entry_id, Kind.STATEMENT))
 
 
 def _of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -4,10 +4,25 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, Text, cast, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+from communique.model import Kind
 
 POSTGRESQL = "postgresql"
 
@@ -75,6 +90,13 @@ def listed_numbers(values: Collection[int]) -> Select[tuple[Any]]:
     """Whole numbers as a query."""
     each = _Each(json.dumps(sorted(values))).table_valued("value")
     return select(_Number(each.c.value))
+
+
+def id_of_kind(ids: Column[str], kind: Kind) -> ColumnElement[bool]:
+    """Whether entries are of a kind, by their ids alone, which begin with the kind's initial."""
+    initial = kind.value[0].upper()
+    # not BETWEEN, in which PostgreSQL takes no order of letters
+    return and_(ids >= f"{initial}-", ids <= f"{initial}.")
 
 
 def evidence(data: Column[str]) -> ColumnElement[str]:

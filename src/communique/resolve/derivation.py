@@ -1,12 +1,12 @@
 """All that makes entries of records, as one bundle of functions for the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from communique.ledger import Derivation
 from communique.ledger.shapes import Acting
 from communique.model import Decision, Entry, Kind, Transfer
 from communique.resolve.actors import actors, full_names, kind_of, mostly, people_in
-from communique.resolve.links import linked, may_be_about
+from communique.resolve.links import far_parties_fit, linked, may_be_about
 from communique.resolve.merging import entry_id
 from communique.resolve.naming import common_words
 from communique.resolve.outlining import outline
@@ -15,6 +15,9 @@ from communique.resolve.reach import affected, keys
 from communique.resolve.unlinked import unlinked
 from communique.resolve.why import doubts
 from communique.resolve.words import content_words, listed
+
+_WORD = "|"
+"""What stands between parties and a word in a link key."""
 
 
 def link(undertakings: Sequence[Entry], things: Sequence[Entry], decisions: Sequence[Decision]) -> list[Entry]:
@@ -40,9 +43,17 @@ def link_keys(entry: Entry) -> tuple[str, ...]:
         found += [entry_id(entry.kind, report.source.record_id) for report in entry.history]
     telling, sorts = sorted(words - common_words()), sorted(words & listed("heads"))
     parties = sorted(set(entry.parties))
-    found += [f"{party}|{word}" for party in parties for word in telling]
-    found += [f"{','.join(parties)}|{word}" for word in sorts if len(parties) > 1]
+    found += [f"{party}{_WORD}{word}" for party in parties for word in telling]
+    found += [f"{','.join(parties)}{_WORD}{word}" for word in sorts if len(parties) > 1]
     return tuple(dict.fromkeys(found))
+
+
+def may_meet(key: str, own: Collection[str], others: Collection[str], kind: Kind) -> bool:
+    """Whether an undertaking may be about a thing of another document with which it shares this key.
+
+    What shares more than words, a document or what somebody decided, is looked at closely in any case.
+    """
+    return _WORD not in key or far_parties_fit(own, others, kind)
 
 
 def _names(thing: Entry) -> list[str]:
@@ -62,6 +73,7 @@ DERIVATION = Derivation(
     entries=unlinked,
     entry_id=entry_id,
     link_keys=link_keys,
+    may_meet=may_meet,
     may_link=may_be_about,
     link=link,
     doubts=doubts,

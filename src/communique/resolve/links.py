@@ -6,7 +6,7 @@ made; and where only one entry fits so well. A wrong link is worse than none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -190,7 +190,13 @@ def _parties_fit(promise: Entry, thing: Entry, near: int) -> bool:
     within = own <= others or others <= own
     if near < 2:
         return bool(own & others) and (within or len(own & others) > 1)
-    return len(own & others) > 1 or (bool(own) and own <= others and thing.kind is not Kind.ENGAGEMENT)
+    return far_parties_fit(own, others, thing.kind)
+
+
+def far_parties_fit(promising: Collection[str], others: Collection[str], kind: Kind) -> bool:
+    """Whether the parties let a promise be about a thing of this kind that another document tells of."""
+    own, common = set(promising), set(promising).intersection(others)
+    return len(common) > 1 or (bool(own) and own == common and kind is not Kind.ENGAGEMENT)
 
 
 def _right_way(promise: Entry, read: Promised, thing: Entry) -> bool:
