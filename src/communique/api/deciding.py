@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from communique.api import deciding_actors
 from communique.api.adding import read_again
 from communique.api.opening import OpenLedger
-from communique.ledger import Actor, Change, DecisionState, Difference, Doubted, Named, StoredDocument, browsing, naming
+from communique.ledger import Change, DecisionState, Difference, Doubted, Named, StoredDocument, browsing, naming
 from communique.ledger.decisions import read_decisions, undone
 from communique.model import Action, Decision, Kind, Outline, UsageError, checked_value
 from communique.resolve.compare import Comparison
@@ -162,18 +162,6 @@ class DecidedLedger(OpenLedger):
             return self._store.ask(lambda connection: deciding_actors.compared(connection, one, other))
         pair = _apart(one, other, self._store.named(one), self._store.named(other))
         return why(*(self._store.own_records(named) for named in pair))
-
-    def follows_in_office(self, one: str, other: str) -> str | None:
-        """That one of two people followed the other one in an office, in a sentence; None where nothing tells so."""
-        return self._store.ask(lambda connection: deciding_actors.follows_in_office(connection, one, other))
-
-    def names_of(self, actor: Actor) -> list[str]:
-        """The other names by which documents call an actor, or did before somebody joined two."""
-        return self._store.ask(lambda connection: deciding_actors.also_called(connection, actor))
-
-    def actor_named(self, kind: str, name: str) -> Actor | None:
-        """The actor of a kind that is called so, or was before somebody joined it with another; None where none is."""
-        return self._store.ask(lambda connection: deciding_actors.led_to(connection, kind, name))
 
     def why_beside(self, record_ids: Sequence[str]) -> list[tuple[str, str, Comparison]]:
         """The same of each of these records and the one before it, by their ids; of those that count now.

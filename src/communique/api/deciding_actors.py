@@ -187,6 +187,14 @@ def also_called(connection: Connection, actor: Actor) -> list[str]:
     return names_of(connection, actor, read_meanings(connection))
 
 
+def namesakes(connection: Connection, person: str) -> list[str]:
+    """The others who are called as somebody is, by the names that were given to them."""
+    others = read_meanings(connection).others
+    own = others.get(person, person)
+    given = {name for name, base in others.items() if base == own}
+    return sorted({own, *given} - {person}) if given else []
+
+
 def led_to(connection: Connection, kind: str, name: str) -> Actor | None:
     """The actor of a kind that is called so, or was before somebody joined it with another one."""
     found = (each.actor for each in exactly_called(connection, name, read_meanings(connection)))
@@ -207,7 +215,8 @@ def _follows(connection: Connection, one: Actor, other: Actor) -> str | None:
 
 def _offices(connection: Connection, person: Actor) -> list[HeldOffice]:
     held = browsing.of_person(connection, person.name, READ, 0, in_short=False).items
-    return offices_of(person.name, held, person.parties)
+    own = read_meanings(connection).others.get(person.name, person.name)
+    return offices_of(own, held, person.parties)
 
 
 def _span(actor: Actor) -> str:

@@ -1,7 +1,8 @@
 """A ledger as users have it: documents go in, and it answers."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
+from communique.api.actors import KnownActors
 from communique.api.browsing import BrowsedLedger, wanted
 from communique.api.deciding import DecidedLedger
 from communique.api.filling import FilledLedger
@@ -15,14 +16,13 @@ from communique.ledger import (
     StoredDocument,
     entry_query,
 )
-from communique.ledger.meaning import read_meanings
 from communique.ledger.tallies import Measure, Tally
 from communique.model import Entry, Kind, Outline, Sketch, Standing, UsageError
 
 _EXPORTED_AT_ONCE = 1000
 
 
-class Ledger(FilledLedger, DecidedLedger, BrowsedLedger, OverviewedLedger):
+class Ledger(FilledLedger, DecidedLedger, KnownActors, BrowsedLedger, OverviewedLedger):
     """One ledger, in a file or a database: add documents, and ask what stands in it.
 
     >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP
@@ -238,10 +238,6 @@ class Ledger(FilledLedger, DecidedLedger, BrowsedLedger, OverviewedLedger):
     def parties(self) -> list[str]:
         """All parties that take part in entries, in order of their names."""
         return self._store.parties()
-
-    def joined_parties(self) -> Mapping[str, str]:
-        """Names of parties that somebody joined with others, each with the name of the one that it is part of."""
-        return self._store.ask(read_meanings).parties
 
     def counts(self) -> dict[str, int]:
         """How many documents, revisions, records, entries, and entries of each kind there are."""

@@ -102,9 +102,15 @@ def reports_naming(connection: Connection, named: Named, person: str, *, meant: 
     """
     alone = named.record_alone or named.entry_id is None
     ids = (named.record_id,) if alone else own_records(connection, str(named.entry_id))
+    telling = records_naming(connection, ids, person, meant=meant)
+    return tuple(key for key in ids if key in telling)
+
+
+def records_naming(connection: Connection, ids: Collection[str], person: str, *, meant: bool) -> set[str]:
+    """Those of these records in which a person takes part or speaks; the argument is that of :func:`reports_naming`."""
     current = CurrentRecords(connection)
-    found = {one.source.record_id: one for one in current.with_ids(ids)}
-    return tuple(key for key in ids if _tells(found[key], person, current.meanings, meant=meant))
+    found = current.with_ids(ids)
+    return {one.source.record_id for one in found if _tells(one, person, current.meanings, meant=meant)}
 
 
 def _tells(one: Reported, person: str, meanings: Meanings, *, meant: bool) -> bool:

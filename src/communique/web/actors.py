@@ -2,9 +2,9 @@
 
 from collections import Counter
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
@@ -15,8 +15,12 @@ from communique.model.names import same_person
 from communique.views.dates import newest_first
 from communique.views.offices import HeldOffice, offices_of
 from communique.web import words
+from communique.web.actor_forms import ACTIONS, ActorAction, opened
 from communique.web.desk import Desk, NotFoundError, Page, TheDesk
 from communique.web.home import relationships
+from communique.web.made import made as made_of
+from communique.web.made import told as decisions_told
+from communique.web.opened import Asked
 
 router = APIRouter(include_in_schema=False)
 ActorKind = Literal["state", "organisation", "person"]
@@ -34,16 +38,43 @@ def actors(request: Request, desk: TheDesk, kind: ActorKind | Literal[""] = "", 
 
 
 @router.get("/actors/{kind}/{name}")
-def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Page = 1) -> Response:
-    """One of them: with whom it deals, in what it took part, and what was said."""
-    name = words.unsegmented(name)
+def actor(
+    request: Request,
+    desk: TheDesk,
+    kind: ActorKind,
+    name: str,
+    page: Page = 1,
+    do: ActorAction | Literal[""] = "",
+    other: Annotated[str, Query(alias="with", max_length=200)] = "",
+    made: Annotated[int | None, Query(ge=1, le=10**12)] = None,
+) -> Response:
+    """One of them: with whom it deals, in what it took part, and what was said; and a form to join or separate it."""
+    action = do or None if desk.may_write else None
+    return actor_page(request, desk, (kind, name), action, Asked(other=other.strip(), number=made), page)
+
+
+def actor_page(
+    request: Request,
+    desk: Desk,
+    called: tuple[ActorKind, str],
+    action: ActorAction | None,
+    asked: Asked,
+    page: int = 1,
+    status: int = 200,
+) -> Response:
+    """The page of an actor, with the form that is asked for."""
+    kind, name = called[0], words.unsegmented(called[1])
     with desk.ledger() as ledger:
         found = ledger.actor(kind, name)
         if found is None:
-            return _elsewhere(ledger.actors(), name)
+            return _elsewhere(ledger, kind, name, asked.number)
+        beside = _decided_on(desk, ledger, found) | {
+            "form": opened(desk, ledger, found, action, asked),
+            "notice": made_of(ledger, asked.number) if asked.number else None,
+        }
         pairs = relationships(desk, ledger, name)
         if kind == "person":
-            return _person(request, desk, ledger, found, page)
+            return _person(request, desk, ledger, found, page, status, beside)
         parts = {k: ledger.some_entries(kind=k, parties=(name,), limit=LATEST, in_short=True) for k in Kind}
         shown = [entry for part in parts.values() for entry in part.items]
         standpoint = standpoint_of(ledger, shown, date.today())
@@ -62,26 +93,40 @@ def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str, page: Pag
     return desk.page(
         request,
         "actor.html.j2",
+        status,
         who=found,
         pairs=pairs,
         groups=groups,
         people=people,
+        **beside,
     )
 
 
-def _person(request: Request, desk: Desk, ledger: Ledger, who: Actor, page: int) -> Response:
+def _decided_on(desk: Desk, ledger: Ledger, who: Actor) -> dict[str, Any]:
+    """By what other names an actor goes, and what was decided on it."""
+    states = desk.remembered(ledger, "decisions", ledger.decisions)
+    own = [state for state in states if who.name in state.actors]
+    return {"names": ledger.names_of(who), "decisions": decisions_told(ledger, own), "actions": ACTIONS}
+
+
+def _person(
+    request: Request, desk: Desk, ledger: Ledger, who: Actor, page: int, status: int, beside: dict[str, Any]
+) -> Response:
     """Somebody: offices over time, whom they met, and what they said."""
     found = ledger.of_person(who.name, limit=SIZE, offset=(page - 1) * SIZE, in_short=True)
-    name = ("offices", who.name)
+    name, own = ("offices", who.name), ledger.own_name(who.name)
     offices = desk.remembered(
-        ledger, name, lambda: offices_of(who.name, ledger.of_person(who.name, limit=READ).items, who.parties)
+        ledger, name, lambda: offices_of(own, ledger.of_person(who.name, limit=READ).items, who.parties)
     )
     standpoint = standpoint_of(ledger, found.items, date.today())
     met = Counter(other for entry in found.items for other in entry.fields.get("people") or ())
-    with_whom = [(other, number) for other, number in met.most_common() if not same_person(other, who.name)]
+    mine = {who.name, *beside["names"]}
+    others = ((other, number) for other, number in met.most_common() if other not in mine)
+    with_whom = [(other, number) for other, number in others if not same_person(other, own)]
     return desk.page(
         request,
         "person.html.j2",
+        status,
         who=who,
         offices=offices,
         met=with_whom[:MET],
@@ -91,6 +136,7 @@ def _person(request: Request, desk: Desk, ledger: Ledger, who: Actor, page: int)
         page=page,
         size=SIZE,
         sentence=words.sentence,
+        **beside,
     )
 
 
@@ -99,17 +145,27 @@ def _office(person: Actor) -> HeldOffice | None:
     return next(iter(offices_of(person.name, (), person.parties)), None)
 
 
-def _elsewhere(every: list[Actor], name: str) -> Response:
-    """To whoever else is called that: of another kind, or by a fuller name.
+def _elsewhere(ledger: Ledger, kind: str, name: str, number: int | None) -> Response:
+    """To whoever else is called that: one that it was joined with, of another kind, or by a fuller name.
+
+    Args:
+        number: of a decision that is to be told there.
 
     Raises:
         NotFoundError: nobody is, or more than one person may be.
     """
-    same = [one for one in every if one.name == name]
+    every = ledger.actors()
+    led = ledger.actor_named(kind, name)
+    same = [led] if led is not None else [one for one in every if one.name == name]
     same = same or [one for one in every if one.kind == "person" and same_person(one.name, name)]
     if len(same) != 1:
         raise NotFoundError(f"Nobody in this ledger is called {name}, or more than one person is.")
-    return RedirectResponse(f"/actors/{same[0].kind}/{words.segment(same[0].name)}", 303)
+    return RedirectResponse(words.address(address_of(same[0]), made=number), 303)
+
+
+def address_of(who: Actor) -> str:
+    """Where the page of an actor is."""
+    return f"/actors/{who.kind}/{words.segment(who.name)}"
 
 
 def people_for(ledger: Ledger, party: str) -> list[Actor]:

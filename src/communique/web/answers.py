@@ -36,6 +36,7 @@ class Decision(Answer):
     why: str
     at: str
     entry_ids: list[str] = Field(description="The entries that it bears on now.")
+    actors: list[str] = Field(description="Of a decision on actors, the names by which these go now.")
     undone_by: int | None
     orphaned: bool = Field(description="Whether the evidence that it is tied to is in no document any more.")
 
@@ -195,6 +196,7 @@ class Actor(Answer):
 class OneActor(Actor):
     """An actor with those it has to do with."""
 
+    names: list[str] = Field(description="Other names by which documents call it, or that were joined with it.")
     relationships: list[Pair] = Field(description="Of a state or organisation, the busiest first.")
     people: list[Actor] = Field(description="Of a state or organisation, those who act for it, seen last first.")
 

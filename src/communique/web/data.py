@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 
 from communique.model.printable import as_json
+from communique.resolve.compare import Comparison
 from communique.web.answers_entries import ErrorAnswer
 
 Limit = Annotated[int, Query(ge=1, le=200, description="At most so many.")]
@@ -49,3 +50,9 @@ def part(request: Request, total: int, limit: int, offset: int, items: list[Any]
     address = f"{request.url.path}?{following}" if offset + limit < total else None
     found = {"total": total, "limit": limit, "offset": offset, "next": address, "items": items}
     return answer(found | more, request=request)
+
+
+def compared(found: Comparison) -> dict[str, Any]:
+    """What speaks for and against two being one."""
+    features = [{"name": f.name, "weight": round(f.weight, 3), "detail": f.detail} for f in found.features]
+    return {"features": features, "total": round(found.total, 3), "same": found.same}

@@ -15,7 +15,7 @@ from communique.views.revised import revisions_to_json
 from communique.web import answers, words
 from communique.web.actors import ActorKind, people_for
 from communique.web.answers_entries import Part
-from communique.web.data import Limit, Name, Offset, answer, api_router, part
+from communique.web.data import Limit, Name, Offset, answer, api_router, compared, part
 from communique.web.desk import NotFoundError, TheDesk
 from communique.web.documents import own_reports, stored_document
 from communique.web.searching import FACETS, SearchAsked, counted, found_by, narrowed
@@ -109,19 +109,41 @@ def actors(
 
 @router.get("/actors/{kind}/{name}", summary="One of them, and with whom it deals", response_model=answers.OneActor)
 def actor(request: Request, desk: TheDesk, kind: ActorKind, name: str) -> Response:
-    """A state by its code, others by name; their entries are those of `/api/entries?party=`."""
+    """A state by its code, others by name; their entries are those of `/api/entries?party=`.
+
+    A name that was joined with another one leads to it.
+    """
     called = words.unsegmented(name)
     with desk.ledger() as ledger:
-        found = ledger.actor(kind, called)
+        found = ledger.actor(kind, called) or ledger.actor_named(kind, called)
         if found is None:
             raise NotFoundError(f"No {kind} in this ledger is called {called}.")
+        called = found.name
+        names = ledger.names_of(found)
         pairs = statuses_of(ledger, ledger.busiest(called, PAIRS), date.today()) if kind != "person" else []
         people = people_for(ledger, called)[:PEOPLE] if kind != "person" else []
     beside = {
+        "names": names,
         "relationships": status_to_json(pairs, date.today())["pairs"],
         "people": [asdict(one) for one in people],
     }
     return answer(asdict(found) | beside, request=request)
+
+
+@router.get(
+    "/actors/{kind}/{name}/why/{other}",
+    summary="Why two names are those of one actor, or of two",
+    response_model=answers.Comparison,
+)
+def why(request: Request, desk: TheDesk, kind: ActorKind, name: str, other: str) -> Response:
+    """As `communique why --format json`."""
+    one, two = words.unsegmented(name), words.unsegmented(other)
+    with desk.ledger() as ledger:
+        for called in (one, two):
+            if ledger.actor_named(kind, called) is None:
+                raise NotFoundError(f"No {kind} in this ledger is called {called}.")
+        found = ledger.why(one, two)
+    return answer(compared(found), request=request)
 
 
 @router.get("/search", summary="Passages that hold all words of a query, best first", response_model=answers.Hits)

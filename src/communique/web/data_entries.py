@@ -1,18 +1,17 @@
 """Questions about entries, as JSON."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query, Request, Response
 
 from communique.api.pages import party_named, standpoint_of
 from communique.model import Kind, Standing
-from communique.resolve.compare import Comparison
 from communique.views import entry_to_json
 from communique.views.logbook import change_to_json
 from communique.web import answers
 from communique.web.answers_entries import Entry, Part
-from communique.web.data import Limit, Offset, Parties, answer, api_router, part
+from communique.web.data import Limit, Offset, Parties, answer, api_router, compared, part
 from communique.web.desk import TheDesk
 from communique.web.entries import compared_reports
 
@@ -98,8 +97,8 @@ def joined(request: Request, desk: TheDesk, entry_id: str) -> Response:
     with desk.ledger() as ledger:
         found = compared_reports(ledger, desk.entry(ledger, entry_id))
     told = [
-        {"record_ids": [before.source.record_id, report.source.record_id], **_compared(compared)}
-        for before, report, compared in found
+        {"record_ids": [before.source.record_id, report.source.record_id], **compared(how)}
+        for before, report, how in found
     ]
     return answer(told, request=request)
 
@@ -113,9 +112,4 @@ def why(request: Request, desk: TheDesk, entry_id: str, other: str) -> Response:
     """As `communique why --format json`."""
     with desk.ledger() as ledger:
         found = ledger.why(entry_id, other)
-    return answer(_compared(found), request=request)
-
-
-def _compared(found: Comparison) -> dict[str, Any]:
-    features = [{"name": f.name, "weight": round(f.weight, 3), "detail": f.detail} for f in found.features]
-    return {"features": features, "total": round(found.total, 3), "same": found.same}
+    return answer(compared(found), request=request)

@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse
 from communique.api import Ledger
 from communique.model import ConflictError, Decision, UsageError
 from communique.web import made, words
+from communique.web.actor_forms import ActorAction
+from communique.web.actors import ActorKind, actor_page, address_of
 from communique.web.desk import Desk, Page, TheDesk
 from communique.web.entries import entry_page
 from communique.web.fields import value_of
@@ -51,6 +53,31 @@ def decide(request: Request, desk: TheDesk, entry_id: str, action: Action, form:
             return entry_page(request, desk, entry_id, replace(asked, problem=str(error), at=at), 422)
         landing = _landing(ledger, decision, entry.id, asked.wanted)
     return on_to(request, form, landing)
+
+
+@router.post("/actors/{kind}/{name}/{action}", dependencies=[MAY_WRITE])
+def decide_on_actor(
+    request: Request, desk: TheDesk, kind: ActorKind, name: str, action: ActorAction, form: TheForm
+) -> Response:
+    """Join an actor with another one, or separate reports that mean somebody else."""
+    asked = Asked(other=form.one("with"), reports=tuple(filter(None, form.every("report"))), form=form)
+    if not form.by:
+        return actor_page(request, desk, (kind, name), action, replace(asked, problem=NO_NAME, at="by"), status=422)
+    called = words.unsegmented(name)
+    about: dict[str, Any] = {"by": form.by, "why": form.why}
+    with desk.ledger() as ledger:
+        try:
+            if action == "separate":
+                made_now = ledger.separate_person(called, asked.reports, form.one("who"), **about)
+            else:
+                different = form.one("verdict") == "different"
+                made_now = (ledger.different if different else ledger.same)(called, asked.other, **about)
+        except UsageError as error:
+            told = replace(asked, problem=str(error))
+            return actor_page(request, desk, (kind, name), action, told, status=422)
+        who = ledger.actor_named(kind, called)
+    number = {"made": made_now.number}
+    return on_to(request, form, words.address(address_of(who) if who else f"/decisions/{made_now.number}", number))
 
 
 @router.get("/decisions")

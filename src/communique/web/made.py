@@ -1,12 +1,12 @@
 """What was decided, told on a page: in words, by whom, why, what followed, and whether it can be undone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.api import Ledger
 from communique.ledger import Change, DecisionState
 from communique.lexicon.parties import name_of
-from communique.model import Action, Decision
+from communique.model import PEOPLE, Action, Decision
 from communique.views.chains import headline
 from communique.views.logbook import change_words
 from communique.web import words
@@ -27,6 +27,7 @@ class Made:
     Attributes:
         words: what was decided, in one line, without the entries.
         entries: the ids of the entries that it bears on now, with their titles.
+        actors: the names of actors that it is about, each with the address of its page.
         gone: the titles of entries that are none any more because of it.
         followed: what became of entries because of it alone.
     """
@@ -34,6 +35,7 @@ class Made:
     decision: Decision
     words: str
     entries: tuple[tuple[str, str], ...]
+    actors: tuple[tuple[str, str], ...]
     gone: Sequence[str]
     undone_by: int | None
     orphaned: bool
@@ -71,11 +73,24 @@ def _told(state: DecisionState, log: Sequence[Change], titles: Mapping[str, str]
     entries = tuple((key, titles.get(key, key)) for key in state.entry_ids)
     gone = [str(change.before) for change in log if change.what == "gone"]
     followed = tuple((change, change_words(change, titles)) for change in log)
-    return Made(state.decision, words_of(state.decision), entries, gone, state.undone_by, state.orphaned, followed)
+    made = state.decision
+    about = words_of(made), entries, tuple(_actors(made))
+    return Made(made, *about, gone, state.undone_by, state.orphaned, followed)
+
+
+def _actors(decision: Decision) -> Iterator[tuple[str, str]]:
+    if decision.is_on_actors:
+        for name in decision.value["names"]:
+            yield words.called(name), words.actor(name, person=decision.field == PEOPLE)
 
 
 def words_of(decision: Decision) -> str:
-    """What was decided, without the entries."""
+    """What was decided, without the entries or actors."""
+    if decision.is_on_actors:
+        if decision.records:
+            return "Two people of one name" if decision.action is Action.DIFFERENT else "The same of two of one name"
+        one, two = ("One person", "Two people") if decision.field == PEOPLE else ("One actor", "Two actors")
+        return one if decision.action is Action.SAME else two
     if decision.action is Action.UNDO:
         return f"Undid decision {decision.undoes}"
     if decision.action is Action.SET:

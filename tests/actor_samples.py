@@ -1,0 +1,55 @@
+"""Documents in which one minister has two spellings, one name two bearers, and one company two names."""
+
+from ledger_samples import Sample, sample, told
+
+
+def meeting(day: str, sentence: str, parties: tuple[str, str], people: tuple[str, ...]) -> Sample:
+    """A document that reports a meeting, published on its day."""
+    return sample(day, (sentence, [told("engagement", parties=parties, people=people, date=day)]), source=f"{day}.txt")
+
+
+OSLO = meeting(
+    "2031-01-02",
+    "Foreign Minister Anna Larvik of Norway met Minister Bo Nilsen of Denmark in Oslo.",
+    ("NO", "DK"),
+    ("Anna Larvik", "Bo Nilsen"),
+)
+ROME = meeting(
+    "2031-03-02",
+    "Foreign Minister Ana Larwick of Norway met Minister Tomas Urban of Austria in Rome.",
+    ("NO", "AT"),
+    ("Ana Larwick", "Tomas Urban"),
+)
+BERN = meeting(
+    "2031-05-02",
+    "Larwick of Norway and Minister Lin Mei of China met in Bern.",
+    ("NO", "CN"),
+    ("Larwick", "Lin Mei"),
+)
+JAKARTA = meeting(
+    "2031-06-02",
+    "Minister Lin Mei of Singapore met Minister Sari Dewi of Indonesia in Jakarta.",
+    ("SG", "ID"),
+    ("Lin Mei", "Sari Dewi"),
+)
+MANILA = meeting(
+    "2031-09-02",
+    "Minister Lin Mei of Singapore met Minister Jun Reyes of the Philippines in Manila.",
+    ("SG", "PH"),
+    ("Lin Mei", "Jun Reyes"),
+)
+PACT, PACT_LATER = (
+    sample(
+        day,
+        (
+            f"{company} and Norway {stage} the Fjord Radar Pact.",
+            [told("agreement", name="Fjord Radar Pact", stage=stage, parties=("NO", company))],
+        ),
+        source=f"{day}.txt",
+    )
+    for day, company, stage in (
+        ("2031-07-02", "Frobnitz Aero", "signed"),
+        ("2031-08-02", "Frobnitz Aerospace", "renewed"),
+    )
+)
+EVERY = (OSLO, ROME, BERN, JAKARTA, PACT, PACT_LATER)
