@@ -91,6 +91,15 @@ def test_whoever_meets_somebody_else_meets_anew() -> None:
     assert [set(r.parties) for r in met] == [{"NO", "CL"}, {"NO", "PE"}]
 
 
+def test_the_body_at_whose_gathering_two_states_meet_is_no_party() -> None:
+    text = (
+        "OSLO, 3 March 2025. Foreign Minister Espen Barth Eide met Chilean Foreign Minister Alberto van Klaveren on "
+        "Monday, on the sidelines of the OECD ministerial meeting."
+    )
+    met = [r for r in extract(text) if isinstance(r, Engagement) and r.people]
+    assert [set(r.parties) for r in met] == [{"NO", "CL"}]
+
+
 def test_a_summit_that_goes_on_under_another_word_is_one() -> None:
     text = (
         "OSLO, 3 March 2025. The leaders of Norway and Chile held a summit in Oslo on Monday. The summit lasted two "

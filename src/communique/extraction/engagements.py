@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from communique.extraction import fields, grounds, occasions
 from communique.extraction.durations import whole_time
 from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
-from communique.extraction.parties import governments_first
+from communique.extraction.parties import governments_first, without_hosts
 from communique.extraction.quotations import without_marks
 from communique.extraction.several import Part, apart
 from communique.extraction.venues import venue
@@ -233,7 +233,9 @@ def _engagement(proposals: Proposals, occasion: _Occasion) -> Engagement:
     return Engagement(
         type=kind,
         stage=stage,
-        parties=tuple(dict.fromkeys((*occasion.parties, *spoken_for))),
+        parties=without_hosts(
+            proposals.analysis, kind, tuple(dict.fromkeys((*occasion.parties, *spoken_for))), evidence
+        ),
         people=people,
         date=date,
         place=place,
