@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import stand_in_reader
+from at_work import AtWork
 from cli_door import Run, run
 from communique import Ledger, intake
 from small_web import SmallWeb, serving
@@ -32,9 +33,16 @@ PROGRAM = (
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, replacement in stand_in_reader.replacements().items():
         monkeypatch.setattr(intake, name, replacement)
+    monkeypatch.setattr(intake, "Crew", AtWork)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("COMMUNIQUE_LEDGER", raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads in processes apart, as the program does; elsewhere their start is saved."""
+    monkeypatch.setattr(intake, "Crew", stand_in_reader.replacements()["Crew"])
 
 
 def write(name: str, text: str) -> str:
@@ -63,7 +71,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield names
 
 
-def test_what_breaks_is_listed_with_its_reason_and_stops_nothing() -> None:
+def test_what_breaks_is_listed_with_its_reason_and_stops_nothing(apart: None) -> None:
     for name, text in (("a", "One."), ("b", "DIE now."), ("c", "HANG on."), ("d", "EAT it."), ("e", "Two.")):
         write(f"in/{name}.txt", f"{SIGNED} {text}")
     write("in/f.txt", "")
@@ -85,7 +93,7 @@ def test_what_breaks_is_listed_with_its_reason_and_stops_nothing() -> None:
         assert ledger.check() == []
 
 
-def test_what_was_done_is_not_done_again(parsed: list[str]) -> None:
+def test_what_was_done_is_not_done_again(apart: None, parsed: list[str]) -> None:
     for number in range(5):
         write(f"in/{number}.txt", f"{SIGNED} It was number {number}.")
     write("in/5.txt", " ")
@@ -199,7 +207,7 @@ def test_members_of_an_archive_are_documents_of_their_own(parsed: list[str]) -> 
     assert parsed == ["news.zip!day/empty.txt"]
 
 
-def test_parts_of_a_file_are_taken_one_by_one(parsed: list[str]) -> None:
+def test_parts_of_a_file_are_taken_one_by_one(apart: None, parsed: list[str]) -> None:
     def table(*texts: str) -> str:
         rows = (json.dumps({"id": number, "text": text}) for number, text in enumerate(texts))
         return write("all.jsonl", "\n".join(rows) + "\n")

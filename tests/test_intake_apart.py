@@ -123,7 +123,6 @@ def test_whole_runs_can_stand_behind_each_other(crew: Crew) -> None:
     [
         (Call(die, 9), "ended the process that was to read it (SIGKILL)"),
         (Call(die, 11), "ended the process that was to read it (SIGSEGV)"),
-        (Call(wait, 60.0), "took longer than 30 seconds"),
         (Call(count_up, None), "took longer than 1 seconds of computing"),
         (Call(take, 2 * ADDRESS_SPACE), "needs more than 4 GB of memory"),
         (Call(fail, ValueError("no\nway")), "a fault of communique (ValueError no way)"),
@@ -140,6 +139,14 @@ def test_one_that_breaks_has_a_reason_and_stops_no_other(crew: Crew, call: Call[
     assert [found[0], *found[2:]] == [2, 4, 6]
     assert isinstance(found[1], Broken) and reason in found[1].reason
     assert "\n" not in found[1].reason and found[1].reason.endswith(".")
+
+
+def test_one_that_waits_for_too_long_is_given_up_and_stops_no_other() -> None:
+    steps = [(0, Call(len, "a")), (1, Call(time.sleep, 60.0)), (2, Call(len, "abc"))]
+    with Crew(wall_seconds=2.0) as crew:
+        first, second, third = (result for _, result in crew.results(steps))
+    assert (first, third) == (1, 3)
+    assert isinstance(second, Broken) and "took longer than 2 seconds and was given up" in second.reason
 
 
 def test_an_error_for_the_user_is_raised_at_its_turn(crew: Crew) -> None:

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from benchmarks.screenshots import chromium, served
+from httpx2 import Response
 from lxml import etree
-from tests.web_attackers import ADDRESSES, hostile_ledger, walked
+from tests.web_attackers import ADDRESSES, hostile_ledger, media_type, walked
 from tests.web_samples import HARM, client, markup
 
 from communique.api import Ledger
@@ -39,29 +40,29 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pages(path: Path) -> Iterator[dict[str, tuple[str, bytes]]]:
+def pages(path: Path) -> Iterator[dict[str, Response]]:
     """All that can be reached from the first page, a search, a revised document and answers of the API, by address."""
     with Ledger(path, read_only=True) as ledger:
         (revised,) = [one.id for one in ledger.documents() if one.revisions > 1 and not one.document.title]
     begin = ("/", "/search?q=India", f"/documents/{revised}/revisions", "/relationships/IN/JP", *QUESTIONS)
     with client(path) as asker:
-        yield {address: (media, body) for address, media, body in walked(asker, *begin)}
+        yield dict(walked(asker, *begin))
 
 
-def test_everything_is_reached(pages: dict[str, tuple[str, bytes]]) -> None:
+def test_everything_is_reached(pages: dict[str, Response]) -> None:
     first = Counter(urlsplit(address).path.split("/")[1] for address in pages)
     assert {"", "relationships", "entries", "documents", "actors", "changes", "search", "api"} <= set(first)
     assert any(address.endswith("/revisions") for address in pages)
     assert any(address.endswith("/why") for address in pages)
-    assert any(media == "application/atom+xml" for media, _ in pages.values())
-    assert any(media == "text/calendar" for media, _ in pages.values())
+    assert any(media_type(page) == "application/atom+xml" for page in pages.values())
+    assert any(media_type(page) == "text/calendar" for page in pages.values())
 
 
-def test_no_page_has_markup_of_a_document(pages: dict[str, tuple[str, bytes]]) -> None:
-    for address, (media, body) in pages.items():
-        if media != "text/html":
+def test_no_page_has_markup_of_a_document(pages: dict[str, Response]) -> None:
+    for address, page in pages.items():
+        if media_type(page) != "text/html":
             continue
-        text = body.decode()
+        text = page.text
         assert HARM not in text, address
         assert "alert(1)</script>" not in text, address
         assert not UNSHOWN.search(text), address
@@ -85,16 +86,16 @@ def test_what_is_no_web_address_is_no_link(address: str | None) -> None:
     assert web_address(address) is None
 
 
-def test_links_to_other_sites_tell_them_nothing(pages: dict[str, tuple[str, bytes]]) -> None:
-    for address, (media, body) in pages.items():
-        for _, attributes in markup(body.decode()) if media == "text/html" else ():
+def test_links_to_other_sites_tell_them_nothing(pages: dict[str, Response]) -> None:
+    for address, page in pages.items():
+        for _, attributes in markup(page.text) if media_type(page) == "text/html" else ():
             if str(attributes.get("href") or "").startswith("http"):
                 assert {"noopener", "noreferrer"} <= set(str(attributes.get("rel")).split()), address
             assert attributes.get("target") is None
 
 
-def test_feeds_have_only_elements_of_feeds(pages: dict[str, tuple[str, bytes]]) -> None:
-    feeds = [body for media, body in pages.values() if media == "application/atom+xml"]
+def test_feeds_have_only_elements_of_feeds(pages: dict[str, Response]) -> None:
+    feeds = [page.content for page in pages.values() if media_type(page) == "application/atom+xml"]
     allowed = {"feed", "entry", "id", "title", "updated", "author", "name", "link", "summary"}
     for body in feeds:
         assert b"<!DOCTYPE" not in body
@@ -106,8 +107,8 @@ def test_feeds_have_only_elements_of_feeds(pages: dict[str, tuple[str, bytes]]) 
     assert any(HARM.encode() not in body and b"&lt;script" in body for body in feeds)
 
 
-def test_calendars_have_only_lines_of_calendars(pages: dict[str, tuple[str, bytes]]) -> None:
-    calendars = [body.decode() for media, body in pages.values() if media == "text/calendar"]
+def test_calendars_have_only_lines_of_calendars(pages: dict[str, Response]) -> None:
+    calendars = [page.text for page in pages.values() if media_type(page) == "text/calendar"]
     assert any("eve@evil.example" in text.replace("\r\n ", "") for text in calendars)
     for text in calendars:
         lines = text.split("\r\n")
@@ -118,45 +119,41 @@ def test_calendars_have_only_lines_of_calendars(pages: dict[str, tuple[str, byte
             assert line.isprintable(), line
 
 
-def test_data_is_data(pages: dict[str, tuple[str, bytes]], path: Path) -> None:
+def test_data_is_data(pages: dict[str, Response]) -> None:
     """JSON says that it is JSON, and browsers may not guess otherwise; its letters are harmless on a terminal."""
-    asked = [address for address, (media, _) in pages.items() if media == "application/json"]
+    asked = {address: page for address, page in pages.items() if media_type(page) == "application/json"}
     assert any(address.startswith("/api/relationships/") for address in asked)
-    with client(path) as asker:
-        for address in asked:
-            answer = asker.get(address)
-            json.loads(answer.content)
-            assert answer.headers["x-content-type-options"] == "nosniff"
-            assert not UNSHOWN.search(answer.text), address
+    for address, answer in asked.items():
+        json.loads(answer.content)
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert not UNSHOWN.search(answer.text), address
 
 
-def test_files_compute_nothing_and_keep_their_names(pages: dict[str, tuple[str, bytes]], path: Path) -> None:
+def test_files_compute_nothing_and_keep_their_names(pages: dict[str, Response]) -> None:
     """What a table program would compute stands there as words; files have plain names, whatever parties are called."""
-    files = [address for address, (media, _) in pages.items() if media in ("text/csv", "text/markdown")]
+    files = {address: page for address, page in pages.items() if media_type(page) in ("text/csv", "text/markdown")}
     assert any("/relationships/" in address for address in files)
-    with client(path) as asker:
-        for address in files:
-            answer = asker.get(address)
-            named = answer.headers["content-disposition"]
-            assert re.fullmatch(r'attachment; filename="[\w.+-]+"', named, re.ASCII), named
-            assert not UNSHOWN.search(answer.text.replace("\r\n", "\n")), address
-            if answer.headers["content-type"].startswith("text/csv"):
-                for row in csv.reader(io.StringIO(answer.text)):
-                    assert not [cell for cell in row if re.match(r"[=+@\t\r]|-(?![\d.]+$)", cell)], row
-            else:
-                assert HARM not in answer.text
-                assert not re.search(r"\]\(\s*<?\s*(javascript|data|vbscript|file):", answer.text, re.IGNORECASE)
+    for address, answer in files.items():
+        named = answer.headers["content-disposition"]
+        assert re.fullmatch(r'attachment; filename="[\w.+-]+"', named, re.ASCII), named
+        assert not UNSHOWN.search(answer.text.replace("\r\n", "\n")), address
+        if media_type(answer) == "text/csv":
+            for row in csv.reader(io.StringIO(answer.text)):
+                assert not [cell for cell in row if re.match(r"[=+@\t\r]|-(?![\d.]+$)", cell)], row
+        else:
+            assert HARM not in answer.text
+            assert not re.search(r"\]\(\s*<?\s*(javascript|data|vbscript|file):", answer.text, re.IGNORECASE)
 
 
 @pytest.mark.skipif(chromium() is None, reason="no chromium here: install Debian's, or name one in CHROMIUM")
-def test_nothing_runs_in_a_browser(path: Path, pages: dict[str, tuple[str, bytes]]) -> None:
+def test_nothing_runs_in_a_browser(path: Path, pages: dict[str, Response]) -> None:
     """No page of the hostile ledger opens a dialog, complains, or asks another site for anything."""
     from playwright.sync_api import sync_playwright
 
     said: list[str] = []
     kinds: dict[tuple[str, ...], list[str]] = {}
-    for address, (media, _) in pages.items():
-        if media == "text/html":
+    for address, answer in pages.items():
+        if media_type(answer) == "text/html":
             # of each sort of page a few: entries of all six kinds, every document, all else once or twice
             sort = tuple(re.sub(r"[0-9a-f]{8}", "", part) for part in urlsplit(address).path.split("/")[:3])
             kinds.setdefault(sort, []).append(address)
@@ -180,6 +177,6 @@ def _note(said: list[str], message: Any) -> None:
         said.append(message.text)
 
 
-def test_walks_stay_small(pages: dict[str, tuple[str, bytes]]) -> None:
+def test_walks_stay_small(pages: dict[str, Response]) -> None:
     """The tests above stay quick: a page that leads to itself in ever new ways would be seen here."""
     assert len(pages) < 600

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from httpx2 import Response
 from starlette.testclient import TestClient
 from tests.web_samples import HARM, hostile, links, make_ledger
 
@@ -54,6 +55,8 @@ INJECTIONS = (
 """What would be something else than a value to a database, a search index, a template or a file system."""
 
 
+STATUSES = (200, 303, 400, 404, 413)
+"""What is answered to attackers: what there is, where it is, or that it is no request, not here or too large."""
 MOST_PAGES, MOST_FILES = 8, 1
 """Of a sort of page or file that a walk looks at."""
 
@@ -87,8 +90,13 @@ def hostile_ledger(path: Path) -> Path:
     return path
 
 
-def walked(asker: TestClient, *begin: str) -> Iterator[tuple[str, str, bytes]]:
-    """What can be reached by links: address, media type and body; of each sort of page some, of files one or two.
+def media_type(answer: Response) -> str:
+    """What an answer says that it is."""
+    return answer.headers.get("content-type", "").partition(";")[0]
+
+
+def walked(asker: TestClient, *begin: str) -> Iterator[tuple[str, Response]]:
+    """What can be reached by links: addresses and answers; of each sort of page some, of files one or two.
 
     Raises:
         AssertionError: an address leads nowhere.
@@ -110,9 +118,8 @@ def walked(asker: TestClient, *begin: str) -> Iterator[tuple[str, str, bytes]]:
             continue
         answer = asker.get(address)
         assert answer.status_code in (200, 303), (address, answer.status_code, answer.text[:300])
-        media = answer.headers.get("content-type", "").partition(";")[0]
-        yield address, media, answer.content
+        yield address, answer
         if answer.status_code == 303:
             waiting.append(answer.headers["location"])
-        elif media == "text/html":
+        elif media_type(answer) == "text/html":
             waiting += [one for one in links(answer.text) if one.startswith("/") and not one.startswith("//")]
