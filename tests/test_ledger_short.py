@@ -8,6 +8,7 @@ import pytest
 from communique import Ledger
 from communique.api.pages import standpoint_of
 from communique.api.relationship import told_in_short, told_until
+from communique.language.offices import offices_named
 from communique.model import Kind
 from communique.views.offices import naming
 from communique.web import words
@@ -16,7 +17,8 @@ from ledger_samples import ALL, sample, told
 AGAIN = sample(
     "2025-11-03",
     (
-        "Last week's signing of the 10-year Framework for the U.S.-India Major Defense Partnership was hailed.",
+        "Secretary of Defense Pete Hegseth hailed the signing of the 10-year Framework for the U.S.-India Major "
+        "Defense Partnership.",
         [
             told(
                 "agreement", name="10-year Framework for the U.S.-India Major Defense Partnership", parties=("US", "IN")
@@ -55,11 +57,19 @@ def test_what_no_line_quotes_has_no_words(ledger: Ledger) -> None:
     assert [r.source.published for r in short.history] == [r.source.published for r in framework.history]
 
 
-def test_further_words_are_read_where_they_are_wanted(ledger: Ledger) -> None:
-    whole = ledger.entries()
-    short = ledger.entries_in_short([entry.id for entry in whole])
-    assert ledger.with_words(short, lambda sentences: True) == whole
-    assert ledger.with_words(short, lambda sentences: False) == short
+@pytest.mark.parametrize("day", DAYS)
+def test_offices_in_sentences_of_entries_are_kept_beside_them(ledger: Ledger, day: date) -> None:
+    whole = {entry.id: entry for entry in told_until(ledger, [entry.id for entry in ledger.entries()], day)}
+    named = {
+        (entry.id, report.source.record_id, office)
+        for entry in whole.values()
+        for report in entry.history
+        for quote in report.source.quotes
+        for office in offices_named(quote)
+    }
+    held = ledger.offices_in(list(whole), day.isoformat())
+    assert bool(named) is (day.isoformat() > str(AGAIN[0].published))
+    assert {(one.entry_id, one.report.source.record_id, one.named) for one in held} == named
 
 
 def test_parts_of_lists_come_in_short_in_the_same_order(ledger: Ledger) -> None:

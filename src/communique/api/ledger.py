@@ -1,6 +1,6 @@
 """A ledger as users have it: documents go in, and it answers."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from communique.api.actors import KnownActors
 from communique.api.browsing import BrowsedLedger, wanted
@@ -16,6 +16,7 @@ from communique.ledger import (
     StoredDocument,
     entry_query,
 )
+from communique.ledger.offices import Held
 from communique.ledger.tallies import Measure, Tally
 from communique.model import Entry, Kind, Outline, Sketch, Standing, UsageError
 
@@ -97,13 +98,13 @@ class Ledger(FilledLedger, DecidedLedger, KnownActors, BrowsedLedger, Overviewed
         """
         return self._store.entries_in_short(ids, until) if ids else []
 
-    def with_words(self, entries: Sequence[Entry], wanted: Callable[[str], bool]) -> list[Entry]:
-        """Entries in short with the words of those reports, too, whose sentences are wanted.
+    def offices_in(self, ids: Collection[str], until: str) -> list[Held]:
+        """The offices that sentences of these entries give to people, in order of their histories.
 
         Args:
-            wanted: told by the sentences of a report, one a line.
+            until: the last day of publication of documents that count, ISO 8601.
         """
-        return self._store.with_words(entries, wanted)
+        return self._store.offices_in(ids, until) if ids else []
 
     def between(self, one: str, other: str, until: str | None = None) -> list[Outline]:
         """All that may belong on a page of two parties, in outline: what choosing among many needs, quickly read.

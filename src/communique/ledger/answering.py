@@ -1,6 +1,6 @@
 """What an open ledger is asked."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -22,6 +22,7 @@ from communique.ledger import (
 from communique.ledger.current import CurrentRecords
 from communique.ledger.log import read_log
 from communique.ledger.naming import Named
+from communique.ledger.offices import Held, read_offices
 from communique.ledger.opened import OpenStore
 from communique.ledger.outlines import read_outlines
 from communique.ledger.portable import listed
@@ -40,7 +41,7 @@ from communique.ledger.shapes import (
     StoredDocument,
     Taken,
 )
-from communique.ledger.short import read_short, with_words
+from communique.ledger.short import read_short
 from communique.ledger.tables import entries
 from communique.ledger.tables import outlines as outline_table
 from communique.ledger.tallies import Measure, Tally, tallies
@@ -163,10 +164,10 @@ class AnsweringStore(OpenStore):
         with self._current() as connection:
             return read_short(connection, ids, until)
 
-    def with_words(self, found: Sequence[Entry], wanted: Callable[[str], bool]) -> list[Entry]:
-        """Entries in short with further words; see :func:`communique.ledger.short.with_words`."""
+    def offices_in(self, entry_ids: Collection[str], until: str) -> list[Held]:
+        """The offices that sentences of these entries give to people; see :mod:`communique.ledger.offices`."""
         with self._reading() as connection:
-            return with_words(connection, found, wanted)
+            return read_offices(connection, entry_ids, until)
 
     def between(self, one: str, other: str, until: str | None) -> list[Outline]:
         """Outlines of all that may belong on a page of two parties; see :mod:`communique.ledger.pairs`."""

@@ -19,6 +19,7 @@ from communique.ledger.keeping import (
 )
 from communique.ledger.linking import bystanders, things_for
 from communique.ledger.log import append
+from communique.ledger.offices import note_offices
 from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.reading import is_outdated, read_entries, unlinked
 from communique.ledger.shapes import Change, Derivation, Reported
@@ -168,6 +169,7 @@ def _index(connection: Connection, derivation: Derivation, found: Sequence[Repor
     ]
     if rows:
         connection.execute(insert(record_keys), rows)
+    note_offices(connection, numbers)
     unnamed = select(records.c.number, records.c.id, records.c.kind).where(records.c.entry_key.is_(None))
     for row in connection.execute(unnamed).all():
         key = derivation.entry_id(Kind(row.kind), row.id)

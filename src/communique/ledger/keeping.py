@@ -61,6 +61,12 @@ def insert_entries(
             "stage": report.stage,
             "date": report.date,
             "ordered_by": report.ordered_by,
+            "record_id": report.source.record_id,
+            "kind": report.record.kind.value,
+            "document_id": report.source.document_id,
+            "evidence": plain([[span.start, span.end] for span in report.source.spans]),
+            "published": report.source.published,
+            "confidence": report.record.confidence,
         }
         for entry in new
         for position, report in enumerate(entry.history)

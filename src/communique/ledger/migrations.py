@@ -384,6 +384,29 @@ def versions(connection: Connection) -> None:
     )
 
 
+def reports(connection: Connection) -> None:
+    """What histories are read from without their words, and the offices that sentences give to people.
+
+    Entries are derived anew with it, which finds these offices.
+    """
+    _run(
+        connection,
+        "ALTER TABLE entry_records ADD COLUMN record_id TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entry_records ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entry_records ADD COLUMN document_id TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entry_records ADD COLUMN evidence TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE entry_records ADD COLUMN published TEXT",
+        "ALTER TABLE entry_records ADD COLUMN confidence REAL",
+        """CREATE TABLE record_offices (
+            record_number INTEGER NOT NULL REFERENCES records(number),
+            position INTEGER NOT NULL,
+            person TEXT NOT NULL, office TEXT NOT NULL, parties TEXT NOT NULL,
+            is_head INTEGER NOT NULL,
+            PRIMARY KEY (record_number, position)) WITHOUT ROWID""",
+        "INSERT OR IGNORE INTO meta SELECT 'stale', '1' FROM documents LIMIT 1",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -422,6 +445,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     listings,
     overviews,
     versions,
+    reports,
 )
 
 

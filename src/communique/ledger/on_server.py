@@ -35,6 +35,23 @@ POSTGRESQL_STEPS: dict[str, str] = {
         CREATE INDEX records_by_revision ON records (revision_id, superseded);
         CREATE INDEX revisions_by_arrival ON revisions (added_at);
         CREATE INDEX outlines_by_reference ON outlines (refers_to) WHERE refers_to IS NOT NULL""",
+    "reports": """
+        ALTER TABLE entry_records
+            ADD COLUMN record_id text COLLATE "C" NOT NULL DEFAULT '',
+            ADD COLUMN kind text COLLATE "C" NOT NULL DEFAULT '',
+            ADD COLUMN document_id text COLLATE "C" NOT NULL DEFAULT '',
+            ADD COLUMN evidence text COLLATE "C" NOT NULL DEFAULT '[]',
+            ADD COLUMN published text COLLATE "C",
+            ADD COLUMN confidence double precision;
+        CREATE TABLE record_offices (
+            record_number integer NOT NULL REFERENCES records (number),
+            position integer NOT NULL,
+            person text COLLATE "C" NOT NULL,
+            office text COLLATE "C" NOT NULL,
+            parties text COLLATE "C" NOT NULL,
+            is_head integer NOT NULL,
+            PRIMARY KEY (record_number, position));
+        INSERT INTO meta SELECT 'stale', '1' FROM documents LIMIT 1 ON CONFLICT DO NOTHING""",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

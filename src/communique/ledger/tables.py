@@ -271,7 +271,20 @@ entry_records = Table(
     Column("position", Integer, primary_key=True),
     Column("record_number", Integer, ForeignKey("records.number"), nullable=False),
     *_texts("stage", "date", "ordered_by"),
+    # of the record and its source, so that histories are read without their words
+    *_texts("record_id", "kind", "document_id", "evidence", needed=True),
+    *_texts("published"),
+    Column("confidence", Float),
     Index("entries_by_record", "record_number"),
+)
+
+record_offices = Table(
+    "record_offices",
+    metadata,
+    Column("record_number", Integer, ForeignKey("records.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    *_texts("person", "office", "parties", needed=True),
+    *_numbers("is_head"),
 )
 
 actors = Table(

@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, Select, case, select
 
-from communique.ledger.portable import evidence, listed, listed_numbers
+from communique.ledger.portable import listed
 from communique.ledger.reading import disputes_of
-from communique.ledger.tables import documents, entries, entry_records, records, revisions
+from communique.ledger.tables import entries, entry_records
 from communique.model import Entry, Kind, Record, Report, Source, Span, Standing, record_from_json
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -25,6 +25,12 @@ _BARE: dict[str, dict[str, str]] = {
     "statement": {"content": "", "form": "indirect"},
 }
 """What a record of each kind can't do without."""
+_REPORT = (
+    "entry_id", "record_number", "stage", "date", "ordered_by", "record_id", "kind", "document_id", "evidence",
+    "published", "confidence",
+)  # fmt: skip
+REPORT = tuple(entry_records.c[name] for name in _REPORT)
+"""The columns of a report without its words."""
 
 
 def read_wordless(connection: Connection, ids: Sequence[str]) -> list[Entry]:
@@ -52,37 +58,14 @@ def read_wordless(connection: Connection, ids: Sequence[str]) -> list[Entry]:
 
 
 def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Report, ...]]:
-    query = (
-        select(
-            entry_records.c.entry_id,
-            entry_records.c.stage,
-            entry_records.c.date,
-            entry_records.c.ordered_by,
-            records.c.kind,
-            records.c.confidence,
-            records.c.id,
-            records.c.revision_id,
-            evidence(records.c.data),
-        )
-        .join(records, entry_records.c.record_number == records.c.number)
-        .where(entry_records.c.entry_id.in_(listed(ids)))
-        .order_by(entry_records.c.entry_id, entry_records.c.position)
-    )
-    rows = connection.execute(query).all()
-    origins = read_origins(connection, {row[7] for row in rows})
-    return {key: tuple(_report(row, *origins[row[7]]) for row in own) for key, own in groupby(rows, lambda row: row[0])}
+    rows = connection.execute(reports_of(ids)).all()
+    return {key: tuple([bare_report(row) for row in own]) for key, own in groupby(rows, lambda row: row[0])}
 
 
-def read_origins(connection: Connection, revision_ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
-    """Revisions by their numbers: their documents, and when they were published."""
-    query = select(revisions.c.id, revisions.c.document_id, revisions.c.published)
-    # by the document and not by the revision: an index has all that is needed, and no text is passed over
-    current = select(documents.c.id).where(documents.c.current_revision.in_(listed_numbers(revision_ids)))
-    found = {row[0]: row[1:] for row in connection.execute(query.where(revisions.c.document_id.in_(current))).all()}
-    if replaced := [key for key in revision_ids if key not in found]:
-        rows = connection.execute(query.where(revisions.c.id.in_(listed_numbers(replaced)))).all()
-        found.update((row[0], row[1:]) for row in rows)
-    return {key: (document, published) for key, (document, published) in found.items()}
+def reports_of(ids: Collection[str]) -> Select[Any]:
+    """A query for rows of :data:`REPORT` of entries with these ids, in order of their histories."""
+    query = select(*REPORT).where(entry_records.c.entry_id.in_(listed(ids)))
+    return query.order_by(entry_records.c.entry_id, entry_records.c.position)
 
 
 def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
@@ -103,9 +86,10 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
     )
 
 
-def bare_source(record_id: str, document_id: str, published: str | None, spans: tuple[Span, ...] = ()) -> Source:
-    """Where a report comes from, without title, publisher, address and words."""
-    return Source(
+def bare_report(row: Any) -> Report:
+    """The report of a row of :data:`REPORT`: its source has no title, publisher, address and words."""
+    _, _, stage, date, ordered_by, record_id, kind, document_id, evidence, published, confidence = row
+    source = Source(
         record_id=record_id,
         document_id=document_id,
         title=None,
@@ -113,14 +97,8 @@ def bare_source(record_id: str, document_id: str, published: str | None, spans: 
         published=published,
         url=None,
         quotes=(),
-        spans=spans,
+        spans=_spans(evidence),
     )
-
-
-def _report(row: Any, document_id: str, published: str | None) -> Report:
-    _, stage, date, ordered_by, kind, confidence, record_id, _, evidence = row
-    spans = tuple([Span(span["start"], span["end"]) for span in json.loads(evidence)])
-    source = bare_source(record_id, document_id, published, spans)
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=bare_record(kind, confidence), source=source)
 
 
@@ -129,6 +107,11 @@ def bare_record(kind: str, confidence: float | None) -> Record:
     """A record of which nothing is known but its kind and confidence."""
     evidence = [{"start": 0, "end": 1}]
     return record_from_json({**_BARE[kind], "kind": kind, "evidence": evidence, "confidence": confidence})
+
+
+@lru_cache(maxsize=4096)
+def _spans(told: str) -> tuple[Span, ...]:
+    return tuple([Span(start, end) for start, end in json.loads(told)])
 
 
 @lru_cache(maxsize=4096)

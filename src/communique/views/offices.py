@@ -1,10 +1,10 @@
 """The offices of people over time, as sentences about them name these and as the table of officeholders has them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -46,8 +46,8 @@ class HeldOffice:
         return self.since or self.first_seen or ""
 
 
-class _Mention(NamedTuple):
-    """An office that a sentence of a report names.
+class Mention(NamedTuple):
+    """An office that a sentence of a report gives to somebody.
 
     Attributes:
         people: those who take part in the entry.
@@ -69,28 +69,24 @@ def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = (
     return _offices(person, parties, [one for entry in entries for one in _mentions(entry, may_name)])
 
 
-def last_office_of_each(people: Mapping[str, Sequence[str]], entries: Iterable[Entry]) -> dict[str, HeldOffice | None]:
-    """The first of :func:`offices_of` of each of these people, who take part in any of the entries.
+def last_office_of_each(people: Mapping[str, Sequence[str]], told: Iterable[Mention]) -> dict[str, HeldOffice | None]:
+    """The first of :func:`offices_of` of each of these people, by sentences that name any offices.
 
     Args:
         people: whom each of them acts for, by their names.
     """
-    may_name = naming(people)
-    told = [(_mentions(entry, may_name), _text(entry)) for entry in entries]
-    told = [(mentions, text) for mentions, text in told if mentions]
+    by_part: dict[str, list[Mention]] = defaultdict(list)
+    for mention in told:
+        for part in set(name_parts(mention.named.person)):
+            by_part[part].append(mention)
     found = {}
     for person, parties in people.items():
-        surnames = {part.casefold() for part in person.split()[-1:]} | set(name_parts(person)[-1:])
-        own = [mentions for mentions, text in told if any(surname in text for surname in surnames)]
-        found[person] = next(iter(_offices(person, parties, chain.from_iterable(own))), None)
+        own = {id(mention): mention for part in name_parts(person) for mention in by_part.get(part, ())}
+        found[person] = next(iter(_offices(person, parties, own.values())), None)
     return found
 
 
-def _text(entry: Entry) -> str:
-    return " ".join(quote for report in entry.history for quote in report.source.quotes).casefold()
-
-
-def _offices(person: str, parties: Sequence[str], mentions: Iterable[_Mention]) -> list[HeldOffice]:
+def _offices(person: str, parties: Sequence[str], mentions: Iterable[Mention]) -> list[HeldOffice]:
     """The offices of a person, the latest first, by sentences that name any offices."""
     found: dict[_Key, HeldOffice] = {}
     heads = set()
@@ -145,25 +141,30 @@ def naming(people: Iterable[str]) -> Callable[[str], bool]:
     return may_name
 
 
+def people_in(entry: Entry) -> Sequence[str]:
+    """Those who take part in an entry or speak."""
+    return [*(entry.fields.get("people") or ()), *(entry.fields.get("speakers") or ())]
+
+
 def _key(office: str) -> _Key:
     """The words of an office that tell it from others: a defence minister is a minister of defense."""
     return frozenset(_SPELT.get(word, word) for word in office.split() if word not in _LINKS)
 
 
-def _place(mention: _Mention) -> tuple[str, str]:
+def _place(mention: Mention) -> tuple[str, str]:
     """Where a mention stands among others: by publication."""
     source = mention.report.source
     return source.published or "", source.record_id
 
 
-def _mentions(entry: Entry, may_name: Callable[[str], bool]) -> list[_Mention]:
+def _mentions(entry: Entry, may_name: Callable[[str], bool]) -> list[Mention]:
     """The offices that those sentences of an entry name that may name the people in question.
 
     Finding offices in a sentence takes long, and most sentences name nobody.
     """
-    people = [*(entry.fields.get("people") or ()), *(entry.fields.get("speakers") or ())]
+    people = people_in(entry)
     quoted = [(report, quote) for report in entry.history for quote in report.source.quotes if may_name(quote)]
-    return [_Mention(report, people, named) for report, quote in quoted for named in _offices_in(quote)]
+    return [Mention(report, people, named) for report, quote in quoted for named in _offices_in(quote)]
 
 
 @lru_cache(maxsize=8192)

@@ -131,7 +131,9 @@ def timeline(
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
         name = ("timeline", parties, as_of, since, until)
-        found = desk.remembered(ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until))
+        found = desk.remembered(
+            ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until, in_short=True)
+        )
     rows = [
         [m.when, m.stage, m.standing.value, m.entry.id, m.entry.kind.value, headline(m.entry, name_of), sentence_of(m)]
         for m in found.moments
