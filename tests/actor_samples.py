@@ -38,6 +38,7 @@ MANILA = meeting(
     ("SG", "PH"),
     ("Lin Mei", "Jun Reyes"),
 )
+CEBU = meeting("2031-10-02", "Lin Mei was seen with ministers in Cebu.", ("PH", "VN"), ("Lin Mei",))
 PACT, PACT_LATER = (
     sample(
         day,

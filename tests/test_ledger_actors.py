@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actor_samples import BERN, EVERY, JAKARTA, MANILA, OSLO, PACT, PACT_LATER, ROME, meeting
+from actor_samples import BERN, CEBU, EVERY, JAKARTA, MANILA, OSLO, PACT, PACT_LATER, ROME, meeting
 from cli_door import Run, run
 from communique import Ledger
 from communique.model import Document
@@ -90,26 +90,18 @@ def test_one_name_of_two_people_and_the_documents_that_come_later(ledger: str) -
     done("different", "Lin Mei", entry_of(ledger, "SG", "ID"), "--why", "a namesake")
     assert (actors()["Lin Mei"], actors()["Lin Mei (SG)"]) == (1, 1)
     with Ledger(ledger) as opened:
-        opened.add(MANILA[0], MANILA[1], {"Lin Mei": ("SG",), "Jun Reyes": ("PH",)})
-    assert (actors()["Lin Mei"], actors()["Lin Mei (SG)"]) == (2, 1), "nothing tells that only the one acts for SG"
-    done("same", "Lin Mei (SG)", entry_of(ledger, "SG", "PH"))
-    assert (actors()["Lin Mei"], actors()["Lin Mei (SG)"]) == (1, 2)
+        opened.add(*MANILA)
+        opened.add(*CEBU)
+    assert (actors()["Lin Mei"], actors()["Lin Mei (SG)"]) == (2, 2), "whom they act for tells, where that is told"
+    done("same", "Lin Mei (SG)", entry_of(ledger, "PH", "VN"))
+    assert (actors()["Lin Mei"], actors()["Lin Mei (SG)"]) == (1, 3)
+    with Ledger(ledger) as opened:
+        parties = {one.name: one.parties for one in opened.actors()}
+        assert (parties["Lin Mei"], parties["Lin Mei (SG)"]) == (("CN",), ("SG",))
     assert whole(ledger)
-
-
-def test_whom_they_act_for_tells_namesakes_apart(tmp_path: Path) -> None:
-    place = tmp_path / "ledger.db"
-    with Ledger(place) as ledger:
-        ledger.add(BERN[0], BERN[1], {"Lin Mei": ("CN",)})
-        ledger.add(JAKARTA[0], JAKARTA[1], {"Lin Mei": ("SG",)})
-        (entry,) = ledger.entries(parties=("SG",))
-        made = ledger.different("Lin Mei", entry.id, by="A. Nalyst")
-        assert made.value == {"names": ["Lin Mei", "Lin Mei (SG)"], "parties": ["SG"]}
-        ledger.add(MANILA[0], MANILA[1], {"Lin Mei": ("SG",)})
-        parties = {one.name: (one.parties, one.entries) for one in ledger.actors() if one.kind == "person"}
-    assert parties["Lin Mei"] == (("CN",), 1)
-    assert parties["Lin Mei (SG)"] == (("SG",), 2)
-    assert whole(str(place))
+    done("undo", "1")
+    assert (actors()["Lin Mei"], actors()["Lin Mei (SG)"]) == (3, 1), "what was said of one document still holds"
+    assert whole(ledger)
 
 
 def test_two_names_of_a_company_make_one_entry_and_the_old_name_leads_there(ledger: str) -> None:
@@ -146,12 +138,9 @@ def test_nobody_is_left_without_a_report(ledger: str) -> None:
 
 def test_a_successor_in_office_is_told_of_and_still_the_analysts_to_decide(tmp_path: Path) -> None:
     place = tmp_path / "ledger.db"
-    people = {"Lloyd Austin": ("US",), "Pete Hegseth": ("US",)}
-    filled(place, ())
-    with Ledger(place) as ledger:
-        for day, name in (("2023-06-05", "Lloyd Austin"), ("2025-07-01", "Pete Hegseth")):
-            document, records = meeting(day, f"Defense Secretary {name} met India's minister.", ("US", "IN"), (name,))
-            ledger.add(document, records, people)
+    sentence = "U.S. Secretary of Defense {} met India's minister."
+    told = (("2023-06-05", "Lloyd Austin"), ("2025-07-01", "Pete Hegseth"))
+    filled(place, tuple(meeting(day, sentence.format(name), ("US", "IN"), (name,)) for day, name in told))
     found = run("same", "Lloyd Austin", "Pete Hegseth", "--by", "A. Nalyst", "--ledger", place)
     assert found.code == 0
     assert "a successor is another person" in found.err
