@@ -33,10 +33,9 @@ class Network:
         """The encoder's states of one window, (tokens, hidden).
 
         Windows are run one by one: activations are quantised over all that is run together, so that a
-        window's states would else depend on its company; and nothing is padded.
+        window's states would else depend on its company; and nothing is padded, so that there is no mask.
         """
-        ids = np.array([window.ids], np.int64)
-        (hidden,) = self.session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        (hidden,) = self.session.run(None, {"input_ids": np.array([window.ids], np.int64)})
         states: Floats = hidden[0]
         return states
 
