@@ -144,6 +144,8 @@ def _told_alike(one: Name, other: Name) -> Name:
 def _generic(small: Name, large: Name) -> Seen:
     """Names that say only what sort of instrument it is: the same if parties and time are."""
     moments = f"{_day(small.moment)} | {_day(large.moment)}"
+    if _named_for_states(small) and _named_for_states(small) == _named_for_states(large):
+        return Seen("named for the same states", 1, told(small.about | small.heads))
     nothing = Seen("nothing telling", 1, f"{told(small.words | small.heads)}; {moments}")
     if small.heads & large.heads & listed("armistices"):
         near = small.moment and large.moment and distance(small.moment, large.moment) <= _RECALLED
@@ -181,6 +183,12 @@ def _generic(small: Name, large: Name) -> Seen:
     ):
         return Seen("same occasion", 1, moments)
     return Seen("same news", 1, moments) if small.words and apart <= _SAME_NEWS else nothing
+
+
+def _named_for_states(name: Name) -> frozenset[str]:
+    """The states and the noun of a body whose name has nothing else, "U.S.-Japan Alliance"; nothing for other names."""
+    alone = not name.agreement and not name.words and len(name.about) > 1 and len(name.heads) == 1
+    return name.about | name.heads if alone else frozenset()
 
 
 def _of_one_conflict(one: Name, other: Name) -> bool:
@@ -270,6 +278,8 @@ def _keys(name: Name) -> list[str]:
     opening = sorted(without_years(name.opening))
     if not listed("heads").issuperset(opening):
         found.append("opening|" + "+".join(opening) + ("" if name.own else f"|{told(name.parties)}"))
+    if _named_for_states(name):
+        found.append("of states|" + "+".join(sorted(_named_for_states(name))))
     for head in sorted(name.heads & listed("armistices")):
         found += [f"{head} in {state}" for state in sorted(name.about | name.spoken)]
     return found + _occasion_keys(name)

@@ -29,7 +29,13 @@ _PART_OF = re.compile(
     r"\((?P<short>[A-Z]{3,})\)(?=\s+[A-Z])"
 )
 """A name with its acronym, before the name of a part of it: "International Maize Office (IMO) Seed Agreement"."""
-_ASIDE = re.compile(r"\s*[\r\n]|,\s+(?=[a-z][^A-Z]*$)|\s+and\s+other\s+(?=[a-z])")
+_TOLD_OF = (
+    r"(?:adopted|agreed|announced|brokered|committed|concluded|convened|held|issued|launched|led|made|mediated|negotiated|"
+    r"reached|signed)\s+(?:to\s+)?(?:at|between|by|in|on|with)"
+)
+_ASIDE = re.compile(
+    rf"\s*[\r\n]|,\s+(?=[a-z][^A-Z]*$)|\s+and\s+other\s+(?=[a-z])|\s+with\s+respect\s+to\b|(?<=\w)\s+{_TOLD_OF}\b"
+)
 _MIN_ACRONYM = 3
 _LONG_WORD = 5
 """Letters of a word that may be misspelt."""
@@ -110,7 +116,8 @@ def _shortened(match: re.Match[str]) -> str:
 def plain(name: str) -> str:
     """A name without the acronym in brackets beside it, and without what follows it in the sentence.
 
-    "Partnership for Prosperity (PfP), economic cooperation" and "the Accords and other arrangements" hold more.
+    "Partnership for Prosperity (PfP), economic cooperation" and "the Accords and other arrangements" hold more, and so
+    does "truce brokered in April".
     """
     return _ASIDE.split(_BESIDE.sub(" ", name), maxsplit=1)[0].strip() or name
 

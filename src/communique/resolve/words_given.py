@@ -15,6 +15,8 @@ _FEW_WORDS = 3
 """Fewer words than these have to be the same ones."""
 _QUOTED = 7
 """Days within which sources report one statement."""
+_SAME_DAY = 1
+"""Days within which one publisher tells of one occasion; the same words on another day were said anew."""
 
 
 class Saying(NamedTuple):
@@ -24,6 +26,7 @@ class Saying(NamedTuple):
     states: frozenset[str]
     content: frozenset[str]
     published: Days | None
+    publisher: str | None
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> list[Seen]:
@@ -38,12 +41,20 @@ def _saying(claim: Claim) -> Saying:
     assert isinstance(record, Statement)
     people = claim.reported.people
     states = frozenset(state for name in record.speakers for state in people.get(name, (name,)))
-    return Saying(tuple(sorted(record.speakers)), states, content_words(record.content), claim.published)
+    return Saying(
+        tuple(sorted(record.speakers)),
+        states,
+        content_words(record.content),
+        claim.published,
+        claim.reported.source.publisher,
+    )
 
 
 def _sayings_seen(one: Saying, other: Saying) -> list[Seen]:
     if one.published is None or other.published is None or distance(one.published, other.published) > _QUOTED:
         return [Seen("weeks apart", 1, f"{one.published} | {other.published}")]
+    if one.publisher and one.publisher == other.publisher and distance(one.published, other.published) > _SAME_DAY:
+        return [Seen("said anew", 1, f"{one.published} | {other.published}")]
     if not (_of_one_state(one, other) or any(same_person(a, b) for a in one.speakers for b in other.speakers)):
         return [Seen("other speaker", 1, f"{told(one.speakers)} | {told(other.speakers)}")]
     return _wording(one.content, other.content)
