@@ -18,14 +18,18 @@ class OpenLedger:
     Args:
         place: a file, or ``postgresql://USER@HOST/DATABASE``; created if it does not exist, unless ``read_only``.
         read_only: never write to the ledger, which has to exist.
+        as_it_stands: questions are answered as entries stand, and bringing them up to date is left to whoever calls
+            :meth:`refresh`.
 
     Raises:
         UsageError: the path is a directory, or ``read_only`` and there is no ledger.
         LedgerError: it is no ledger, comes from a newer version, or can't be opened.
     """
 
-    def __init__(self, place: str | PathLike[str] | Place, *, read_only: bool = False) -> None:
-        self._store = Store(place_of(place), DERIVATION, producer(), read_only=read_only)
+    def __init__(
+        self, place: str | PathLike[str] | Place, *, read_only: bool = False, as_it_stands: bool = False
+    ) -> None:
+        self._store = Store(place_of(place), DERIVATION, producer(), read_only=read_only, as_it_stands=as_it_stands)
 
     def __enter__(self) -> Self:
         return self

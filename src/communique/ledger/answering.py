@@ -120,7 +120,7 @@ class AnsweringStore(OpenStore):
             most: as many of the documents that have to be weighed, the latest first; all for None.
         """
         with self._current() as connection:
-            if weighing.is_weighed(connection):
+            if weighing.is_weighed(connection) or (most == 0 and weighing.is_begun(connection)):
                 return weighing.read_doubts(connection)
         self._copy_if_read_only()
         with self._writing(in_copy=True) as connection:

@@ -407,6 +407,11 @@ def reports(connection: Connection) -> None:
     )
 
 
+def sketch_entries(connection: Connection) -> None:
+    """An index by which an entry that is taken out is known to have no sketches left; they were all gone through."""
+    _run(connection, "CREATE INDEX sketches_by_entry ON pair_sketches(id)")
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -446,6 +451,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     overviews,
     versions,
     reports,
+    sketch_entries,
 )
 
 

@@ -52,6 +52,7 @@ POSTGRESQL_STEPS: dict[str, str] = {
             is_head integer NOT NULL,
             PRIMARY KEY (record_number, position));
         INSERT INTO meta SELECT 'stale', '1' FROM documents LIMIT 1 ON CONFLICT DO NOTHING""",
+    "sketch_entries": "CREATE INDEX IF NOT EXISTS sketches_by_entry ON pair_sketches (id)",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

@@ -29,11 +29,20 @@ class OpenStore:
         LedgerError: the ledger can't be used; so for every method.
     """
 
-    def __init__(self, place: Place, derivation: Derivation, producer: str, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        place: Place,
+        derivation: Derivation,
+        producer: str,
+        *,
+        read_only: bool = False,
+        as_it_stands: bool = False,
+    ) -> None:
         self._home = home_of(place)
         self._derivation = derivation
         self._producer = producer
         self._read_only = read_only
+        self._as_it_stands = as_it_stands
         self._copied = False
         with clear_errors(self._home):
             self._engine = self._home.open(read_only=read_only)
@@ -88,7 +97,7 @@ class OpenStore:
     def _current(self) -> Iterator[Connection]:
         """The same with the entries up to date; where they are, one transaction tells so and answers."""
         with self._reading() as connection:
-            is_stale = reading.is_stale(connection, self._producer)
+            is_stale = not self._as_it_stands and reading.is_stale(connection, self._producer)
             if not is_stale:
                 yield connection
         if is_stale:

@@ -27,8 +27,12 @@ def note_unweighed(connection: Connection, document_ids: Collection[str] | None)
 
 def is_weighed(connection: Connection) -> bool:
     """Whether the stored pairs are those of the current records."""
-    stale = connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first()
-    return stale is None and connection.execute(select(unweighed).limit(1)).first() is None
+    return is_begun(connection) and connection.execute(select(unweighed).limit(1)).first() is None
+
+
+def is_begun(connection: Connection) -> bool:
+    """Whether the stored pairs are some of those of the current records, and none of them has to be weighed anew."""
+    return connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first() is None
 
 
 def weigh(connection: Connection, derivation: Derivation, most: int | None = None) -> None:
@@ -38,7 +42,7 @@ def weigh(connection: Connection, derivation: Derivation, most: int | None = Non
         most: how many documents at most, the latest first; all for None.
     """
     current = CurrentRecords(connection)
-    stale = connection.execute(select(meta.c.name).where(meta.c.name == DOUBTS_STALE)).first() is not None
+    stale = not is_begun(connection)
     if stale:
         connection.execute(delete(doubts))
         connection.execute(delete(unweighed))

@@ -26,6 +26,7 @@ from communique.views.lines import SYMBOLS
 from communique.views.network import ring_of
 from communique.views.worldmap import land
 from communique.web import words
+from communique.web.following import Follower
 from communique.web.visitors import visitor_of
 
 T = TypeVar("T")
@@ -59,7 +60,8 @@ class Desk:
         refuse_missing(place)
         self.place = place
         self.may_write = ledger_may_be_written(place)
-        self._ledger = Ledger(place, read_only=not self.may_write)
+        self._ledger = Ledger(place, read_only=not self.may_write, as_it_stands=self.may_write)
+        self._follower = Follower(self._ledger.refresh)
         self._alone = threading.Lock()
         self._locks = [threading.RLock() for _ in range(LOCKS)]
         self._known: OrderedDict[object, tuple[str, Any]] = OrderedDict()
@@ -68,26 +70,22 @@ class Desk:
         self._templates = _templates()
 
     def prepare(self) -> None:
-        """Have the ledger work out now what would keep the first who ask waiting: who takes part.
-
-        Where it may be written it keeps them, and later answers need only what has changed.
-        """
+        """Have done now what would keep the first who ask waiting: entries are brought up to date."""
         land()
         ring_of(())  # brings in what it needs
         if self.may_write:
-            self._ledger.actors()
+            self._ledger.refresh()
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
-        """The ledger, to be asked.
+        """The ledger, to be asked: while entries are brought up to date, it answers as they stand.
 
         One that may not be written is opened anew each time and by one at a time: what has to be brought up to date
         is so in a copy in memory.
         """
         if self.may_write:
             if self._ledger.is_stale():
-                with self._alone:  # one does it, and the others wait for that instead of for the file
-                    self._ledger.refresh()
+                self._follower.follow()
             yield self._ledger
             return
         with self._alone:
@@ -100,14 +98,13 @@ class Desk:
     def remembered(self, ledger: Ledger, name: object, answer: Callable[[], T]) -> T:
         """An answer that depends on nothing but the ledger, the day and what it is called; one works it out for all."""
         with self._locks[hash(name) % LOCKS]:
-            known = self._known.get(name)
-            if known is not None and known[0] == _state(ledger):
+            known, state = self._known.get(name), _state(ledger)
+            if known is not None and known[0] == state:
                 self._asked_for(name)
                 found: T = known[1]
                 return found
-            found = answer()
-            # what was found out may have been put into the ledger, and so have changed its state
-            self._known[name] = _state(ledger), found
+            found = answer()  # of this state or a later one: entries may be brought up to date meanwhile
+            self._known[name] = state, found
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
             return found
@@ -141,10 +138,20 @@ class Desk:
 
     def last(self, name: object) -> Any:
         """The answer of this name that was remembered last, be it as it may with the ledger by now; None for none."""
-        with self._locks[hash(name) % LOCKS]:
-            known = self._known.get(name)
-            self._asked_for(name)
+        known = self._known.get(name)
+        self._asked_for(name)
         return known[1] if known is not None else None
+
+    @contextmanager
+    def alone_with(self, name: object) -> Iterator[bool]:
+        """Whether nobody is working out the answer of this name; then nobody else does within the context."""
+        lock = self._locks[hash(name) % LOCKS]
+        free = lock.acquire(blocking=False)
+        try:
+            yield free
+        finally:
+            if free:
+                lock.release()
 
     def _asked_for(self, name: object) -> None:
         """Note that an answer was asked for again: others are forgotten before it."""

@@ -49,7 +49,10 @@ def waiting(desk: Desk, ledger: Ledger) -> Waiting:
     before: Waiting | None = desk.last(NAME)
     if before is not None and before.cases and _is_kept(before):
         return before
-    return desk.remembered(ledger, NAME, lambda: _in_order(ledger))
+    with desk.alone_with(NAME) as free:
+        if before is not None and before.cases and not free:
+            return before  # somebody else is putting it in order
+        return desk.remembered(ledger, NAME, lambda: _in_order(ledger))
 
 
 def renewed(desk: Desk, ledger: Ledger) -> Waiting:
