@@ -14,6 +14,7 @@ from benchmarks.screenshots import served
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 from tests.web_attackers import INJECTIONS, hostile_ledger
+from tests.web_forms import login
 from tests.web_samples import HARM, client
 
 from communique.api import Ledger
@@ -216,7 +217,7 @@ def test_no_form_is_taken_that_a_page_of_ours_in_the_same_browser_did_not_send(p
     with Ledger(path, read_only=True) as ledger:
         before = ledger.counts(), len(ledger.decisions())
         entry = ledger.entries()[0].id
-    forms = [one for one in _forms(path) if one != "/login"]  # it takes the token itself as a key
+    forms = _forms(path)
     assert len(forms) >= 5
     with client(path) as asker, client(path) as other:
         (stolen,) = set(re.findall(r'name="form-key" value="([^"]+)"', other.get("/add").text))
@@ -295,8 +296,8 @@ def test_conditions_stay_conditions(asker: TestClient, words: str) -> None:
 def test_guesses_are_counted_whoever_they_say_they_come_from(path: Path, header: str) -> None:
     with client(path, token=TOKEN) as asker:
         for number in range(TRIES):
-            asker.post("/login", data={"token": "wrong"}, headers={header: f"203.0.113.{number}"})
-        last = asker.post("/login", data={"token": TOKEN}, headers={header: "203.0.113.99"})
+            login(asker, "wrong", headers={header: f"203.0.113.{number}"})
+        last = login(asker, TOKEN, headers={header: "203.0.113.99"})
         assert last.status_code == 429
 
 
@@ -313,7 +314,7 @@ def test_guesses_are_counted_whoever_they_say_they_come_from(path: Path, header:
 )
 def test_a_login_leads_nowhere_else(path: Path, wanted: str) -> None:
     with client(path, token=TOKEN) as asker:
-        answer = asker.post("/login", data={"token": TOKEN, "next": wanted})
+        answer = login(asker, TOKEN, next=wanted)
         place = answer.headers["location"]
         assert place.startswith("/")
         assert not place.startswith(("//", "/\\"))
@@ -327,7 +328,7 @@ def test_strangers_learn_nothing_from_what_is_unchanged(path: Path) -> None:
             answer = asker.get(page, headers={"If-None-Match": "*"})
             assert answer.status_code in (303, 401)
             assert "etag" not in answer.headers
-        asker.post("/login", data={"token": TOKEN})
+        login(asker, TOKEN)
         for page in ("/", "/entries", "/api/entries", "/relationships/US/IN/dates.ics"):
             headers = asker.get(page).headers
             assert "private" in headers["cache-control"] or "no-store" in headers["cache-control"]
@@ -340,7 +341,7 @@ def test_packed_answers_say_so_and_packed_requests_are_not_unpacked(path: Path) 
         bomb = gzip.compress(b"token=" + TOKEN.encode() + b"&" + b"a" * 10_000_000)
         asked = asker.post("/login", content=bomb, headers={"Content-Encoding": "gzip"})
         assert asked.status_code in (400, 403, 413, 415)
-        asker.post("/login", data={"token": TOKEN})
+        login(asker, TOKEN)
         packed = asker.get("/", headers={"Accept-Encoding": "gzip"})
         assert packed.headers["content-encoding"] == "gzip"
         assert "accept-encoding" in packed.headers["vary"].lower()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web_forms import fields, followed, said, send
+from tests.web_forms import fields, followed, login, said, send
 from tests.web_samples import HARM, client, make_ledger
 
 from communique.api import Ledger
@@ -298,7 +298,7 @@ def test_with_a_token_the_name_is_that_of_the_login(path: Path) -> None:
     entry = radars(path)
     with client(path, token=TOKEN) as asker:
         assert asker.post(f"/entries/{entry.id}/confirm", data={"by": "Eve"}).headers["location"].startswith("/login")
-        asker.post("/login", data={"token": TOKEN, "by": "Ann"})
+        login(asker, TOKEN, by="Ann")
         page = asker.get(f"/entries/{entry.id}?do=confirm").text
         assert "<strong>Ann</strong>" in page
         assert decide(asker, entry.id, "confirm").status_code == 303

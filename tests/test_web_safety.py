@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web_forms import fields, login
 from tests.web_samples import HARM, client, make_ledger, markup
 
 from communique.api import Ledger
@@ -127,9 +128,9 @@ def test_a_token_is_asked_for_where_others_can_ask(path: Path) -> None:
         assert asker.get("/api/entries").status_code == 401
         assert asker.get("/relationships/US/IN/dates.ics").status_code == 401
         assert asker.get("/static/style.css").status_code == 200
-        wrong = asker.post("/login", data={"token": "wrong", "next": "/entries"})
+        wrong = login(asker, "wrong", next="/entries")
         assert wrong.status_code == 403
-        right = asker.post("/login", data={"token": TOKEN, "next": "/entries"})
+        right = login(asker, TOKEN, next="/entries")
         assert (right.status_code, right.headers["location"]) == (303, "/entries")
         cookie = right.headers["set-cookie"].lower()
         assert "httponly" in cookie
@@ -141,7 +142,7 @@ def test_a_token_is_asked_for_where_others_can_ask(path: Path) -> None:
 def test_the_session_travels_encrypted_where_pages_do(path: Path) -> None:
     app = create_app(path, token=TOKEN)
     with TestClient(app, base_url="https://localhost", follow_redirects=False) as asker:
-        assert "secure" in asker.post("/login", data={"token": TOKEN}).headers["set-cookie"].lower()
+        assert "secure" in login(asker, TOKEN).headers["set-cookie"].lower()
 
 
 def test_programs_show_the_token_with_each_request(path: Path) -> None:
@@ -160,14 +161,14 @@ def test_programs_show_the_token_with_each_request(path: Path) -> None:
 )
 def test_a_login_leads_nowhere_else(path: Path, wanted: str) -> None:
     with client(path, token=TOKEN) as asker:
-        assert asker.post("/login", data={"token": TOKEN, "next": wanted}).headers["location"] == "/"
+        assert login(asker, TOKEN, next=wanted).headers["location"] == "/"
 
 
 def test_guessing_is_held_back(path: Path) -> None:
     with client(path, token=TOKEN) as asker:
         for _ in range(TRIES):
-            assert asker.post("/login", data={"token": "wrong"}).status_code == 403
-        assert asker.post("/login", data={"token": TOKEN}).status_code == 429
+            assert login(asker, "wrong").status_code == 403
+        assert login(asker, TOKEN).status_code == 429
         assert asker.get("/api/ledger", headers={"Authorization": "Bearer wrong"}).status_code == 429
 
 
@@ -182,7 +183,20 @@ def test_guessing_is_held_back(path: Path) -> None:
 )
 def test_forms_of_other_sites_are_refused(path: Path, headers: dict[str, str]) -> None:
     with client(path, token=TOKEN) as asker:
-        assert asker.post("/login", data={"token": TOKEN}, headers=headers).status_code == 403
+        assert login(asker, TOKEN, headers=headers).status_code == 403
+
+
+def test_nobody_is_logged_in_by_a_page_that_is_not_ours(path: Path) -> None:
+    """Who knows the token could have others decide under a name of theirs."""
+    with client(path, token=TOKEN) as asker, client(path, token=TOKEN) as other:
+        stolen = fields(other.get("/login").text, "/login")["form-key"]
+        asker.get("/login")
+        for key in ({}, {"form-key": ""}, {"form-key": "made.up"}, {"form-key": stolen}):
+            refused = asker.post("/login", data={"token": TOKEN, "by": "Mallory"} | key)
+            assert (refused.status_code, "communique=" in refused.headers.get("set-cookie", "")) == (403, False)
+        assert asker.get("/entries").headers["location"].startswith("/login")
+        assert login(asker, TOKEN, by="Ann").status_code == 303
+        assert asker.get("/entries").status_code == 200
 
 
 def test_forms_have_a_size(path: Path) -> None:

@@ -26,6 +26,12 @@ def send(asker: TestClient, page: str, action: str, **typed: Any) -> Any:
     return asker.post(action, data={name: value for name, value in held.items() if value is not None})
 
 
+def login(asker: TestClient, token: str, headers: dict[str, str] | None = None, **typed: str) -> Any:
+    """Send the login form with this token."""
+    held = fields(asker.get("/login").text, "/login")
+    return asker.post("/login", data={**held, "token": token, **typed}, headers=headers)
+
+
 def followed(asker: TestClient, answer: Any) -> Any:
     """The page that an answer leads to."""
     while answer.status_code == 303:

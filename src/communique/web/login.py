@@ -1,7 +1,6 @@
 """Showing the token, where one is needed, and saying who one is."""
 
 from typing import Annotated
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
@@ -23,17 +22,19 @@ def ask(request: Request, desk: TheDesk, wanted: Annotated[str, Query(alias="nex
 
 
 @router.post("/login")
-async def check(request: Request, desk: TheDesk) -> Response:
-    """A session for those who know the token, under the name that they give."""
+def check(request: Request, desk: TheDesk, form: TheForm) -> Response:
+    """A session for those who know the token, under the name that they give.
+
+    The form bears the key of this browser: nobody who knows the token can have another one decide under their name.
+    """
     guard = _guard(request)
-    form = parse_qs((await request.body()).decode(errors="replace"))
-    wanted = own_path(form.get("next", ["/"])[0])
-    name = proper_name(form.get("by", [""])[0])
+    wanted = own_path(form.one("next"))
+    name = form.by
     address = request.client.host if request.client else ""
     if guard.is_held_back(address):
         problem = "Too many wrong tokens came from your address: wait five minutes."
         return desk.page(request, "login.html.j2", status=429, wanted=wanted, problem=problem, name=name)
-    if not guard.is_right(form.get("token", [""])[0].strip()):
+    if not guard.is_right(form.one("token")):
         guard.note_wrong(address)
         problem = "That is not the token that the program printed when it started."
         return desk.page(request, "login.html.j2", status=403, wanted=wanted, problem=problem, name=name)
