@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from communique.model import Entry, Kind, Outline, Sketch, Standing
 from communique.views import sure_enough, told_in_outline
 from communique.views.brief import Tell
-from communique.views.choosing import between, is_doubtful, told_by
+from communique.views.choosing import between, is_doubtful, latest, told_by
 from communique.views.dates import newest_first
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Chosen:
     @property
     def documents(self) -> set[str]:
         """The ids of the documents that they come from."""
-        return {document for entry in self.entries for document in entry.documents}
+        return set(chain.from_iterable(map(attrgetter("documents"), self.entries)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,38 +120,38 @@ def telling_in_short(ledger: "Ledger", day: date) -> Tell:
 
 def board_of(chosen: Chosen, most: int, tell: Tell) -> list[Column]:
     """Agreements, transfers and initiatives by standing, of each so many in full, or as else they are to be told."""
-    found = {
-        standing: sorted(
-            (one for one in chosen.entries if one.standing is standing and one.kind in ON_BOARD),
-            key=lambda one: (newest_first(one.told_day), is_doubtful(one), one.id),
-        )
-        for standing in Standing
-    }
-    shown = [one.id for column in found.values() for one in column[:most]]
-    told = {entry.id: entry for entry in tell(shown)}
-    return [
-        Column(standing, len(column), tuple(told[one.id] for one in column[:most] if one.id in told))
+    found: dict[Standing, list[Outline | Sketch]] = {standing: [] for standing in Standing}
+    for one in chosen.entries:
+        if one.kind in ON_BOARD:
+            found[one.standing].append(one)
+    shown = {
+        standing: sorted(latest(column, most), key=lambda one: (newest_first(one.told_day), is_doubtful(one), one.id))
         for standing, column in found.items()
+    }
+    told = {entry.id: entry for entry in tell([one.id for column in shown.values() for one in column[:most]])}
+    return [
+        Column(standing, len(found[standing]), tuple(told[one.id] for one in column[:most] if one.id in told))
+        for standing, column in shown.items()
     ]
 
 
 def people_of(ledger: "Ledger", chosen: Chosen, most: int) -> list[Participant]:
     """Those who took part in the latest engagements, most often first."""
     held = [one for one in chosen.entries if one.kind is Kind.ENGAGEMENT and one.standing is Standing.REALISED]
-    held.sort(key=lambda one: (newest_first(one.told_day), one.id))
+    held = sorted(latest(held, OCCASIONS), key=lambda one: (newest_first(one.told_day), one.id))
     seen: dict[str, list[str | None]] = {}
     for when, names in ledger.people_at([one.id for one in held[:OCCASIONS]]):
         for name in names:
             seen.setdefault(name, []).append(when)
-    latest = {name: max((day for day in days if day), default=None) for name, days in seen.items()}
-    shown = sorted(seen, key=lambda name: (-len(seen[name]), newest_first(latest[name]), name))[:most]
+    last = {name: max((day for day in days if day), default=None) for name, days in seen.items()}
+    shown = sorted(seen, key=lambda name: (-len(seen[name]), newest_first(last[name]), name))[:most]
     known = {one.name: one.parties for one in ledger.actors_called(shown)}
     return [
         Participant(
             name,
             tuple(party for party in known.get(name, ()) if party in chosen.parties),
             len(seen[name]),
-            latest[name],
+            last[name],
         )
         for name in shown
     ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
@@ -42,9 +43,7 @@ def sketched(connection: Connection, one: str, other: str, until: str, *, statem
     columns = [pair_sketches.c[name] for name in Sketch._fields]
     joined = sketches(connection.execute(select(*columns).where(*_of_pair(one, other))).all())
     telling = _telling(connection, [each.id for each in joined if each.last_told > until], until)
-    for each in joined:
-        if each.last_told <= until:
-            telling.update(each.documents)
+    telling.update(chain.from_iterable(each.documents for each in joined if each.last_told <= until))
     about = _about(connection, telling, one, other)
     promised, said = _told_beside(about, one, other)
     known = {each.id for each in joined}

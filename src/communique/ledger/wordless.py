@@ -26,8 +26,8 @@ _BARE: dict[str, dict[str, str]] = {
 }
 """What a record of each kind can't do without."""
 _REPORT = (
-    "entry_id", "record_number", "stage", "date", "ordered_by", "record_id", "kind", "document_id", "evidence",
-    "published", "confidence",
+    "entry_id", "record_number", "stage", "date", "ordered_by", "record_id", "kind", "document_id", "published",
+    "confidence",
 )  # fmt: skip
 REPORT = tuple(entry_records.c[name] for name in _REPORT)
 """The columns of a report without its words."""
@@ -58,8 +58,11 @@ def read_wordless(connection: Connection, ids: Sequence[str]) -> list[Entry]:
 
 
 def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Report, ...]]:
-    rows = connection.execute(reports_of(ids)).all()
-    return {key: tuple([bare_report(row) for row in own]) for key, own in groupby(rows, lambda row: row[0])}
+    rows = connection.execute(reports_of(ids).add_columns(entry_records.c.evidence)).all()
+    return {
+        key: tuple([bare_report(row[:-1], _spans(row[-1])) for row in own])
+        for key, own in groupby(rows, lambda row: row[0])
+    }
 
 
 def reports_of(ids: Collection[str]) -> Select[Any]:
@@ -86,9 +89,9 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
     )
 
 
-def bare_report(row: Any) -> Report:
+def bare_report(row: Sequence[Any], spans: tuple[Span, ...] = ()) -> Report:
     """The report of a row of :data:`REPORT`: its source has no title, publisher, address and words."""
-    _, _, stage, date, ordered_by, record_id, kind, document_id, evidence, published, confidence = row
+    _, _, stage, date, ordered_by, record_id, kind, document_id, published, confidence = row
     source = Source(
         record_id=record_id,
         document_id=document_id,
@@ -97,7 +100,7 @@ def bare_report(row: Any) -> Report:
         published=published,
         url=None,
         quotes=(),
-        spans=_spans(evidence),
+        spans=spans,
     )
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=bare_record(kind, confidence), source=source)
 

@@ -6,6 +6,7 @@ All are functions of an entry and a day, so that nothing stored grows old.
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from communique.model import Entry, Kind, Outline, Report, Sketch, Standing, Undertaking
 from communique.resolve.claims import days
@@ -43,6 +44,8 @@ def due_by(entry: Entry | Outline | Sketch) -> date | None:
 
 def is_overdue(entry: Entry | Outline | Sketch, day: date) -> bool:
     """Whether something still pending should have come about before the day."""
+    if not isinstance(entry, Entry):  # of most of thousands there is nothing more to be asked
+        return entry.due_day is not None and entry.due_day < day.isoformat() and entry.standing in PENDING
     return entry.standing in PENDING and (last := due_by(entry)) is not None and last < day
 
 
@@ -68,6 +71,8 @@ def silent_since(
     """
     if entry.standing not in PENDING or entry.kind in NEVER_SILENT:
         return None
+    if not isinstance(entry, Entry) and entry.last_heard and entry.last_heard > _heard_until(day, months):
+        return None
     heard = [when for each in (entry, about) if each is not None and (when := last_heard(each, day))]
     return max(heard) if heard and _months_between(max(heard), day) >= months else None
 
@@ -76,6 +81,11 @@ def heard_until(day: date, months: int) -> date:
     """The last day that lies so many months before a day: what was last heard of by then is silent."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=16)
+def _heard_until(day: date, months: int) -> str:
+    return heard_until(day, months).isoformat()
 
 
 def _months_between(first: date, last: date) -> int:

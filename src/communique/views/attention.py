@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from communique.ledger.tallies import Measure
@@ -66,8 +67,8 @@ def attention(entries: Collection[Outline | Sketch], standpoint: Standpoint) -> 
     return Attention(
         overdue=sum(is_overdue(entry, standpoint.day) for entry in pending),
         silent=sum(standpoint.silent_since(entry) is not None for entry in pending),
-        disputed=sum(entry.disputed for entry in entries),
-        doubtful=sum(is_doubtful(entry) for entry in entries),
+        disputed=sum(map(attrgetter("disputed"), entries)),
+        doubtful=sum(map(is_doubtful, entries)),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from communique.model import Entry, Kind, Outline
@@ -142,7 +144,7 @@ def brief_from(
         names=names,
         standpoint=standpoint,
         since=since,
-        documents=len({document for one in chosen for document in one.documents}),
+        documents=len(set(chain.from_iterable(map(attrgetter("documents"), chosen)))),
         period=(first, max(one.last_told for one in chosen)) if first else None,
         attention=attention(chosen, standpoint),
         sections=tuple(_told(part, told) for part in parts),

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from heapq import nlargest
+from typing import TypeVar
 
 from communique.model import Dispute, Entry, Kind, Outline, Report, Sketch, standing_of
 from communique.resolve.history import stage_date
@@ -16,6 +18,7 @@ DOUBTFUL = 0.5
 """Below this confidence a line is marked: of the held-out records so doubtful, more are wrong than right (see
 ``docs/confidence.md``)."""
 
+Glimpse = TypeVar("Glimpse", bound=Outline | Sketch)
 _OF_HISTORY = ("amended", "progress", "strengths")
 """Fields that follow from the whole history."""
 
@@ -103,6 +106,18 @@ def _still(dispute: Dispute, told: set[str]) -> Dispute | None:
     """The dispute as these records have it; None where fewer than two values are left."""
     claims = tuple(claim for claim in dispute.claims if not told.isdisjoint(claim.record_ids))
     return replace(dispute, claims=claims) if len(claims) > 1 else None
+
+
+def latest(entries: Sequence[Glimpse], number: int) -> Sequence[Glimpse]:
+    """At least so many entries whose days come last, with all of the day of the last of them; undated ones come first.
+
+    It is told by their days as texts alone, of which there may be thousands.
+    """
+    if len(entries) <= number:
+        return entries
+    days = [entry.told_day for entry in entries]
+    last = nlargest(number, days)[-1]
+    return [entry for entry, day in zip(entries, days, strict=True) if day >= last]
 
 
 def latest_news(entry: Outline | Sketch) -> date:

@@ -1,6 +1,7 @@
 """Sentences shortened for a page: around the words that matter, cut between clauses, never inside a word."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,8 +26,8 @@ def clip(sentence: str, *anchors: str, limit: int = 240) -> str:
     found = [place for words in anchors if (place := locate(sentence, words)) is not None] or [(0, 0)]
     first, last = min(place[0] for place in found), max(place[1] for place in found)
     cuts = sorted({0, len(sentence), *(match.end() for match in _CLAUSE.finditer(sentence))})
-    start = max(cut for cut in cuts if cut <= first)
-    end = min(cut for cut in cuts if cut >= last and cut > start)
+    start = cuts[bisect_right(cuts, first) - 1]
+    end = cuts[max(bisect_left(cuts, last), bisect_right(cuts, start))]
     if end - start <= limit:
         start, end = _grow(cuts, start, end, limit)
     else:

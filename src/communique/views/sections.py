@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from communique.model import Kind, Outline, Sketch, Standing
 from communique.resolve.promises import PENDING, is_overdue
-from communique.views.choosing import is_doubtful, surest_first
+from communique.views.choosing import is_doubtful, latest, surest_first
 from communique.views.dates import newest_first, soonest_first
 from communique.views.since import Changes
 
@@ -67,11 +67,13 @@ class Grouped(NamedTuple):
 
     def foremost(self) -> Sequence[Glimpse]:
         """Those that may be shown, and few more."""
+        if self.order is _BY_NEWS:
+            return latest(self.entries, self.shown)
         return _foremost(self.entries, self.order.roughly, self.shown) if self.order else ()
 
-    def picked(self, outlines: Mapping[str, Outline]) -> Picked:
+    def picked(self, foremost: Sequence[Glimpse], outlines: Mapping[str, Outline]) -> Picked:
         """What is shown of it."""
-        found = [outlines[entry.id] for entry in self.foremost()]
+        found = [outlines[entry.id] for entry in foremost]
         shown = nsmallest(self.shown, found, key=self.order.wholly if self.order else None)
         return Picked(self.heading, shown, len(self.entries) - len(shown), self.in_short, self.was)
 
@@ -107,13 +109,13 @@ class Asked(NamedTuple):
 
 def picked(parts: Sequence[Asked], entries: Sequence[Glimpse], read: Read) -> list[Part]:
     """What is shown of each section; those of which nothing is are left out."""
-    wanted = {entry.id for part in parts for group in part.groups for entry in group.foremost()}
-    outlines = {one.id: one for one in read(wanted)}
+    foremost = [[group.foremost() for group in part.groups] for part in parts]
+    outlines = {one.id: one for one in read({e.id for groups in foremost for group in groups for e in group})}
     picked = []
-    for part in parts:
+    for part, firsts in zip(parts, foremost, strict=True):
         groups = [
-            group.picked(outlines) if group.order else _statements(group.entries, entries, read)
-            for group in part.groups
+            group.picked(first, outlines) if group.order else _statements(group.entries, entries, read)
+            for group, first in zip(part.groups, firsts, strict=True)
             if group.entries
         ]
         if filled := [group for group in groups if group.entries]:
@@ -233,7 +235,7 @@ def _statements(statements: Sequence[Glimpse], entries: Sequence[Glimpse], read:
     """The latest and most substantial: newest document first, then sentences that tell of other entries."""
     number = _STATEMENTS_READ
     while True:
-        newest = _foremost(statements, _newest, number)
+        newest = latest(statements, number)
         documents = {document for one in newest for document in one.documents}
         beside = [e.id for e in entries if e.kind is not Kind.STATEMENT and not documents.isdisjoint(e.documents)]
         telling = {passage for one in read(beside) for passage in one.passages}

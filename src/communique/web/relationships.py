@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -65,10 +66,17 @@ def relationship(
         documents = ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS)
     sections = dict.fromkeys(SECTIONS, ()) | {
         section.key: [
-            (group, [words.line(e, brief.standpoint, was=group.was.get(e.id)) for e in group.entries])
+            (
+                group,
+                [
+                    words.line(e, brief.standpoint, was=group.was.get(e.id), passages=not group.in_short)
+                    for e in group.entries
+                ],
+            )
             for group in section.groups
         ]
         for section in brief.sections
+        if section.key in SECTIONS
     }
     return desk.page(
         request,
@@ -80,7 +88,7 @@ def relationship(
         board=board,
         people=people,
         documents=documents,
-        counts=Counter(entry.kind.value for entry in chosen.entries),
+        counts=Counter(map(attrgetter("kind"), chosen.entries)),
         as_of=as_of,
         since=since,
         stops=stops,
