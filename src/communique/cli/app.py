@@ -13,6 +13,7 @@ from communique.cli import (
     asking,
     briefing,
     checking,
+    copying,
     deciding,
     differing,
     leftovers,
@@ -63,6 +64,7 @@ app.command("review")(reviewing.review)
 app.command("why")(telling.why)
 app.command("log")(telling.log)
 app.command("diff")(differing.diff)
+app.command("copy")(copying.copy)
 app.command("rebuild")(renewing.rebuild)
 app.command("reread")(renewing.reread)
 app.command("export")(telling.export)

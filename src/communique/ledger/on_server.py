@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
 from communique.ledger import in_file, indexing
+from communique.ledger.copying import copy_rows
 from communique.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from communique.ledger.shapes import BusyError, Finding
 from communique.ledger.tables import metadata
@@ -151,10 +152,7 @@ class LedgerDatabase:
             copy.begin(),
         ):
             migrate(copy)
-            copy.execute(text("PRAGMA defer_foreign_keys = ON"))
-            for table in metadata.tables.values():
-                if rows := source.execute(select(table)).mappings().all():
-                    copy.execute(insert(table), [dict(row) for row in rows])
+            copy_rows(source, copy, lambda table, rows: None)
         there.dispose()
         return memory
 
