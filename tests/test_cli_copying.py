@@ -51,7 +51,7 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_into_a_database_and_back_nothing_has_changed(ledger: Path, server: Server, tmp_path: Path) -> None:
     database, back = server.address(server.empty()), tmp_path / "back.db"
     for source, target in ((ledger, database), (database, back)):
-        done = run("copy", str(source), str(target))
+        done = run("copy", str(target), "--ledger", str(source))
         assert (done.code, done.err) == (0, "")
         assert "rows copied" in done.out and "password" not in done.out.casefold()
         with Ledger(target) as copied:
@@ -68,22 +68,22 @@ def test_into_a_database_and_back_nothing_has_changed(ledger: Path, server: Serv
 def test_what_holds_something_is_left_alone(ledger: Path, server: Server, tmp_path: Path) -> None:
     other = make_ledger(tmp_path / "other.db")
     before = other.read_bytes()
-    refused = run("copy", str(ledger), str(other))
+    refused = run("copy", str(other), "--ledger", str(ledger))
     assert (refused.code, refused.out) == (2, "")
     assert refused.err.count("\n") == 1 and "holds a ledger already" in refused.err
     assert other.read_bytes() == before
-    assert run("copy", str(ledger), str(ledger)).code == 2
+    assert run("copy", str(ledger), "--ledger", str(ledger)).code == 2
     held = server.address(server.empty())
     server.execute("CREATE TABLE wages (amount integer)", database=held.split("@/")[1].split("?")[0])
-    assert "tables of something else" in run("copy", str(ledger), held).err
+    assert "tables of something else" in run("copy", held, "--ledger", str(ledger)).err
     (tmp_path / "notes.txt").write_text("no ledger")
-    assert run("copy", str(ledger), str(tmp_path / "notes.txt")).code == 1
-    assert run("copy", str(tmp_path / "none.db"), str(tmp_path / "new.db")).code == 2
+    assert run("copy", str(tmp_path / "notes.txt"), "--ledger", str(ledger)).code == 1
+    assert run("copy", str(tmp_path / "new.db"), "--ledger", str(tmp_path / "none.db")).code == 2
     assert not (tmp_path / "new.db").exists()
 
 
 def test_an_empty_ledger_is_filled(ledger: Path, server: Server) -> None:
-    assert run("copy", str(ledger), server.address(server.ledger())).code == 0
+    assert run("copy", server.address(server.ledger()), "--ledger", str(ledger)).code == 0
 
 
 @pytest.mark.parametrize("kind", ["file", "database"])
@@ -98,8 +98,8 @@ def test_as_a_whole_or_not_at_all(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(copying, "copy_rows", cut_off)
-    assert run("copy", str(ledger), target).code == 130
+    assert run("copy", target, "--ledger", str(ledger)).code == 130
     assert not list(tmp_path.glob("new.db*"))
     monkeypatch.undo()
-    assert run("copy", str(ledger), target).code == 0
+    assert run("copy", target, "--ledger", str(ledger)).code == 0
     assert told(target)[0] == told(ledger)[0]

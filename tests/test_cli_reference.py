@@ -19,7 +19,7 @@ LEDGER_COMMANDS = sorted(set(COMMANDS) - {"extract"})
 
 def test_all_commands_are_there() -> None:
     expected = (
-        "actors add brief confirm decisions diff different doctor export extract list log problems rebuild reject "
+        "actors add brief confirm copy decisions diff different doctor export extract list log problems rebuild reject "
         "reread review same search serve set show skipped status timeline undo watch why"
     )
     assert " ".join(COMMANDS) == expected

@@ -6,26 +6,34 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.output import error_console, print_line
+from communique.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption
+from communique.cli.output import error_console, print_json, print_line
 from communique.model import Place, place_of
-
-_WHERE = "a file, or postgresql://USER@HOST/DATABASE."
 
 
 def copy(
-    source: Annotated[Place, typer.Argument(metavar="FROM", parser=place_of, help=f"The ledger: {_WHERE}")],
-    target: Annotated[Place, typer.Argument(metavar="TO", parser=place_of, help=f"Where nothing is yet: {_WHERE}")],
+    target: Annotated[
+        Place,
+        typer.Argument(metavar="TO", parser=place_of, help="Where nothing is yet: a file or a database, as --ledger."),
+    ],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Copy a whole ledger: from a file into a database, or back.
 
     Documents with all their revisions, records, decisions, entries and the log are the same afterwards, identifiers
     too, and so is what `export` writes. The copy is there as a whole or not at all; the ledger that it is made of stays
     as it is, and others may go on reading and writing it, though what they write meanwhile is not copied.
+
+    JSON: an object with "rows", how many were copied.
     """
     from communique.api.copying import copy_ledger
 
     with _bar() as told:
-        rows = copy_ledger(source, target, told)
+        rows = copy_ledger(ledger, target, told)
+    if output is Format.JSON:
+        print_json({"rows": rows})
+        return
     print_line(f"{rows:,} rows copied; `communique doctor --ledger {target}` checks that all is well.")
 
 
