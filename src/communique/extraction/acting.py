@@ -37,7 +37,9 @@ def acting(analysis: Analysis, sentence: Span, action: Span) -> tuple[ActorMenti
     commas stands between the two. A possessive owns the commitment: of 37 such 36 are right.
     """
     text = analysis.document.text
-    actors = [a for a in analysis.actors if a.parties and sentence.start <= a.span.start and a.span.end <= action.start]
+    if action.start <= sentence.start:
+        return ()
+    actors = [a for a in analysis.actors_in(Span(sentence.start, action.start)) if a.parties]
     nearest = next((a for a in reversed(actors) if _verb().fullmatch(text, a.span.end, action.start)), None)
     if nearest is None or nearest.kind in _STANDING_FOR_OTHERS or nearest.parties == nearest.people:
         return ()

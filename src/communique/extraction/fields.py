@@ -1,5 +1,6 @@
 """From fillers with probabilities to the values of fields."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -108,7 +109,11 @@ def date_of(roles: Roles, role: str) -> str | None:
 
 def evidence(analysis: Analysis, spans: Sequence[Span]) -> tuple[Span, ...]:
     """The sentences that the spans touch, in order."""
-    return tuple(s for s in analysis.sentences if any(s.overlaps(span) for span in spans))
+    touched: set[int] = set()
+    for span in spans:
+        first = bisect_right(analysis.sentences, span.start, key=lambda sentence: sentence.end)
+        touched.update(range(first, bisect_left(analysis.sentences, span.end, key=lambda sentence: sentence.start)))
+    return tuple(analysis.sentences[number] for number in sorted(touched))
 
 
 def merge_evidence(*parts: Iterable[Span]) -> tuple[Span, ...]:

@@ -32,7 +32,7 @@ _FARTHEST = 120
 def told_roles(analysis: Analysis, sentence: Span, item: Span) -> dict[str, ActorMention]:
     """The supplier and the recipient of an item as the words of its sentence tell them, each where they do."""
     text = analysis.document.text
-    actors = [a for a in analysis.actors if _is_party(a) and sentence.contains(a.span)]
+    actors = [a for a in analysis.actors_in(sentence) if _is_party(a)]
     found: dict[str, ActorMention] = {}
     for subject, pattern in _verbs():
         other = "recipient" if subject == "supplier" else "supplier"

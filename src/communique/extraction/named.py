@@ -105,8 +105,8 @@ def _is_body(analysis: Analysis, name: Span) -> bool:
     """Whether a name without any word for an instrument is that of a body, a forum or a state: no agreement."""
     if find_phrases("instruments", analysis.document.text, name):
         return False
-    bodies = (a.span for a in analysis.actors if a.kind in (ActorKind.ORGANISATION, ActorKind.STATE))
-    return sum(b.end - b.start for b in bodies if name.contains(b)) > (name.end - name.start) / 2
+    bodies = (a.span for a in analysis.actors_in(name) if a.kind in (ActorKind.ORGANISATION, ActorKind.STATE))
+    return sum(b.end - b.start for b in bodies) > (name.end - name.start) / 2
 
 
 def _groups(text: str, namings: Sequence[_Naming]) -> list[list[_Naming]]:

@@ -116,7 +116,7 @@ def present(
     """The people whom the evidence itself names or means, all if it does none, and the parties that they act for."""
     mentioned = [a for a in (*analysis.actors, *analysis.title_actors) if len(a.people) == 1 and a.parties != a.people]
     acts_for = {a.people[0]: a.parties for a in reversed(mentioned) if a.parties}
-    named = {name for a in analysis.actors if any(e.contains(a.span) for e in evidence) for name in a.people}
+    named = {name for part in evidence for actor in analysis.actors_in(part) for name in actor.people}
     here = tuple(name for name in people if any(same_person(name, other) for other in named)) or tuple(people)
     return here, tuple(party for name in here for party in acts_for.get(name, ()))
 

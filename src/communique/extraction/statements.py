@@ -96,7 +96,7 @@ def _speakers(proposal: SpanProposal, sentence: Span, analysis: Analysis) -> tup
 def _people_beside(part: Span, chosen: Sequence[Filler], analysis: Analysis, said: Span) -> list[Filler]:
     """The people for whom words like "the two leaders" stand, where their states would be the speakers."""
     parties = {filler.key for filler in chosen}
-    groups = (a for a in analysis.actors if a.people and len(a.people) > 1 and part.contains(a.span))
+    groups = (a for a in analysis.actors_in(part) if len(a.people) > 1)
     group = next((a for a in groups if parties and parties == set(a.parties) and not said.contains(a.span)), None)
     probability = min((filler.probability for filler in chosen), default=0.0)
     return [Filler(person, probability, group.span, is_person=True) for person in group.people] if group else []
@@ -105,8 +105,9 @@ def _people_beside(part: Span, chosen: Sequence[Filler], analysis: Analysis, sai
 def _by_full_name(speaker: Filler, analysis: Analysis) -> Filler:
     """A body that is called no more than "the ministry", by the name that it had last."""
     text, span = analysis.document.text, speaker.span
-    bare = any(a.span == span and a.rule == "body.definite" for a in analysis.actors)
-    if span is None or not bare or " " in speaker.key:
+    if span is None or " " in speaker.key:
+        return speaker
+    if not any(actor.span == span and actor.rule == "body.definite" for actor in analysis.actors_in(span)):
         return speaker
     for actor in reversed(analysis.actors):
         words = text[actor.span.start : actor.span.end]
@@ -129,5 +130,5 @@ def _is_named_in(part: Span, filler: Filler, analysis: Analysis, said: Span | No
     Args:
         said: the words that are said, whose own mentions don't count.
     """
-    mentions = [a for a in analysis.actors if part.contains(a.span) and not (said and said.contains(a.span))]
+    mentions = [a for a in analysis.actors_in(part) if not (said and said.contains(a.span))]
     return any(filler.key in (*a.people, *a.parties) or filler.span == a.span for a in mentions)

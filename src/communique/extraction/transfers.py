@@ -97,7 +97,7 @@ def _is_no_item(proposals: Proposals, proposal: SpanProposal) -> bool:
         return True
     if any(known.span.overlaps(span) for known in analysis.equipment):
         return False
-    named = (a.span for a in analysis.actors if a.kind in _NOT_HANDED_OVER and span.contains(a.span))
+    named = (a.span for a in analysis.actors_in(span) if a.kind in _NOT_HANDED_OVER)
     return sum(name.end - name.start for name in named) > (span.end - span.start) / 2
 
 

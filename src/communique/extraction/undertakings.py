@@ -57,7 +57,7 @@ def _undertaking(proposals: Proposals, proposal: SpanProposal, head: SpanProposa
     action = without_marks(text, proposal.span)
     if action is None or within(text, analysis.sentences[proposal.sentence], action, _NOT_SAID):
         return None
-    if any(actor.span.contains(action) for actor in analysis.actors):  # "the commitment to Taiwan" tells no action
+    if analysis.actor_around(action):  # "the commitment to Taiwan" tells no action
         return None
     roles = _roles(proposal, head)
     by, promised = _by(proposals, head, roles)

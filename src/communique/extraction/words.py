@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 STOP_WORDS = frozenset(
     "a an the of to and or in on for with by at from its their his her our this that these those new as s is be".split()
@@ -15,12 +16,18 @@ def content_words(phrase: str) -> list[str]:
 
 def overlap(a: str, b: str) -> float:
     """F1 of the content words that two phrases share, 0 to 1."""
-    one, other = Counter(content_words(a)), Counter(content_words(b))
+    one, other = _counted(a), _counted(b)
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0.0
 
 
 def contained(shorter: str, longer: str) -> float:
     """The share of the first phrase's content words that the second one has too."""
-    one, other = Counter(content_words(shorter)), Counter(content_words(longer))
+    one, other = _counted(shorter), _counted(longer)
     return (one & other).total() / one.total() if one else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _counted(phrase: str) -> Counter[str]:
+    """Its content words with their numbers: each phrase of a document is compared with many others."""
+    return Counter(content_words(phrase))

@@ -4,6 +4,7 @@ Every mention carries the half-open character offsets of its words in the docume
 name of the rule or table row that found it.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,3 +95,19 @@ class Analysis:
     equipment: tuple[EquipmentMention, ...]
     title_actors: tuple[ActorMention, ...] = ()
     places: tuple[Span, ...] = ()
+
+    def actors_in(self, part: Span) -> list[ActorMention]:
+        """The actors that a part of the text names, none that reaches out of it; found by halving."""
+        first = bisect_left(self.actors, part.start, key=_start_of)
+        after = bisect_left(self.actors, part.end, lo=first, key=_start_of)
+        return [actor for actor in self.actors[first:after] if actor.span.end <= part.end]
+
+    def actor_around(self, words: Span) -> ActorMention | None:
+        """The actor of whose mention these words are a part, if there is one; mentions never overlap."""
+        after = bisect_right(self.actors, words.start, key=_start_of)
+        last = self.actors[after - 1] if after else None
+        return last if last and last.span.contains(words) else None
+
+
+def _start_of(actor: ActorMention) -> int:
+    return actor.span.start
