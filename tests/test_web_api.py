@@ -79,6 +79,9 @@ def test_relationships_and_timelines_are_those_of_the_command_line(asker: TestCl
     assert {section["key"] for section in brief["sections"]} >= {"agreements", "open"}
     moments = asker.get("/api/relationships/IN/US/timeline?as-of=2025-11-30").json()["moments"]
     assert [moment["when"] for moment in moments]
+    few = asker.get("/api/relationships/IN/US/timeline?as-of=2025-11-30&limit=2").json()
+    assert len(few["entries"]) == 2
+    assert few["hidden"] == len({moment["entry"] for moment in moments}) - 2
     assert ["US", "IN"] in [sorted(p["parties"], reverse=True) for p in asker.get("/api/relationships").json()["pairs"]]
 
 

@@ -98,11 +98,11 @@ class Ledger(FilledLedger, DecidedLedger, KnownActors, BrowsedLedger, Overviewed
         """
         return self._store.entries_in_short(ids, until) if ids else []
 
-    def offices_in(self, ids: Collection[str], until: str) -> list[Held]:
+    def offices_in(self, ids: Collection[str], until: str = "~") -> list[Held]:
         """The offices that sentences of these entries give to people, in order of their histories.
 
         Args:
-            until: the last day of publication of documents that count, ISO 8601.
+            until: the last day of publication of documents that count, ISO 8601; all do where it is left out.
         """
         return self._store.offices_in(ids, until) if ids else []
 

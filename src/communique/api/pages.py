@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from communique.api.relationship import Chosen, chosen_between, told_in_short, told_until
+from communique.api.relationship import Chosen, chosen_between, telling_in_short, told_in_short, told_until
 from communique.lexicon.parties import name_of, party_of
 from communique.model import Action, Entry, Outline, Sketch, UsageError
 from communique.views import (
@@ -70,14 +70,22 @@ def pair_of(ledger: "Ledger", one: str, other: str) -> tuple[str, str]:
 
 
 def brief_between(
-    ledger: "Ledger", parties: tuple[str, str], day: date, *, since: date | None = None, least: float = 0.0
+    ledger: "Ledger",
+    parties: tuple[str, str],
+    day: date,
+    *,
+    since: date | None = None,
+    least: float = 0.0,
+    in_short: bool = False,
 ) -> Brief:
     """The page of two parties: chosen from sketches of all that belongs on it, then read in full.
 
     Args:
         least: the confidence below which reports are left out.
+        in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
     """
-    return brief_of_chosen(ledger, chosen_between(ledger, parties, day, least), since=since, least=least)
+    tell = telling_in_short(ledger, day) if in_short else None
+    return brief_of_chosen(ledger, chosen_between(ledger, parties, day, least), since=since, least=least, tell=tell)
 
 
 def brief_of_chosen(

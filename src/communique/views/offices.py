@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -13,6 +13,9 @@ from communique.language.offices import NamedOffice, offices_named
 from communique.lexicon.officeholders import OfficeHolder, holders_of
 from communique.model import Entry, Report
 from communique.model.names import fold, name_parts, same_person
+
+if TYPE_CHECKING:
+    from communique.ledger.offices import Held
 
 _Key = frozenset[str]
 _LINKS = {"of", "for", "the", "and", "&", "de"}
@@ -67,6 +70,20 @@ def offices_of(person: str, entries: Iterable[Entry], parties: Sequence[str] = (
     """
     may_name = naming([person])
     return _offices(person, parties, [one for entry in entries for one in _mentions(entry, may_name)])
+
+
+def mentions_in(held: Iterable["Held"], entries: Mapping[str, Entry]) -> list[Mention]:
+    """The offices that were found in the sentences of entries when these were stored.
+
+    Args:
+        entries: by their ids.
+    """
+    return [Mention(one.report, people_in(entries[one.entry_id]), one.named) for one in held]
+
+
+def offices_told(person: str, told: Iterable[Mention], parties: Sequence[str] = ()) -> list[HeldOffice]:
+    """The same as :func:`offices_of`, by sentences that name any offices."""
+    return _offices(person, parties, told)
 
 
 def last_office_of_each(people: Mapping[str, Sequence[str]], told: Iterable[Mention]) -> dict[str, HeldOffice | None]:

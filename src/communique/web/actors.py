@@ -13,7 +13,7 @@ from communique.ledger import Actor
 from communique.model import Kind
 from communique.model.names import same_person
 from communique.views.dates import newest_first
-from communique.views.offices import HeldOffice, offices_of
+from communique.views.offices import HeldOffice, mentions_in, offices_of, offices_told
 from communique.web import words
 from communique.web.actor_forms import ACTIONS, ActorAction, opened
 from communique.web.desk import Desk, NotFoundError, Page, TheDesk
@@ -115,9 +115,7 @@ def _person(
     """Somebody: offices over time, whom they met, and what they said."""
     found = ledger.of_person(who.name, limit=SIZE, offset=(page - 1) * SIZE, in_short=True)
     name, own = ("offices", who.name), ledger.own_name(who.name)
-    offices = desk.remembered(
-        ledger, name, lambda: offices_of(own, ledger.of_person(who.name, limit=READ).items, who.parties)
-    )
+    offices = desk.remembered(ledger, name, lambda: _offices(ledger, who, own))
     standpoint = standpoint_of(ledger, found.items, date.today())
     met = Counter(other for entry in found.items for other in entry.fields.get("people") or ())
     mine = {who.name, *beside["names"]}
@@ -138,6 +136,12 @@ def _person(
         sentence=words.sentence,
         **beside,
     )
+
+
+def _offices(ledger: Ledger, who: Actor, own: str) -> list[HeldOffice]:
+    """The offices of somebody, by the sentences of what they took part in and the table of officeholders."""
+    entries = {entry.id: entry for entry in ledger.of_person(who.name, limit=READ, in_short=True).items}
+    return offices_told(own, mentions_in(ledger.offices_in(entries), entries), who.parties)
 
 
 def _office(person: Actor) -> HeldOffice | None:

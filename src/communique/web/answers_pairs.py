@@ -105,6 +105,9 @@ class Timeline(Answer):
     parties: list[str]
     names: list[str]
     as_of: str
+    hidden: int = Field(
+        description="How many more entries were first told of in the period: ask for another one, or a higher limit."
+    )
     moments: list[Moment] = Field(description="Oldest first.")
     entries: list[Lane]
 

@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
 
 from communique.api.pages import brief_between, party_named, standpoint_of, statuses_of, timeline_between
 from communique.api.relationship import board_of, chosen_between, people_of, told_until
@@ -16,10 +16,12 @@ from communique.web.answers_entries import Part
 from communique.web.answers_pairs import Board, Brief, Due, Pairs, Participant, Timeline
 from communique.web.data import Limit, Name, Offset, Parties, answer, api_router, part
 from communique.web.desk import AsOf, Since, TheDesk
+from communique.web.timelines import LANES, Until
 
 router = api_router()
 CARDS, PEOPLE = 50, 200
 """Entries of each standing, and people, that are told."""
+Lanes = Annotated[int, Query(ge=1, le=5000, description="At most so many entries, those with the latest news.")]
 
 
 @router.get("/relationships", summary="Pairs of parties in numbers, the busiest first", response_model=Pairs)
@@ -44,11 +46,21 @@ def relationship(request: Request, desk: TheDesk, one: str, other: str, as_of: A
     summary="The stages between two parties in order of time",
     response_model=Timeline,
 )
-def timeline(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf, since: Since) -> Response:
-    """As `communique timeline --format json`."""
+def timeline(
+    request: Request,
+    desk: TheDesk,
+    one: str,
+    other: str,
+    as_of: AsOf,
+    since: Since,
+    until: Until,
+    limit: Lanes = LANES,
+) -> Response:
+    """As `communique timeline --format json`, of the entries with the latest news of a period."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        return answer(timeline_to_json(timeline_between(ledger, parties, as_of, since)), request=request)
+        found = timeline_between(ledger, parties, as_of, since, until, most=limit, in_short=True)
+    return answer(timeline_to_json(found) | {"hidden": found.hidden}, request=request)
 
 
 @router.get(

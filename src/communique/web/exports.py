@@ -77,6 +77,7 @@ def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Select
             since=asked.since or None,
             until=asked.until or None,
             limit=most_in(form),
+            in_short=form != "json",
         )
         standpoint = standpoint_of(ledger, found.items, date.today())
     conditions = "; ".join(f"{name}: {_spoken(value)}" for name, value in asdict(asked).items() if value)
@@ -117,8 +118,11 @@ def brief(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_
     """What stands between two parties."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        name = ("brief", parties, as_of, since)
-        found = desk.remembered(ledger, name, lambda: brief_between(ledger, parties, as_of, since=since))
+        whole = form == "json"
+        name = ("brief", parties, as_of, since, whole)
+        found = desk.remembered(
+            ledger, name, lambda: brief_between(ledger, parties, as_of, since=since, in_short=not whole)
+        )
     shown = Shown(lambda: brief_sheet(found), lambda: brief_to_json(found), lambda: brief_paper(found))
     return as_file(request, form, f"{'-'.join(parties)}-{as_of}", shown)
 

@@ -16,7 +16,7 @@ from communique.api.pages import brief_of_chosen
 from communique.api.relationship import Participant, board_of, chosen_between, people_of, telling_in_short
 from communique.model import Standing
 from communique.views import Brief
-from communique.views.offices import HeldOffice, Mention, last_office_of_each, people_in
+from communique.views.offices import HeldOffice, last_office_of_each, mentions_in
 from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 
@@ -104,10 +104,7 @@ def _with_offices(
 ) -> list[tuple[Participant, HeldOffice | None]]:
     """People with their last offices, by the sentences of the page and the table of officeholders."""
     shown = {e.id: e for section in brief.sections for group in section.groups for e in group.entries}
-    told = [
-        Mention(held.report, people_in(shown[held.entry_id]), held.named)
-        for held in ledger.offices_in(shown, brief.as_of.isoformat())
-    ]
+    told = mentions_in(ledger.offices_in(shown, brief.as_of.isoformat()), shown)
     offices = last_office_of_each({person.name: person.parties for person in people}, told)
     return [(person, offices[person.name]) for person in people]
 
