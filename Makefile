@@ -26,12 +26,14 @@ demo: $(VENV)/.installed ## read examples/ into a fresh ledger and print what st
 	@COMMUNIQUE_LEDGER=$(DEMO)/ledger.db $(BIN)/communique add examples
 	@COMMUNIQUE_LEDGER=$(DEMO)/ledger.db $(BIN)/communique brief US IN
 
-test: $(VENV)/.installed-dev debian ## linters, types, order of the rooms, tests
+# A file of tests stays in one process, since its tests share ledgers, servers and browsers that are dear to make.
+test: ## linters, types, order of the rooms, tests
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.installed-dev debian
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist loadfile
 
 debian: ## install the programs that some tests need, where they are missing: Debian's postgresql and chromium
 	@needed=(); exec 3>&1 >/dev/null; \
