@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,14 +40,14 @@ def as_docx(paper: Paper) -> bytes:
 
 
 def _write(document: "Document", paper: Paper) -> None:
-    sources = paper.sources()
+    sources, patterns = paper.sources(), _Patterns.of(document)
     document.add_heading(_words(paper.title), 0)
     document.add_paragraph(_words(paper.lead))
     for part in paper.parts:
         if part.heading:
             document.add_heading(_words(part.heading), part.level)
         for item in part.items:
-            _write_item(document, item, sources)
+            _write_item(document, patterns, item, sources)
         if part.sheet:
             _write_sheet(document, part.sheet)
         if part.note:
@@ -53,23 +55,57 @@ def _write(document: "Document", paper: Paper) -> None:
     if sources:
         document.add_heading("Sources", 1)
     for number, source in sources.values():
-        _write_source(document.add_paragraph(), number, source)
+        _write_source(_copied(document, patterns.source), number, source)
 
 
-def _write_item(document: "Document", item: Item, sources: dict[str, tuple[int, Cited]]) -> None:
-    from docx.shared import Cm, Pt
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Paragraphs that the others are copied from: to look up a style takes longer than all else about a paragraph.
 
-    paragraph = document.add_paragraph(style="List Bullet")
-    paragraph.paragraph_format.keep_with_next = bool(item.quotes)
-    paragraph.paragraph_format.space_after = Pt(2)
-    paragraph.add_run(_words(item.title)).bold = True
+    Attributes:
+        item, quoted: with a run for their first words; the former to stay with its quotes.
+        alone: an item without quotes.
+    """
+
+    item: "Paragraph"
+    alone: "Paragraph"
+    quoted: "Paragraph"
+    source: "Paragraph"
+
+    @classmethod
+    def of(cls, document: "Document") -> "_Patterns":
+        """The patterns of a document, in which they do not stand themselves."""
+        from docx.shared import Cm, Pt
+
+        item, alone = (document.add_paragraph(style="List Bullet") for _ in range(2))
+        quoted, source = document.add_paragraph(), document.add_paragraph()
+        item.paragraph_format.keep_with_next, alone.paragraph_format.keep_with_next = True, False
+        quoted.paragraph_format.left_indent = Cm(1.1)
+        for one in (item, alone, quoted):
+            one.paragraph_format.space_after = Pt(2)
+        item.add_run().bold = alone.add_run().bold = quoted.add_run().italic = True
+        for one in (item, alone, quoted, source):
+            document.element.body.remove(one._p)
+        return cls(item, alone, quoted, source)
+
+
+def _copied(document: "Document", pattern: "Paragraph") -> "Paragraph":
+    """A paragraph at the end of the document that is like another one."""
+    from docx.text.paragraph import Paragraph
+
+    copy = deepcopy(pattern._p)
+    document.element.body[-1].addprevious(copy)  # what tells of the size of the paper stands last
+    return Paragraph(copy, document._body)
+
+
+def _write_item(document: "Document", patterns: _Patterns, item: Item, sources: dict[str, tuple[int, Cited]]) -> None:
+    paragraph = _copied(document, patterns.item if item.quotes else patterns.alone)
+    paragraph.runs[0].text = _words(item.title)
     if item.facts:
         paragraph.add_run(f" ({_words('; '.join(item.facts))})")
     for one in item.quotes:
-        quoted = document.add_paragraph()
-        quoted.paragraph_format.left_indent = Cm(1.1)
-        quoted.paragraph_format.space_after = Pt(2)
-        quoted.add_run(_words(one.text)).italic = True
+        quoted = _copied(document, patterns.quoted)
+        quoted.runs[0].text = _words(one.text)
         quoted.add_run(f" [{sources[one.source.id][0]}]")
 
 

@@ -19,7 +19,7 @@ from communique.web.desk import AsOf, Since, TheDesk
 from communique.web.timelines import LANES, Until
 
 router = api_router()
-CARDS, PEOPLE = 50, 200
+CARDS, PEOPLE = 20, 200
 """Entries of each standing, and people, that are told."""
 Lanes = Annotated[int, Query(ge=1, le=5000, description="At most so many entries, those with the latest news.")]
 
@@ -69,7 +69,7 @@ def timeline(
     response_model=Board,
 )
 def board(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf) -> Response:
-    """Where things stand; of each standing at most fifty in full."""
+    """Where things stand; of each standing at most twenty in full."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
         chosen = chosen_between(ledger, parties, as_of)

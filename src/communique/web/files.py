@@ -39,7 +39,7 @@ def as_file(request: Request, form: Form, stem: str, shown: Shown) -> Response:
         case "csv":  # spreadsheets take a text without the mark for one of their own country's encoding
             body = "\ufeff" + as_csv(shown.sheet())
         case "json":
-            body = as_json(shown.data(), indent=1) + "\n"
+            body = _in_lines(shown.data())
         case "md":
             body = as_markdown(shown.paper())
         case "docx":
@@ -49,6 +49,17 @@ def as_file(request: Request, form: Form, stem: str, shown: Shown) -> Response:
     headers |= getattr(request.state, "validators", {})
     content = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     return Response(content, headers=headers, media_type=_TYPES[form])
+
+
+def _in_lines(data: Any) -> str:
+    """The data as JSON, each item of a list or member of an object on a line of its own; to indent all takes long."""
+    match data:
+        case [_, *_]:
+            return "[\n" + ",\n".join(map(as_json, data)) + "\n]\n"
+        case dict():
+            return "{\n" + ",\n".join(f"{as_json(name)}: {as_json(value)}" for name, value in data.items()) + "\n}\n"
+        case _:
+            return as_json(data) + "\n"
 
 
 def most_in(form: Form) -> int:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -13,8 +13,10 @@ from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
 from communique.api.pages import brief_of_chosen
+from communique.api.relationship import Column as Standings
 from communique.api.relationship import Participant, board_of, chosen_between, people_of, telling_in_short
-from communique.model import Standing
+from communique.ledger.browsing import Listed, Part
+from communique.model import Kind, Standing
 from communique.views import Brief
 from communique.views.offices import HeldOffice, last_office_of_each, mentions_in
 from communique.web import words
@@ -39,6 +41,23 @@ class Column:
     cards: tuple[words.Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a page shows.
+
+    Attributes:
+        days: of all news, whatever the day of the page.
+        counts: of entries by kind.
+    """
+
+    days: Sequence[str]
+    brief: Brief
+    board: Sequence[Standings]
+    people: Sequence[tuple[Participant, HeldOffice | None]]
+    documents: Part[Listed]
+    counts: Mapping[Kind, int]
+
+
 @router.get("/relationships/{one}/{other}")
 def relationship(
     request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf, since: Since, stop: Stop = None
@@ -46,24 +65,13 @@ def relationship(
     """Where things stand, what is promised and open, who met, who takes part, what was read."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        days = desk.remembered(ledger, ("days", parties), lambda: ledger.days_told(*parties))
-        stops = stops_of(days, date.today())
         if stop is not None:
+            stops = stops_of(ledger.days_told(*parties), date.today())
             asked = {"as-of": stops[min(stop, len(stops) - 1)], "since": since or ""}
             return RedirectResponse(words.address(words.relationship(parties), asked), 303)
-        chosen = desk.remembered(ledger, ("chosen", parties, as_of), lambda: chosen_between(ledger, parties, as_of))
-        tell = telling_in_short(ledger, as_of)
-        brief = brief_of_chosen(ledger, chosen, since=since, tell=tell)
-        board = [
-            Column(one.standing, one.total, tuple(words.lines(one.entries, brief.standpoint, passages=False)))
-            for one in board_of(chosen, CARDS, tell)
-        ]
-        people = desk.remembered(
-            ledger,
-            ("people", parties, as_of, since),
-            lambda: _with_offices(ledger, people_of(ledger, chosen, PEOPLE), brief),
-        )
-        documents = ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS)
+        name = ("relationship", parties, as_of, since)
+        found = desk.remembered(ledger, name, lambda: _found(ledger, parties, as_of, since))
+    brief, stops = found.brief, stops_of(found.days, date.today())
     sections = dict.fromkeys(SECTIONS, ()) | {
         section.key: [
             (
@@ -85,17 +93,34 @@ def relationship(
         names=brief.names,
         brief=brief,
         sections=sections,
-        board=board,
-        people=people,
-        documents=documents,
-        counts=Counter(map(attrgetter("kind"), chosen.entries)),
+        board=[
+            Column(one.standing, one.total, tuple(words.lines(one.entries, brief.standpoint, passages=False)))
+            for one in found.board
+        ],
+        people=found.people,
+        documents=found.documents,
+        counts=found.counts,
         as_of=as_of,
         since=since,
         stops=stops,
         stop=max(0, bisect_right(stops, as_of.isoformat()) - 1),
-        before=max((day for day in days if day < as_of.isoformat()), default=None),
-        after=min((day for day in days if as_of.isoformat() < day <= stops[-1]), default=None),
+        before=max((day for day in found.days if day < as_of.isoformat()), default=None),
+        after=min((day for day in found.days if as_of.isoformat() < day <= stops[-1]), default=None),
         today=date.today(),
+    )
+
+
+def _found(ledger: Ledger, parties: tuple[str, str], as_of: date, since: date | None) -> _Found:
+    chosen = chosen_between(ledger, parties, as_of)
+    tell = telling_in_short(ledger, as_of)
+    brief = brief_of_chosen(ledger, chosen, since=since, tell=tell)
+    return _Found(
+        days=ledger.days_told(*parties),
+        brief=brief,
+        board=board_of(chosen, CARDS, tell),
+        people=_with_offices(ledger, people_of(ledger, chosen, PEOPLE), brief),
+        documents=ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS),
+        counts=Counter(map(attrgetter("kind"), chosen.entries)),
     )
 
 
