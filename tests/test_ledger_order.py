@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from cli_door import run
 from communique import Ledger
-from communique.model import Document, record_from_json
+from communique.model import Document, UsageError, record_from_json
 from ledger_samples import ALL, Sample
 
 
@@ -28,6 +29,7 @@ def examples() -> Iterator[Sample]:
 
 
 DOCUMENTS = (*ALL, *examples())
+HAPPENS = ("add", "shorten", "reject", "same", "different", "undo", "doubt", "actors", "namesake")
 
 
 def exported(batches: Sequence[Sequence[Sample]], *, checked: bool = False) -> str:
@@ -62,7 +64,7 @@ def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObje
         for document, records in DOCUMENTS[: data.draw(st.integers(2, 8))]:
             ledger.add(document, records)
         for _ in range(data.draw(st.integers(1, 8))):
-            what = data.draw(st.sampled_from(("add", "shorten", "reject", "same", "different", "undo", "doubt")))
+            what = data.draw(st.sampled_from(HAPPENS))
             entries = list(ledger.export())
             if what in ("add", "shorten"):
                 document, records = data.draw(st.sampled_from(DOCUMENTS))
@@ -75,6 +77,16 @@ def test_what_is_done_in_part_is_what_would_be_done_as_a_whole(data: st.DataObje
                 ledger.undo(data.draw(st.sampled_from(chosen)), by="A. Nalyst")
             elif what == "reject" and entries:
                 ledger.reject(data.draw(st.sampled_from(entries)).id, by="A. Nalyst")
+            elif what == "actors":
+                kind = data.draw(st.sampled_from(("person", "organisation")))
+                names = [one.name for one in ledger.actors() if one.kind == kind]
+                if len(names) > 1:
+                    one, other = data.draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))
+                    getattr(ledger, data.draw(st.sampled_from(("same", "different"))))(one, other, by="A. Nalyst")
+            elif what == "namesake":
+                told = [(name, e.id) for e in entries for name in e.fields.get("people") or ()]
+                with suppress(UsageError):  # there may be no other report of somebody
+                    ledger.different(*data.draw(st.sampled_from(told or [("nobody", "E-00")])), by="A. Nalyst")
             elif what in ("same", "different"):
                 pairs = [(a.id, b.id) for a in entries for b in entries if a.kind is b.kind and a.id < b.id]
                 if pairs:

@@ -96,7 +96,7 @@ def same(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Say that two entries are one thing, or two names one person or organisation.
+    """Say that two entries, or two actors, are one.
 
     The older identifier stays, and the other one leads there. So does the older of two names, but one that tables know
     goes before. Who follows in an office is another person: that is said, and it is still yours to decide.
@@ -122,7 +122,7 @@ def different(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Say that two entries are two things, or two names two people or organisations.
+    """Say that two entries, or two actors, are two.
 
     Two that have become one are named by the identifiers or names that they had before, or by two of their records.
 

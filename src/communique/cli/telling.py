@@ -61,7 +61,7 @@ def why(
     ledger: LedgerOption = DEFAULT_LEDGER,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell why two entries are one thing or two, or two names one actor or two.
+    """Tell why two entries, or two actors, are one or two.
 
     What speaks for one thing has a weight above 0, what speaks against it one below; they are one where the sum is
     above 0, unless others that they belong with contradict each other, or somebody decided.
