@@ -72,12 +72,14 @@ def engagements(proposals: Proposals) -> list[Engagement]:
 
 def _types(proposals: Proposals, told: SentenceProposal) -> list[str]:
     """The types of engagement that a sentence tells of: all probable ones, else the likeliest if it tells of any."""
+    asked = [kind for kind in ENGAGEMENT_TYPES if kind in told.engagements]
+    if not asked:
+        return []
     text, sentence = proposals.analysis.document.text, proposals.analysis.sentences[told.sentence]
     if disclaimed("engagement", text, sentence) and not _cancelled(text, sentence):
         return []
-    asked = [kind for kind in ENGAGEMENT_TYPES if kind in told.engagements]
     probable = _one_of_a_kind([kind for kind in asked if told.answers[f"type:{kind}"] >= TOLD], told)
-    if not asked or told.answers["kind:engagement"] < TOLD:
+    if told.answers["kind:engagement"] < TOLD:
         return probable
     cued = [kind for kind in occasions.cued_types(proposals, told.sentence) if kind not in probable]
     types = [*dict.fromkeys(cued), *probable] or [max(asked, key=lambda kind: told.answers[f"type:{kind}"])]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -68,25 +68,30 @@ def name_at(text: str, start: int, stop: int) -> int:
 
 def trimmed(text: str, start: int, end: int) -> int:
     """End of the part of a capitalised run that can be a name: up to the first word that no name holds."""
+    return start + _trimmed(text[start:end])
+
+
+@lru_cache(maxsize=4096)
+def _trimmed(run: str) -> int:
+    """How many characters of a run can be a name: several rules ask it of the names that a text goes on using."""
     ends = name_words("ends")
-    words = re.split(r"( )", text[start:end])
-    position = start
-    last = start
+    words = re.split(r"( )", run)
+    position = last = 0
     for word in words:
         if word != " ":
             bare = word.rstrip(",")
             shouted = len(bare) > 1 and bare.isascii() and bare.isalpha() and bare.isupper()
-            ending = opens_no_name(bare) if position == start else bare in ends
-            if ending and text[start:last] in ends:
-                return start  # "Park Hotel"
-            if ending or (shouted and position > start and not _can_be_shouted(words)):
+            ending = opens_no_name(bare) if position == 0 else bare in ends
+            if ending and run[:last] in ends:
+                return 0  # "Park Hotel"
+            if ending or (shouted and position > 0 and not _can_be_shouted(words)):
                 break
             last = position + len(word)
         position += len(word)
-    kept = text[start:last].rstrip(" ,")
+    kept = run[:last].rstrip(" ,")
     while kept and kept.rsplit(" ", 1)[-1] in name_words("particles") and " " in kept:
         kept = kept.rsplit(" ", 1)[0]
-    return start + len(kept)
+    return len(kept)
 
 
 def _can_be_shouted(words: list[str]) -> bool:

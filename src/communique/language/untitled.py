@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from communique.language.names import keys_of, name_pattern, name_words, opens_no_name, person_verbs, trimmed
@@ -134,8 +135,7 @@ def capitalised_runs(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[
     """Runs of name-like words of a text that overlap none of the taken ranges (sorted), trimmed to what names hold."""
     found: list[tuple[int, int]] = []
     index = 0
-    for match in name_pattern().finditer(text):
-        start, end = match.span()
+    for start, end in _name_like(text):
         while index < len(taken) and taken[index][1] <= start:
             index += 1
         look = index
@@ -145,10 +145,16 @@ def capitalised_runs(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[
             else:
                 end = taken[look][0]
             look += 1
-        while start < end and opens_no_name(text[start:end].split(" ", 1)[0]) and " " in text[start:end]:
-            start += len(text[start:end].split(" ", 1)[0]) + 1
+        while (blank := text.find(" ", start, end)) >= 0 and opens_no_name(text[start:blank]):
+            start = blank + 1
         if start < end and text[start].isupper():
             end = trimmed(text, start, end)
             if end > start:
                 found.append((start, end))
     return found
+
+
+@lru_cache(maxsize=2)
+def _name_like(text: str) -> tuple[tuple[int, int], ...]:
+    """Runs of name-like words as they stand; kept for the next rule that asks of the same text or title."""
+    return tuple(match.span() for match in name_pattern().finditer(text))
