@@ -93,8 +93,8 @@ class Ledger(FilledLedger, DecidedLedger, KnownActors, BrowsedLedger, Overviewed
         and the sources only their document and day.
 
         Args:
-            until: the day as of which they are to be told; of entries of which later documents tell, all reports up
-                to it are whole.
+            until: the day as of which they are to be told: reports up to it are whole as far as that takes, and of
+                later ones only as much is there as tells that something was reported later.
         """
         return self._store.entries_in_short(ids, until) if ids else []
 
@@ -139,12 +139,15 @@ class Ledger(FilledLedger, DecidedLedger, KnownActors, BrowsedLedger, Overviewed
         """The entries with exactly these ids, those that there are, in outline."""
         return self._store.outlines(ids) if ids else []
 
-    def wordless(self, ids: Sequence[str]) -> list[Entry]:
+    def wordless(self, ids: Sequence[str], until: str | None = None) -> list[Entry]:
         """The entries with exactly these ids, as far as telling how they stood on a day needs them, quickly read.
 
         Reports have neither title, publisher nor quotes, records only their kind and confidence.
+
+        Args:
+            until: the day; of what was reported later, only as much is there as tells that something was.
         """
-        return self._store.wordless(ids) if ids else []
+        return self._store.wordless(ids, until) if ids else []
 
     def busiest(self, party: str | None = None, limit: int = 20) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them, or those of one party, the busiest first."""

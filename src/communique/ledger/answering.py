@@ -189,10 +189,10 @@ class AnsweringStore(OpenStore):
         with self._reading() as connection:
             return read_outlines(connection, ids)
 
-    def wordless(self, ids: Sequence[str]) -> list[Entry]:
+    def wordless(self, ids: Sequence[str], until: str | None) -> list[Entry]:
         """The entries with these ids, without their words; see :mod:`communique.ledger.wordless`."""
         with self._reading() as connection:
-            return read_wordless(connection, ids)
+            return read_wordless(connection, ids, until)
 
     def busiest(self, party: str | None, limit: int) -> list[tuple[str, str]]:
         """The pairs of parties that have most entries between them."""

@@ -14,7 +14,7 @@ from communique.ledger.origin import ORIGIN, reported
 from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.reading import ENTRY, entry_of
 from communique.ledger.tables import entries, records, revisions
-from communique.ledger.wordless import NOTHING, bare_report, reports_of
+from communique.ledger.wordless import NOTHING, bare_report, reports_of, told_until
 from communique.model import Entry, Kind, Record, Report, Source, in_stages
 
 _WITHOUT_HAPPENINGS = (Kind.ENGAGEMENT.value, Kind.STATEMENT.value)
@@ -29,12 +29,12 @@ def read_short(connection: Connection, ids: Collection[str], until: str | None =
     passages nor title, publisher and address.
 
     Args:
-        until: an ISO day; of entries of which later documents tell, as many reports up to it are whole as it takes to
-            tell them as of that day.
+        until: an ISO day; as many reports up to it are whole as it takes to tell entries as of that day, and of later
+            ones only as much is there as tells that something was reported later.
     """
     rows = {row.id: row for row in connection.execute(select(*ENTRY).where(entries.c.id.in_(listed(ids)))).all()}
     reports = connection.execute(reports_of(ids)).all()
-    histories = {key: tuple(own) for key, own in groupby(reports, lambda row: row.entry_id)}
+    histories = {key: told_until(tuple(own), until) for key, own in groupby(reports, lambda row: row.entry_id)}
     numbers = {n for key, row in rows.items() for n in _quoted(row, histories.get(key, ()), until)}
     words = _words(connection, numbers)
     return [

@@ -33,11 +33,14 @@ REPORT = tuple(entry_records.c[name] for name in _REPORT)
 """The columns of a report without its words."""
 
 
-def read_wordless(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+def read_wordless(connection: Connection, ids: Sequence[str], until: str | None = None) -> list[Entry]:
     """The entries with these ids, in the order of these, as far as telling how they stood on a day needs them.
 
     Reports tell when, where and how surely: titles, addresses and sentences of their documents are left out, and
     records have nothing but their kind and confidence. Fields are those of undertakings and statements alone.
+
+    Args:
+        until: an ISO day; of what was reported later, only as much is there as tells that something was.
     """
     fielded = entries.c.kind.in_([Kind.UNDERTAKING.value, Kind.STATEMENT.value])
     query = select(
@@ -52,15 +55,15 @@ def read_wordless(connection: Connection, ids: Sequence[str]) -> list[Entry]:
         entries.c.disputes,
         entries.c.decisions,
     ).where(entries.c.id.in_(listed(ids)))
-    histories = _histories(connection, ids)
+    histories = _histories(connection, ids, until)
     found = {row[0]: _entry(row, histories[row[0]]) for row in connection.execute(query).all()}
     return [found[key] for key in ids if key in found]
 
 
-def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Report, ...]]:
+def _histories(connection: Connection, ids: Sequence[str], until: str | None) -> dict[str, tuple[Report, ...]]:
     rows = connection.execute(reports_of(ids).add_columns(entry_records.c.evidence)).all()
     return {
-        key: tuple([bare_report(row[:-1], _spans(row[-1])) for row in own])
+        key: tuple([bare_report(row[:-1], _spans(row[-1])) for row in told_until(tuple(own), until)])
         for key, own in groupby(rows, lambda row: row[0])
     }
 
@@ -87,6 +90,18 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
         disputes=() if disputes == NOTHING else disputes_of(disputes),
         decisions=() if decisions == NOTHING else tuple(json.loads(decisions)),
     )
+
+
+def told_until(history: Sequence[Any], until: str | None) -> Sequence[Any]:
+    """The reports, or rows of them, that were published up to a day, and the last one that was later if any was.
+
+    That is enough to tell an entry as of the day, see :func:`communique.views.choosing.told_by`.
+    """
+    if until is None:
+        return history
+    later = [number for number, one in enumerate(history) if (one.published or "") > until]
+    left = set(later[:-1])
+    return [one for number, one in enumerate(history) if number not in left] if left else history
 
 
 def bare_report(row: Sequence[Any], spans: tuple[Span, ...] = ()) -> Report:

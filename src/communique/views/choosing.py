@@ -49,20 +49,21 @@ def surest_first(entry: Entry | Outline) -> float:
 
 
 def told_in_outline(
-    found: Iterable[Outline], in_part: Callable[[Sequence[str]], Iterable[Entry]], day: date, least: float = 0.0
+    found: Iterable[Outline], in_part: Callable[[Sequence[str], str], Iterable[Entry]], day: date, least: float = 0.0
 ) -> list[Outline]:
     """Entries as documents published up to a day tell them, and reports that are sure enough; others are left out.
 
     Args:
         found: the entries as all documents tell them.
-        in_part: gives those with these ids as entries, of which the words may be missing.
+        in_part: gives those with these ids as entries, of which the words may be missing, and what was reported after
+            a day, given as text.
         least: the confidence below which reports are left out.
     """
     limit = day.isoformat()
     seen = [one for one in found if one.first_told <= limit]
     parted = [one.id for one in seen if least or one.last_told > limit]
     told = {}
-    for entry in sure_enough(in_part(parted), least) if parted else ():
+    for entry in sure_enough(in_part(parted, limit), least) if parted else ():
         if (by_then := told_by(entry, day)) is not None:
             told[entry.id] = outline(by_then)
     apart = set(parted)
