@@ -13,6 +13,9 @@ from typing import Any
 import httpcore2
 import pytest
 
+from communique.model import SourceError, UsageError
+from communique.sources.web import fetch
+
 PUBLIC = "93.184.215.14"
 """An address of the public internet; connections to it end at the server of the test."""
 
@@ -140,3 +143,14 @@ def reroute(web: SmallWeb, patch: pytest.MonkeyPatch) -> None:
 
 def zipped(data: bytes) -> bytes:
     return gzip.compress(data, mtime=0)
+
+
+def refused(url: str, **given: object) -> str:
+    """The sentence with which a page is refused."""
+    with pytest.raises((SourceError, UsageError)) as failure:
+        fetch(url, **given)  # type: ignore[arg-type]
+    message = str(failure.value)
+    assert message.startswith(url[:200])
+    assert message.endswith(".")
+    assert "\n" not in message
+    return message
