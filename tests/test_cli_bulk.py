@@ -93,7 +93,7 @@ def test_what_breaks_is_listed_with_its_reason_and_stops_nothing(apart: None) ->
         assert ledger.check() == []
 
 
-def test_what_was_done_is_not_done_again(apart: None, parsed: list[str]) -> None:
+def test_what_was_done_is_not_done_again(parsed: list[str]) -> None:
     for number in range(5):
         write(f"in/{number}.txt", f"{SIGNED} It was number {number}.")
     write("in/5.txt", " ")
