@@ -42,6 +42,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Doubtful pairs, a day on which sources contradict each other, and entries that are likelier wrong than right."""
     weighing = import_module("communique.resolve.why")  # the package has a function of that name
     monkeypatch.setattr(weighing, "DOUBTFUL", 5.0)  # so that there are pairs, whatever the weights are
+    monkeypatch.setattr(queue, "QUICK", 60.0)  # so that the queue is in order after each answer, however slowly
     found = tmp_path / "ledger.db"
     with Ledger(found) as ledger:
         for document, records in (*ALL, *RADARS, UNSURE):

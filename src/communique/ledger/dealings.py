@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 from communique.ledger.tables import pair_sketches, tellings
 from communique.model import Kind
 
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: (number, kind) for number, kind in enumerate(Kind)}
 
 
 class Dealing(NamedTuple):
@@ -35,7 +35,7 @@ def dealings(
     kinds: Collection[Kind] = (),
     party: str | None = None,
 ) -> list[Dealing]:
-    """What each two parties have between them, in order of the parties and kinds.
+    """What each two parties have between them, in order of the parties and then as :class:`Kind` lists them.
 
     Args:
         since: only entries whose own day, else that of their latest report, is this one or later.
@@ -54,7 +54,8 @@ def dealings(
     if party is not None:
         query = query.where(or_(sketch.one == party, sketch.other == party))
     rows = connection.execute(query.group_by(sketch.one, sketch.other, sketch.kind)).all()
-    return [Dealing(one, other, _KINDS[kind], entries, last or "") for one, other, kind, entries, last in sorted(rows)]
+    found = [(one, other, *_KINDS[kind], entries, last or "") for one, other, kind, entries, last in rows]
+    return [Dealing(one, other, kind, entries, last) for one, other, _, kind, entries, last in sorted(found)]
 
 
 def days_told(connection: Connection, one: str, other: str) -> list[str]:
@@ -67,4 +68,4 @@ def days_told(connection: Connection, one: str, other: str) -> list[str]:
         .where(pair_sketches.c.one == first, pair_sketches.c.other == second)
         .order_by(tellings.c.published)
     )
-    return [day for day in connection.execute(query).scalars() if day and len(day) == len("2025-10-31")]
+    return [day for day in connection.execute(query).scalars().all() if day and len(day) == len("2025-10-31")]

@@ -341,8 +341,7 @@ class RevisionComparison:
     orphaned: tuple[DecisionState, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubted:
+class Doubted(NamedTuple):
     """Two records of which it is doubtful whether they are of one thing.
 
     Attributes:

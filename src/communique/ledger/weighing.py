@@ -6,13 +6,13 @@ Which documents these are is noted when entries follow them; weighing waits unti
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, Subquery, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, union
 
 from communique.ledger.current import CurrentRecords
 from communique.ledger.keeping import DOUBTS_STALE, mark
 from communique.ledger.portable import listed, upsert
 from communique.ledger.shapes import Derivation, Doubted, Reported
-from communique.ledger.tables import documents, doubts, entries, entry_records, meta, records, revisions, unweighed
+from communique.ledger.tables import documents, doubts, entry_records, meta, records, revisions, unweighed
 
 
 def note_unweighed(connection: Connection, document_ids: Collection[str] | None) -> None:
@@ -102,27 +102,26 @@ def rows_of(
 
 def read_doubts(connection: Connection) -> list[Doubted]:
     """All pairs with the entries that hold both records, the most doubtful first, then in order of their records."""
-    first, second = _held("first"), _held("second")
-    query = (
-        select(first.c.id, second.c.id, first.c.entry_id, second.c.entry_id, doubts.c.total)
-        .join(first, first.c.number == doubts.c.one)
-        .join(second, second.c.number == doubts.c.other)
-        .order_by(func.abs(doubts.c.total), doubts.c.one_order, doubts.c.other_order)
+    # not joined with their entries: SQLite would put the rows of all reports together, and then in order
+    query = select(doubts.c.one, doubts.c.other, doubts.c.total).order_by(
+        func.abs(doubts.c.total), doubts.c.one_order, doubts.c.other_order
     )
+    held = _held(connection)
     return [
-        Doubted(records=(one, other), entries=(entry, beside), total=total)
-        for one, other, entry, beside, total in connection.execute(query).all()
+        Doubted(records=(first[0], second[0]), entries=(first[1], second[1]), total=total)
+        for one, other, total in connection.execute(query).all()
+        if (first := held.get(one)) is not None and (second := held.get(other)) is not None
     ]
 
 
-def _held(name: str) -> Subquery:
-    """The current records that entries hold as reports of their own, with these entries."""
-    return (
-        select(records.c.number, records.c.id, entries.c.id.label("entry_id"))
-        .join(entry_records, entry_records.c.record_number == records.c.number)
-        .join(entries, (entries.c.id == entry_records.c.entry_id) & (entries.c.kind == records.c.kind))
-        .subquery(name)
-    )
+def _held(connection: Connection) -> dict[int, tuple[str, str]]:
+    """The doubtful records that entries hold as reports of their own, by their numbers: their ids and the entries."""
+    report = entry_records.c
+    own = func.substr(report.entry_id, 1, 1) == func.upper(func.substr(report.kind, 1, 1))
+    doubted = union(select(doubts.c.one), select(doubts.c.other))
+    query = select(report.record_number, report.record_id, report.entry_id)
+    rows = connection.execute(query.where(own, report.record_number.in_(doubted))).all()
+    return {number: (record, entry) for number, record, entry in rows}
 
 
 def _order(one: Reported) -> str:

@@ -1,8 +1,9 @@
 """Who deals with whom, as a drawing: parties on a ring, those that deal most with each other side by side."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import cos, hypot, log2, radians, sin
 from typing import Any
 
@@ -19,7 +20,6 @@ _APART = 5.0
 """Pixels between the lines of two kinds, where they bend."""
 _THICKEST = 7.0
 """Pixels of the thickest line."""
-_KINDS = tuple(Kind)
 _SEED = 1
 """Of the search for groups of parties, so that the same dealings make the same drawing."""
 
@@ -90,19 +90,17 @@ def ties_of(dealings: Iterable[Dealing], least: int = 1) -> list[Tie]:
     """What each two parties have between them, the most first.
 
     Args:
+        dealings: in order of the parties and then of the kinds.
         least: pairs with fewer entries are left out.
     """
-    kinds: dict[tuple[str, str], dict[Kind, int]] = defaultdict(dict)
-    last: dict[tuple[str, str], str] = {}
-    for one in dealings:
-        pair = one.one, one.other
-        kinds[pair][one.kind] = one.entries
-        last[pair] = max(last.get(pair, ""), one.last_day)
-    numbers = {pair: sum(told.values()) for pair, told in kinds.items()}
-    order = sorted((pair for pair in kinds if numbers[pair] >= least), key=lambda pair: (-numbers[pair], pair))
-    return [
-        Tie(pair, {kind: kinds[pair][kind] for kind in _KINDS if kind in kinds[pair]}, last[pair]) for pair in order
-    ]
+    found = []
+    for pair, each in groupby(dealings, lambda one: (one.one, one.other)):
+        own = list(each)
+        number = sum(one.entries for one in own)
+        if number >= least:
+            found.append((-number, pair, {one.kind: one.entries for one in own}, max(one.last_day for one in own)))
+    found.sort(key=lambda tie: tie[:2])
+    return [Tie(pair, kinds, last) for _, pair, kinds, last in found]
 
 
 def ring_of(ties: Sequence[Tie], focus: str | None = None) -> Ring:
@@ -112,9 +110,11 @@ def ring_of(ties: Sequence[Tie], focus: str | None = None) -> Ring:
         ties: those with most entries first.
         focus: a party that is shown in any case.
     """
-    weights = Counter[str]()
+    weights: dict[str, int] = defaultdict(int)
     for tie in ties:
-        weights.update(dict.fromkeys(tie.parties, tie.entries))
+        entries = tie.entries
+        for party in tie.parties:
+            weights[party] += entries
     shown = [party for party, _ in sorted(weights.items(), key=lambda each: (each[0] != focus, -each[1], each[0]))]
     shown = shown[:MOST_PARTIES]
     among = set(shown)
