@@ -47,7 +47,7 @@ def sketched(connection: Connection, one: str, other: str, until: str, *, statem
     about = _about(connection, telling, one, other)
     promised, said = _told_beside(about, one, other)
     known = {each.id for each in joined}
-    apart = set(connection.execute(promised).scalars()) - known
+    apart = set(connection.execute(promised).scalars().all()) - known
     query = select(*(outlines.c[name] for name in Sketch._fields))
     rows = connection.execute(query.where(outlines.c.id.in_(listed(apart)))).all()
     if statements:

@@ -65,7 +65,9 @@ def read_entries(connection: Connection, ids: Select[Any]) -> list[Entry]:
         .where(entry_records.c.entry_id.in_(ids))
         .order_by(entry_records.c.entry_id, entry_records.c.position)
     )
-    histories = {key: _history(rows) for key, rows in groupby(connection.execute(query), lambda row: row.entry_id)}
+    histories = {
+        key: _history(rows) for key, rows in groupby(connection.execute(query).all(), lambda row: row.entry_id)
+    }
     found = connection.execute(
         select(*ENTRY, entries.c.first_day, entries.c.last_day).where(entries.c.id.in_(ids))
     ).all()

@@ -64,12 +64,20 @@ class Attention(NamedTuple):
 def attention(entries: Collection[Outline | Sketch], standpoint: Standpoint) -> Attention:
     """How many of the entries ask for attention."""
     pending = [entry for entry in entries if entry.standing in PENDING]
+    until = heard_until(standpoint.day, SILENT_MONTHS).isoformat()
     return Attention(
         overdue=sum(is_overdue(entry, standpoint.day) for entry in pending),
-        silent=sum(standpoint.silent_since(entry) is not None for entry in pending),
+        silent=sum(_is_silent(entry, until, standpoint) for entry in pending),
         disputed=sum(map(attrgetter("disputed"), entries)),
         doubtful=sum(map(is_doubtful, entries)),
     )
+
+
+def _is_silent(entry: Outline | Sketch, until: str, standpoint: Standpoint) -> bool:
+    """Whether something pending was last heard of by a day; of most there is no other thing to be asked about."""
+    if entry.refers_to:
+        return standpoint.silent_since(entry) is not None
+    return entry.last_heard is not None and entry.last_heard <= until and entry.kind not in NEVER_SILENT
 
 
 def asks(entry: Outline, standpoint: Standpoint) -> Attention:
