@@ -22,8 +22,8 @@ T = TypeVar("T", bound=Hashable)
 
 _MOST_TOLD = 5
 """As many of the features of each of two groups are compared before the groups are joined."""
-_AGAINST, _FOR = -2.0, 6.0
-"""What a single comparison counts at most, against and for, where groups are compared."""
+_FOR = 6.0
+"""What a single comparison counts at most for two groups being one."""
 ON_AVERAGE = -0.8
 """Groups are joined where their comparisons come to more on average. Set on the labelled pairs to tune on and on the
 briefings of 2021 to 2023, where 254 records of G7, Quad and Pacific programmes made one entry without it, and 40
@@ -42,6 +42,7 @@ class Identity(Generic[T]):
         facts: what a claim asserts that can contradict others.
         limits: how far facts may lie apart.
         on_average: what the comparisons of two groups come to at least, for them to be joined.
+        against: what a single one of these counts at most against it.
     """
 
     features: Callable[[Claim], T]
@@ -51,6 +52,7 @@ class Identity(Generic[T]):
     facts: Callable[[Claim, T], Facts]
     limits: Limits
     on_average: float = ON_AVERAGE
+    against: float = -2.0
 
 
 @dataclass(slots=True)
@@ -144,7 +146,7 @@ def _fit(one: _Group[T], other: _Group[T], limits: Limits) -> bool:
 def _alike(kind: Kind, one: _Group[T], other: _Group[T], identity: Identity[T]) -> bool:
     """Whether two groups as wholes may be one thing, so that no chain of like names leads from one to another."""
     sums = [total(kind, identity.seen(a, b)) for a, b in product(one.most_told(), other.most_told())]
-    return sum(max(_AGAINST, min(_FOR, found)) for found in sums) > identity.on_average * len(sums)
+    return sum(max(identity.against, min(_FOR, found)) for found in sums) > identity.on_average * len(sums)
 
 
 def _declared(found: Sequence[_Group[T]], bonds: Bonds) -> list[Pair]:

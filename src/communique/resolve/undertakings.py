@@ -24,6 +24,8 @@ _KEY_WORDS = 7
 """Of an action's words, as many of the most telling are looked up, two by two."""
 _KEY_WEIGHT = 8.0
 """How much two words must tell together to be looked up."""
+_WORDS_ALONE = 5
+"""Of as many of the most telling words, all but one are looked up whoever promises."""
 _KEY_PARTIES = 3
 """Of those who promise, as many are looked up, in the order in which the record names them."""
 _REPEATED = 1096
@@ -35,6 +37,7 @@ _MUCH = 20.0
 _LITTLE = 8.0
 """Words that tell less than this have to be the same ones, all of them."""
 _FEW_MEMBERS = 5
+_TWO = 2
 
 
 class Promise(NamedTuple):
@@ -100,7 +103,9 @@ def _seen(one: Promise, other: Promise) -> list[Seen]:
         Seen("words of the shorter one", shared / max(1.0, min(first, second)), shown),
         Seen("telling words", min(1.0, shared / _MUCH), told(common)),
     ]
-    if one.action != other.action and (min(first, second) < _LITTLE or not one.by):
+    if shared > _MUCH:
+        found.append(Seen("many telling words", min(1.0, shared / _MUCH - 1), told(common)))
+    if one.action != other.action and min(first, second) < _LITTLE:
         found.append(Seen("too few words", 1, f"{told(one.action)} | {told(other.action)}"))
     if len(one.by & other.by) > 1:
         found.append(Seen("promisers together", 1, told(one.by & other.by)))
@@ -113,7 +118,7 @@ def _seen(one: Promise, other: Promise) -> list[Seen]:
 
 
 def _contradiction(one: Promise, other: Promise) -> Seen | None:
-    if (one.by != other.by and one.by.isdisjoint(other.by)) or not comparable(*_several(one.by, other.by)):
+    if _others_promise(one, other):
         return Seen("other promiser", 1, f"{told(one.by)} | {told(other.by)}")
     if not comparable(one.to, other.to):
         return Seen("other addressee", 1, f"{told(one.to)} | {told(other.to)}")
@@ -134,10 +139,23 @@ def _in_one_month(one: Promise, other: Promise) -> bool:
     return bool(one.published and other.published and distance(one.published, other.published) <= _NEWS)
 
 
+def _others_promise(one: Promise, other: Promise) -> bool:
+    """Whether none promises in both, or each names another partner; of many, each document names some."""
+    if not one.by or not other.by:
+        return False
+    return one.by.isdisjoint(other.by) or (
+        min(len(one.by), len(other.by)) <= _TWO and not comparable(*_several(one.by, other.by))
+    )
+
+
 def _promisers(one: Promise, other: Promise) -> Seen:
     by = f"{told(one.by)} | {told(other.by)}"
     if _states(one.by) == _states(other.by):
         return Seen("same promiser", 1, told(one.by))
+    if not one.by or not other.by:
+        return Seen("promiser of one only", 1, by)
+    if not comparable(*_several(one.by, other.by)):
+        return Seen("each of some promisers", 1, by)
     near = _in_one_month(one, other)
     return Seen("some of the promisers", 1, by) if near else Seen("some of the promisers, at another time", 1, by)
 
@@ -169,8 +187,12 @@ def _keys(promise: Promise) -> list[str]:
     found = ["+".join(sorted(pair)) for pair in telling]
     found += words if len(words) <= 2 else []
     found += [f"#{amount:g}" for amount in promise.amounts[:1]]
-    who = promise.first or ("",)
-    return [f"{party}|{key}|{time}" for party in who for key in found for time in _times(promise.published)]
+    keys = [f"{party}|{key}" for party in promise.first or ("",) for key in found]
+    # The same words are one promise though the two name other promisers, or one names none.
+    alone = words[:_WORDS_ALONE]
+    keys += ["|" + "+".join(sorted(each)) for each in combinations(alone, _WORDS_ALONE - 1)]
+    keys += [f"|#{amount:g}+{word}" for amount in promise.amounts[:1] for word in alone]
+    return [f"{key}|{time}" for key in keys for time in _times(promise.published)]
 
 
 def _times(published: Days | None) -> tuple[int, ...]:
@@ -196,4 +218,7 @@ PROMISES = Identity(
     seen=_seen,
     facts=_facts,
     limits=Limits(settled=_REPEATED),
+    on_average=0.0,
+    against=-8.0,
 )
+"""Promises of one sort are worded so alike that one which surely is another has to keep two groups of them apart."""
