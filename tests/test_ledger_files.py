@@ -198,6 +198,9 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         *(f"DROP TABLE {t}" for t in ("pair_sketches", "tellings", "document_parties", "party_pairs", "outlines")),
         *(f"DROP TABLE {t}" for t in ("pair_versions", "doubts", "unweighed", "watched", "watched_sites")),
         *(f"ALTER TABLE revisions DROP COLUMN {column}" for column in ("author", "pages")),
+        "DROP TABLE record_offices",
+        *(f"ALTER TABLE entry_records DROP COLUMN {c}" for c in ("record_id", "kind", "document_id", "evidence")),
+        *(f"ALTER TABLE entry_records DROP COLUMN {column}" for column in ("published", "confidence")),
         "DROP INDEX records_by_entry_key",
         *(f"ALTER TABLE records DROP COLUMN {column}" for column in ("reasons", "superseded", "entry_key")),
         *(f"ALTER TABLE entries DROP COLUMN {c}" for c in ("confirmed", "disputes", "decisions", "unlinked")),
@@ -208,3 +211,5 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         assert ledger.entries() == expected and ledger.check() == []
     with Ledger(path) as ledger:
         assert ledger.search("framework") and ledger.check() == []
+        (entry,) = ledger.entries_in_short([expected[0].id])
+        assert [r.source for r in entry.history] == [r.source for r in expected[0].history]
