@@ -299,3 +299,22 @@ def test_later_steps_have_a_form_for_postgresql(server: Server, monkeypatch: pyt
     assert at_once(lambda _: Ledger(address).close()) == [None] * PEOPLE
     with Ledger(address, read_only=True) as ledger, ledger._store._reading() as connection:
         assert connection.exec_driver_sql("SELECT mark FROM documents").all() == []
+
+
+def test_a_ledger_without_reports_of_histories_is_brought_up_to_date(server: Server) -> None:
+    address = server.address(server.ledger())
+    with Ledger(address) as ledger:
+        for document, records in ALL:
+            ledger.add(document, records)
+        expected = ledger.entries()
+        with ledger._store._writing() as connection:
+            connection.exec_driver_sql("DROP TABLE record_offices")
+            for name in ("record_id", "kind", "document_id", "evidence", "published", "confidence"):
+                connection.exec_driver_sql(f"ALTER TABLE entry_records DROP COLUMN {name}")
+            connection.exec_driver_sql("DELETE FROM migrations WHERE name = 'reports'")
+    with Ledger(address) as ledger:
+        short = ledger.entries_in_short([entry.id for entry in expected])
+        assert [[r.source.published for r in one.history] for one in short] == [
+            [r.source.published for r in one.history] for one in expected
+        ]
+        assert ledger.check() == []
