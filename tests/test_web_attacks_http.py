@@ -12,6 +12,7 @@ import pytest
 from benchmarks.screenshots import served
 from starlette.testclient import TestClient
 from tests.web_attackers import STATUSES, hostile_ledger
+from tests.web_forms import login
 from tests.web_samples import client
 
 from communique.web.guard import TRIES
@@ -186,8 +187,8 @@ def test_headers_are_not_split(asker: TestClient, words: str) -> None:
 def test_guesses_are_counted_whoever_they_say_they_come_from(path: Path, header: str) -> None:
     with client(path, token=TOKEN) as asker:
         for number in range(TRIES):
-            asker.post("/login", data={"token": "wrong"}, headers={header: f"203.0.113.{number}"})
-        last = asker.post("/login", data={"token": TOKEN}, headers={header: "203.0.113.99"})
+            login(asker, "wrong", headers={header: f"203.0.113.{number}"})
+        last = login(asker, TOKEN, headers={header: "203.0.113.99"})
         assert last.status_code == 429
 
 
@@ -204,7 +205,7 @@ def test_guesses_are_counted_whoever_they_say_they_come_from(path: Path, header:
 )
 def test_a_login_leads_nowhere_else(path: Path, wanted: str) -> None:
     with client(path, token=TOKEN) as asker:
-        answer = asker.post("/login", data={"token": TOKEN, "next": wanted})
+        answer = login(asker, TOKEN, next=wanted)
         place = answer.headers["location"]
         assert place.startswith("/")
         assert not place.startswith(("//", "/\\"))
@@ -218,7 +219,7 @@ def test_strangers_learn_nothing_from_what_is_unchanged(path: Path) -> None:
             answer = asker.get(page, headers={"If-None-Match": "*"})
             assert answer.status_code in (303, 401)
             assert "etag" not in answer.headers
-        asker.post("/login", data={"token": TOKEN})
+        login(asker, TOKEN)
         for page in ("/", "/entries", "/api/entries", "/relationships/US/IN/dates.ics"):
             headers = asker.get(page).headers
             assert "private" in headers["cache-control"] or "no-store" in headers["cache-control"]
@@ -231,7 +232,7 @@ def test_packed_answers_say_so_and_packed_requests_are_not_unpacked(path: Path) 
         bomb = gzip.compress(b"token=" + TOKEN.encode() + b"&" + b"a" * 10_000_000)
         asked = asker.post("/login", content=bomb, headers={"Content-Encoding": "gzip"})
         assert asked.status_code in (400, 403, 413, 415)
-        asker.post("/login", data={"token": TOKEN})
+        login(asker, TOKEN)
         packed = asker.get("/", headers={"Accept-Encoding": "gzip"})
         assert packed.headers["content-encoding"] == "gzip"
         assert "accept-encoding" in packed.headers["vary"].lower()
