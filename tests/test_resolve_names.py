@@ -51,6 +51,11 @@ def _same(one: str, parties: str, other: str, other_parties: str, *, agreement: 
         ("Lakes Partnership", "Lakes Forum for Clean Shipping and Ports", False),
         # an acronym beside the name that all words of the other make
         ("North Sea wind initiative", "Wind Initiative of the North (NSWI)", True),
+        # named for its states and nothing else
+        ("France-Kenya Alliance", "Kenyan-French alliance", True),
+        ("France-Kenya Alliance", "alliance of France and Chile", False),
+        # what a participle tells of it is not its name
+        ("Lighthouse Pledge", "Lighthouse Pledge adopted at the Port Forum with respect to small harbours", True),
         # a letter for a word
         ("D-Piracy Coalition", "Coalition to Defeat Piracy", True),
     ],

@@ -55,6 +55,8 @@ FERRY = _promise("build four ferries for the Lake Victoria crossing by 2030", ("
     [
         (_promise("build the four ferries for the Lake Victoria crossing", ("NO", "KE"), "2022-05-01"), True),
         (_promise("build the four ferries for the Lake Victoria crossing", ("NO",), "2022-03-04"), True),
+        # a sentence may leave out who promises, and of many each names some
+        (_promise("build the four ferries for the Lake Victoria crossing by 2030", (), "2022-05-01"), True),
         (_promise("build six ferries for the Lake Victoria crossing", ("NO", "KE"), "2022-05-01"), False),
         (_promise("build the ferries for the Lake Victoria crossing", ("FR", "UG"), "2022-05-01"), False),
         (_promise("train 40 pilots for the Lake Victoria crossing", ("KE", "NO"), "2022-05-01"), False),
@@ -62,6 +64,15 @@ FERRY = _promise("build four ferries for the Lake Victoria crossing by 2030", ("
 )
 def test_promises(other: Reported, same: bool) -> None:
     assert why([FERRY], [other]).same is same
+
+
+def test_of_many_each_report_names_some() -> None:
+    words = (
+        "raise a fleet of fireboats and harbour tugs to guard the straits, lighthouses and estuaries against oil spills"
+    )
+    first = _promise(words, ("FI", "SE", "NO", "DK"), "2022-03-01")
+    assert why([first], [_promise(words, ("FI", "EE", "LV"), "2022-05-01")]).same
+    assert not why([first], [_promise("raise a fleet of fireboats", ("FI", "EE", "LV"), "2022-05-01")]).same
 
 
 @pytest.mark.parametrize(
