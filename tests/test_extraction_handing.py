@@ -25,6 +25,7 @@ def test_the_subject_of_a_verb_gives_or_takes(row: dict[str, str]) -> None:
     [
         ("Norway will not sell the guns to Peru.", "guns", {"supplier": ("NO",), "recipient": ("PE",)}),
         ("The guns were supplied by Norway.", "guns", {"supplier": ("NO",)}),
+        ("Peru gave up plans for more guns.", "guns", {}),
         ("The guns ordered by Peru arrived.", "guns", {}),
         ("The guns were ordered by Peru.", "guns", {"recipient": ("PE",)}),
         ("Peru signed a contract with Saab for six guns.", "guns", {"supplier": ("Saab",), "recipient": ("PE",)}),

@@ -7,9 +7,10 @@ from benchmarks.quality import SETS, score_folder
 from benchmarks.scoring import KINDS
 
 FLOORS = {
-    "Development set": {"micro": 0.795, "fields": 0.845, "kind": 0.66},
-    "Annotated samples of this repository": {"micro": 0.81, "fields": 0.835, "kind": 0.65},
+    "Development set": {"micro": 0.805, "fields": 0.845, "kind": 0.66},
+    "Annotated samples of this repository": {"micro": 0.825, "fields": 0.845, "kind": 0.62},
 }
+"""Of the samples' kinds the smallest has 12 annotated records: one more or less is 0.04 to 0.08 of its F1."""
 
 
 @pytest.mark.parametrize("name", SETS)

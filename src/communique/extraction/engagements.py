@@ -10,7 +10,7 @@ from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
 from communique.extraction.parties import governments_first, without_hosts
 from communique.extraction.quotations import without_marks
 from communique.extraction.several import Part, apart
-from communique.extraction.venues import venue
+from communique.extraction.venues import place_name, venue
 from communique.language.modality import signature_is_fact
 from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
@@ -61,7 +61,8 @@ def engagements(proposals: Proposals) -> list[Engagement]:
             own: list[_Occasion] = []
             for part in _parts(proposals, told, kind):
                 new = _occasion(proposals, told, kind, part)
-                home = _home([o for o in found if o not in own], new, told.answers[f"first:{kind}"])
+                earlier = [o for o in found if o not in own]
+                home = _attended(proposals, earlier, new) or _home(earlier, new, told.answers[f"first:{kind}"])
                 if home is None:
                     found.append(new)
                 else:
@@ -173,7 +174,7 @@ def _place(proposals: Proposals, sentence: int, part: Span) -> tuple[str | None,
     span = without_marks(text, best.span) if best else None
     if best is None or span is None:
         return None, ()
-    place = text[span.start : span.end]
+    place = place_name(text, span)
     return place, (grounds.of_span("place", best, span, place),)
 
 
@@ -192,6 +193,18 @@ def _home(found: Sequence[_Occasion], new: _Occasion, first: float) -> _Occasion
     if first >= SOMEBODY_ELSE and home.people and not _all_known(home, new):
         return None
     return home if first < FIRST or _agrees(home, new) else None
+
+
+def _attended(proposals: Proposals, found: Sequence[_Occasion], new: _Occasion) -> _Occasion | None:
+    """The engagement told of in the sentence before, where this one only names who else was there.
+
+    "Their Indian counterparts were ..." opens no engagement, whatever day or type it might be taken to be of.
+    """
+    text, (at,) = proposals.analysis.document.text, new.sentences
+    before = next((o for o in reversed(found) if o.sentences[-1] == at - 1), None)
+    if before is None or before.stage != new.stage or not set(before.parties) & set(new.parties):
+        return None
+    return before if find_phrases("attendance_words", text, proposals.analysis.sentences[at]) else None
 
 
 def _all_known(old: _Occasion, new: _Occasion) -> bool:

@@ -26,6 +26,8 @@ _CONTRACT = re.compile(
 _AS_ADJECTIVE = re.compile(r"U\.?S\.?|UK|EU")
 _ATTRIBUTES = re.compile(r"\s+(?:(?!(?:for|of|to|by|in|with|from|and|the|an?|or|at|on|that|as)\b)[\w-]+\s+)?")
 """What may stand between an adjective of origin and the item: one more attribute."""
+_NOT_ANOTHER_VERB = r"(?!\s+(?:up|in|way)\b)"
+"""Who "gave up" or "gave way" gave nothing."""
 _FARTHEST = 120
 
 
@@ -124,5 +126,6 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
         table = [row for row in rows("transfer_verbs") if row["subject"] == subject]
         past = "|".join(form for row in table for form in forms(row, "past"))
         base = "|".join(row["base"] for row in table)
-        found.append((subject, re.compile(rf"\b(?:(?P<past>{past})|(?P<base>{base}))\b", re.IGNORECASE)))
+        pattern = rf"\b(?:(?P<past>{past})|(?P<base>{base}))\b{_NOT_ANOTHER_VERB}"
+        found.append((subject, re.compile(pattern, re.IGNORECASE)))
     return tuple(found)

@@ -37,8 +37,13 @@ def venue(
     return _placed(text, Span(*dateline.span(1)), "place.dateline") if dateline else (None, ())
 
 
-def _placed(text: str, span: Span, rule: str) -> tuple[str, tuple[Reason, ...]]:
+def place_name(text: str, span: Span) -> str:
+    """The words of a place; those of a dateline in capitals as a name: "Kuala Lumpur" of "KUALA LUMPUR, May 3 –"."""
     place = text[span.start : span.end]
-    if rule == "place.dateline" and place.isupper():
-        place = place.title()
+    dateline = _DATELINE.match(text) if place.isupper() else None
+    return place.title() if dateline and Span(*dateline.span(1)).contains(span) else place
+
+
+def _placed(text: str, span: Span, rule: str) -> tuple[str, tuple[Reason, ...]]:
+    place = place_name(text, span)
     return place, (Reason(field="place", rule=rule, detail=place, span=span),)
