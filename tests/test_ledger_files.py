@@ -199,6 +199,7 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         *(f"DROP TABLE {t}" for t in ("pair_versions", "doubts", "unweighed", "watched", "watched_sites")),
         *(f"ALTER TABLE revisions DROP COLUMN {column}" for column in ("author", "pages")),
         "DROP TABLE record_offices",
+        "DROP TABLE pair_years",
         *(f"ALTER TABLE entry_records DROP COLUMN {c}" for c in ("record_id", "kind", "document_id", "evidence")),
         *(f"ALTER TABLE entry_records DROP COLUMN {column}" for column in ("published", "confidence")),
         "DROP INDEX records_by_entry_key",

@@ -235,6 +235,7 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("DELETE FROM pair_sketches", "outlines"),
         ("DELETE FROM document_parties", "outlines"),
         ("UPDATE party_pairs SET entries = entries + 1", "outlines"),
+        ("UPDATE pair_years SET last_day = '2001-01-01'", "outlines"),
         ("DELETE FROM record_keys", "keys"),
         ("UPDATE records SET entry_key = 'A-0' WHERE kind = 'agreement'", "keys"),
         ("DELETE FROM actors", "actors"),

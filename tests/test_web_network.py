@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 from tests.web_samples import client, ids, links, make_ledger, markup
 
 from communique.api import Ledger
-from communique.ledger.dealings import Dealing
+from communique.ledger.dealings import Tie
 from communique.model import Kind
-from communique.views.network import MOST_PARTIES, ring_of, ties_of
+from communique.views.network import MOST_PARTIES, ring_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TODAY = datetime.now(UTC).date().isoformat()
@@ -30,18 +30,14 @@ def asker(path: Path) -> Iterator[TestClient]:
 
 
 def test_a_ring_has_each_party_once_and_the_same_lines_each_time() -> None:
-    dealings = [Dealing("A", "B", Kind.TRANSFER, 3, ""), Dealing("A", "B", Kind.AGREEMENT, 1, "2025-01-01")]
-    dealings += [Dealing("A", f"P{n:02}", Kind.ENGAGEMENT, 1, "") for n in range(60)]
-    ties = ties_of(dealings)
-    assert ties[0].parties == ("A", "B")
-    assert (ties[0].entries, ties[0].last_day) == (4, "2025-01-01")
+    ties = [Tie(("A", "B"), {Kind.AGREEMENT: 1, Kind.TRANSFER: 3}, "2025-01-01", 4)]
+    ties += [Tie(("A", f"P{n:02}"), {Kind.ENGAGEMENT: 1}, "", 1) for n in range(60)]
     ring = ring_of(ties)
     assert len({node.party for node in ring.nodes}) == len(ring.nodes) == MOST_PARTIES
     assert ring.left_out == 62 - MOST_PARTIES
     assert ring == ring_of(ties)
     assert {line.kind for line in ring.lines if line.parties == ("A", "B")} == {Kind.TRANSFER, Kind.AGREEMENT}
     assert "P59" in {node.party for node in ring_of(ties, "P59").nodes}
-    assert ties_of(dealings, least=2) == ties[:1]
 
 
 def test_the_table_has_what_the_drawing_has(asker: TestClient, path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from communique.api.opening import OpenLedger, producer
 from communique.ledger import acting, browsing
 from communique.ledger.browsing import Listed, Part
-from communique.ledger.dealings import Dealing, dealings
+from communique.ledger.dealings import Tie, ties
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
 from communique.ledger.listings import Wanted
 from communique.ledger.searching import aspects
@@ -183,20 +183,21 @@ class BrowsedLedger(OpenLedger):
         """For each of these pairs a number that changes whenever anything does that it has between it."""
         return self._store.ask(lambda connection: pair_numbers(connection, pairs))
 
-    def dealings(
+    def ties(
         self,
         *,
         since: date | None = None,
         until: date | None = None,
         kinds: Collection[Kind] = (),
         party: str | None = None,
-    ) -> list[Dealing]:
-        """Who deals with whom: how many entries of each kind each two parties have between them.
+        least: int = 1,
+    ) -> list[Tie]:
+        """Who deals with whom: how many entries of each kind each two parties have between them, the most first.
 
-        The conditions are those of :func:`communique.ledger.dealings.dealings`.
+        The conditions are those of :func:`communique.ledger.dealings.ties`.
         """
         return self._store.ask(
-            lambda connection: dealings(connection, since=since, until=until, kinds=kinds, party=party)
+            lambda connection: ties(connection, since=since, until=until, kinds=kinds, party=party, least=least)
         )
 
     def days_of_change(self) -> list[tuple[str, int]]:

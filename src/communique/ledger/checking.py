@@ -15,7 +15,14 @@ from communique.ledger.decisions import read_decisions
 from communique.ledger.deriving import derive_all
 from communique.ledger.keeping import entry_row
 from communique.ledger.listings import listing_rows
-from communique.ledger.outlines import document_party_counts, outline_row, pair_counts, sketch_rows, telling_rows
+from communique.ledger.outlines import (
+    document_party_counts,
+    outline_row,
+    pair_counts,
+    sketch_rows,
+    telling_rows,
+    year_counts,
+)
 from communique.ledger.portable import POSTGRESQL, listed
 from communique.ledger.reading import is_stale, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
@@ -29,6 +36,7 @@ from communique.ledger.tables import (
     listings,
     outlines,
     pair_sketches,
+    pair_years,
     party_pairs,
     record_keys,
     records,
@@ -132,7 +140,8 @@ def _outlines(connection: Connection, derivation: Derivation, stored: Collection
     expected: dict[Table, set[tuple[Any, ...]]] = {table: set() for table in kept}
     for table, row in rows:
         expected[table].add(tuple(row[column.name] for column in table.c))
-    for table, counts in ((document_parties, document_party_counts()), (party_pairs, pair_counts())):
+    counted = (document_parties, document_party_counts()), (party_pairs, pair_counts()), (pair_years, year_counts())
+    for table, counts in counted:
         expected[table] = {tuple(row) for row in connection.execute(counts)}
     for table, wanted in expected.items():
         wrong = wanted ^ {tuple(row) for row in connection.execute(select(table))}

@@ -1,61 +1,109 @@
 """Who deals with whom: entries counted for each two parties and kind, over a period."""
 
-from collections.abc import Collection
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from datetime import MAXYEAR, MINYEAR, date
+from operator import add
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, literal, or_, select
 
-from communique.ledger.tables import pair_sketches, tellings
+from communique.ledger.tables import pair_sketches, pair_years, tellings
 from communique.model import Kind
 
-_KINDS = {kind.value: (number, kind) for number, kind in enumerate(Kind)}
+_KINDS = tuple(Kind)
 
 
-class Dealing(NamedTuple):
-    """How many entries of one kind two parties have between them.
+class Tie(NamedTuple):
+    """What two parties have between them.
 
     Attributes:
-        one, other: the parties, the first by name first.
+        parties: the first by name first.
+        kinds: how many entries of each kind, in the order of kinds; those that there are none of are left out.
         last_day: the last day that any of them is placed on, ISO 8601; empty where none has a date.
+        entries: how many entries of all kinds.
     """
 
-    one: str
-    other: str
-    kind: Kind
-    entries: int
+    parties: tuple[str, str]
+    kinds: dict[Kind, int]
     last_day: str
+    entries: int
 
 
-def dealings(
+def ties(
     connection: Connection,
     *,
     since: date | None = None,
     until: date | None = None,
     kinds: Collection[Kind] = (),
     party: str | None = None,
-) -> list[Dealing]:
-    """What each two parties have between them, in order of the parties and then as :class:`Kind` lists them.
+    least: int = 1,
+) -> list[Tie]:
+    """What each two parties have between them, those that have most first.
 
     Args:
         since: only entries whose own day, else that of their latest report, is this one or later.
         until: likewise, this one or earlier.
         kinds: only these; all for none.
         party: only pairs of this one.
+        least: pairs with fewer entries are left out.
     """
-    sketch = pair_sketches.c
-    query = select(sketch.one, sketch.other, sketch.kind, func.count(), func.max(sketch.told_day))
-    if since is not None:
-        query = query.where(sketch.told_day >= since.isoformat())
-    if until is not None:
-        query = query.where(sketch.told_day <= until.isoformat(), sketch.told_day != "")
+    found: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for query in _parts(since, until, tuple(kinds), party):
+        for one, other, *counts in connection.execute(query):
+            pair = one, other
+            known = found.get(pair)
+            found[pair] = tuple(counts) if known is None else _together(known, counts)
+    order = sorted((-own[0], pair, own) for pair, own in found.items() if own[0] >= least)
+    return [
+        Tie(pair, {kind: number for kind, number in zip(_KINDS, own[2:], strict=True) if number}, own[1], own[0])
+        for _, pair, own in order
+    ]
+
+
+def _parts(since: date | None, until: date | None, kinds: Sequence[Kind], party: str | None) -> Iterator[Select[Any]]:
+    """Queries that count what is in a period, each once: its whole years, and what it has of others day by day."""
+    year, day = pair_years.c.year, pair_sketches.c.told_day
+    first = since.year + (since.isoformat() > f"{since.year:04}-01-01") if since else MINYEAR
+    last = until.year - (until.isoformat() < f"{until.year:04}-12-31") if until else MAXYEAR
+    if first <= last:
+        whole = [year >= f"{first:04}"] if since else []
+        whole += [year <= f"{last:04}", year != ""] if until else []
+        yield _counted(pair_years, pair_years.c.entries, pair_years.c.last_day, whole, kinds, party)
+    spans = []
+    if since and until and first > last + 1:  # within one year, or of no day at all
+        spans = [(since.isoformat(), until.isoformat())]
+    else:
+        if since and since.year < first:
+            spans.append((since.isoformat(), f"{since.year:04}-12-31"))
+        if until and until.year > last:
+            spans.append((f"{until.year:04}-01-01", until.isoformat()))
+    for span in spans:
+        yield _counted(pair_sketches, literal(1), day, [day >= span[0], day <= span[1]], kinds, party)
+
+
+def _counted(
+    table: Table,
+    number: ColumnElement[int],
+    day: ColumnElement[str],
+    conditions: Sequence[ColumnElement[bool]],
+    kinds: Sequence[Kind],
+    party: str | None,
+) -> Select[Any]:
+    """How many entries the rows of each two parties stand for, the last day, and how many there are of each kind."""
+    row = table.c
+    each = (func.sum(case((row.kind == kind.value, number), else_=0)) for kind in _KINDS)
+    query = select(row.one, row.other, func.sum(number), func.max(day), *each).where(*conditions)
     if kinds:
-        query = query.where(sketch.kind.in_([kind.value for kind in kinds]))
+        query = query.where(row.kind.in_([kind.value for kind in kinds]))
     if party is not None:
-        query = query.where(or_(sketch.one == party, sketch.other == party))
-    rows = connection.execute(query.group_by(sketch.one, sketch.other, sketch.kind)).all()
-    found = [(one, other, *_KINDS[kind], entries, last or "") for one, other, kind, entries, last in rows]
-    return [Dealing(one, other, kind, entries, last) for one, other, _, kind, entries, last in sorted(found)]
+        query = query.where(or_(row.one == party, row.other == party))
+    return query.group_by(row.one, row.other)
+
+
+def _together(known: Sequence[Any], further: Sequence[Any]) -> tuple[Any, ...]:
+    """Counts of two parts of a period as those of both."""
+    (entries, last, *kinds), (more, later, *others) = known, further
+    return entries + more, max(last, later), *map(add, kinds, others)
 
 
 def days_told(connection: Connection, one: str, other: str) -> list[str]:

@@ -412,6 +412,22 @@ def sketch_entries(connection: Connection) -> None:
     _run(connection, "CREATE INDEX sketches_by_entry ON pair_sketches(id)")
 
 
+def years(connection: Connection) -> None:
+    """Who deals with whom, counted by years; and what counts the rest of a year."""
+    _run(
+        connection,
+        """CREATE TABLE pair_years (
+            one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, year TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            last_day TEXT NOT NULL,
+            PRIMARY KEY (one, other, kind, year)) WITHOUT ROWID""",
+        """INSERT INTO pair_years
+            SELECT one, other, kind, substr(told_day, 1, 4), count(*), max(told_day)
+            FROM pair_sketches GROUP BY 1, 2, 3, 4""",
+        "CREATE INDEX sketches_by_day ON pair_sketches(told_day, one, other, kind)",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -452,6 +468,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     versions,
     reports,
     sketch_entries,
+    years,
 )
 
 

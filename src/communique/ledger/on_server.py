@@ -54,6 +54,19 @@ POSTGRESQL_STEPS: dict[str, str] = {
             PRIMARY KEY (record_number, position));
         INSERT INTO meta SELECT 'stale', '1' FROM documents LIMIT 1 ON CONFLICT DO NOTHING""",
     "sketch_entries": "CREATE INDEX IF NOT EXISTS sketches_by_entry ON pair_sketches (id)",
+    "years": """
+        CREATE TABLE pair_years (
+            one text COLLATE "C" NOT NULL,
+            other text COLLATE "C" NOT NULL,
+            kind text COLLATE "C" NOT NULL,
+            year text COLLATE "C" NOT NULL,
+            entries integer NOT NULL,
+            last_day text COLLATE "C" NOT NULL,
+            PRIMARY KEY (one, other, kind, year));
+        INSERT INTO pair_years
+            SELECT one, other, kind, substr(told_day, 1, 4), count(*), max(told_day)
+            FROM pair_sketches GROUP BY 1, 2, 3, 4;
+        CREATE INDEX sketches_by_day ON pair_sketches (told_day, one, other, kind)""",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

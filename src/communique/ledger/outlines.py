@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, text, update
 
 from communique.ledger.portable import listed, upsert
 from communique.ledger.tables import (
@@ -15,6 +15,7 @@ from communique.ledger.tables import (
     outlines,
     pair_sketches,
     pair_versions,
+    pair_years,
     party_pairs,
     tellings,
 )
@@ -26,6 +27,14 @@ _STANDINGS = {standing.value: standing for standing in Standing}
 _FLAGS = ("confirmed", "disputed", "decided", "direct")
 _LISTS = ("parties", "by", "speakers")
 _BETWEEN_TWO = 2
+_YEAR = len("2025")
+_YEAR_OUT = text("DELETE FROM pair_years WHERE one = :one AND other = :other AND kind = :kind AND year = :year")
+_YEAR_IN = text(
+    # what has no day is of no year; that is written as no words, which come before any others
+    "INSERT INTO pair_years SELECT one, other, kind, :year, count(*), max(told_day) FROM pair_sketches "
+    "WHERE one = :one AND other = :other AND kind = :kind AND told_day >= :year AND told_day <= :year || '-12-31' "
+    "GROUP BY one, other, kind"
+)
 _sketch = partial(tuple.__new__, Sketch)
 """A sketch of all its fields; quicker than by their names, of thousands."""
 
@@ -58,6 +67,7 @@ def insert_outlines(connection: Connection, found: Sequence[Entry], outlined: Se
         connection.execute(insert(outlines), rows)
         if paired := [paired for entry, row in zip(found, rows, strict=True) for paired in sketch_rows(entry, row)]:
             connection.execute(insert(pair_sketches), paired)
+            _count_years(connection, paired)
         connection.execute(insert(tellings), [row for entry in found for row in telling_rows(entry)])
         _count(connection, {entry.id for entry in found}, 1)
 
@@ -65,16 +75,17 @@ def insert_outlines(connection: Connection, found: Sequence[Entry], outlined: Se
 def remove_outlines(connection: Connection, ids: Collection[str] | None) -> None:
     """Take out the outlines of these entries, before the entries themselves; all of them for None."""
     if ids is None:
-        for table in (document_parties, party_pairs, pair_sketches, tellings, outlines):
+        for table in (document_parties, party_pairs, pair_years, pair_sketches, tellings, outlines):
             connection.execute(delete(table))
         connection.execute(update(pair_versions).values(number=pair_versions.c.number + 1))
         return
     _count(connection, ids, -1)
-    keys = [row._asdict() for row in connection.execute(_pairs_of(ids)).all()]
+    keys = [row._asdict() for row in connection.execute(_sketches_of(ids)).all()]
     if keys:
         these = (pair_sketches.c[name] == bindparam(f"this_{name}") for name in ("one", "other", "id"))
-        by_name = [{f"this_{name}": value for name, value in key.items()} for key in keys]
+        by_name = [{f"this_{name}": key[name] for name in ("one", "other", "id")} for key in keys]
         connection.execute(delete(pair_sketches).where(*these), by_name)
+        _count_years(connection, keys)
     connection.execute(delete(tellings).where(tellings.c.entry_id.in_(listed(ids))))
     connection.execute(delete(outlines).where(outlines.c.id.in_(listed(ids))))
 
@@ -102,12 +113,16 @@ def pair_counts(ids: Collection[str] | None = None) -> Select[Any]:
     return query if ids is None else query.where(one.c.entry_id.in_(listed(ids)))
 
 
-def _pairs_of(ids: Collection[str]) -> Select[Any]:
-    """Each of these entries with each two parties that it names."""
-    one, other = entry_parties.alias("one"), entry_parties.alias("other")
-    together = (one.c.entry_id == other.c.entry_id) & (one.c.party < other.c.party)
-    columns = one.c.party.label("one"), other.c.party.label("other"), one.c.entry_id.label("id")
-    return select(*columns).join(other, together).where(one.c.entry_id.in_(listed(ids)))
+def year_counts() -> Select[Any]:
+    """How many entries of each kind each two parties have between them in each year, and the last day of these."""
+    each = pair_sketches.c.one, pair_sketches.c.other, pair_sketches.c.kind, func.substr(pair_sketches.c.told_day, 1, 4)
+    return select(*each, func.count(), func.max(pair_sketches.c.told_day)).group_by(*each)
+
+
+def _sketches_of(ids: Collection[str]) -> Select[Any]:
+    """What tells the sketches of these entries apart, and the years that they are counted in."""
+    columns = (pair_sketches.c[name] for name in ("one", "other", "id", "kind", "told_day"))
+    return select(*columns).where(pair_sketches.c.id.in_(listed(ids)))
 
 
 def sketch_rows(entry: Entry, outlined: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
@@ -156,6 +171,14 @@ def _count(connection: Connection, ids: Collection[str], sign: int) -> None:
             )
         if rows and table is party_pairs:
             _add(connection, pair_versions, "number", [{**row, "number": 1} for row in rows])
+
+
+def _count_years(connection: Connection, changed: Iterable[Mapping[str, Any]]) -> None:
+    """Count anew the years of sketches that were put in or taken out."""
+    keys = {(row["one"], row["other"], row["kind"], row["told_day"][:_YEAR]) for row in changed}
+    rows = [dict(zip(("one", "other", "kind", "year"), key, strict=True)) for key in sorted(keys)]
+    connection.execute(_YEAR_OUT, rows)
+    connection.execute(_YEAR_IN, rows)
 
 
 def _add(connection: Connection, table: Table, number: str, rows: Sequence[Mapping[str, Any]]) -> None:

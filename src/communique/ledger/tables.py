@@ -206,6 +206,15 @@ pair_sketches = Table(
         *("disputed", "confidence", "confirmed"),
     ),
     Index("sketches_by_kind", "one", "other", "kind", "told_day"),
+    Index("sketches_by_day", "told_day", "one", "other", "kind"),
+)
+
+pair_years = Table(
+    "pair_years",
+    metadata,
+    *_keys("one", "other", "kind", "year"),
+    *_numbers("entries"),
+    *_texts("last_day", needed=True),
 )
 
 doubts = Table(

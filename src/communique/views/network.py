@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import cos, hypot, log2, radians, sin
 from typing import Any
 
-from communique.ledger.dealings import Dealing
+from communique.ledger.dealings import Tie
 from communique.model import Kind
 
 WIDTH, HEIGHT, RADIUS = 1000, 1000, 305
@@ -22,25 +21,6 @@ _THICKEST = 7.0
 """Pixels of the thickest line."""
 _SEED = 1
 """Of the search for groups of parties, so that the same dealings make the same drawing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What two parties have between them.
-
-    Attributes:
-        kinds: how many entries of each kind, in the order of kinds; those that there are none of are left out.
-        last_day: the last day that any of them is placed on, ISO 8601; empty where none has a date.
-    """
-
-    parties: tuple[str, str]
-    kinds: dict[Kind, int]
-    last_day: str
-
-    @property
-    def entries(self) -> int:
-        """How many entries of all kinds."""
-        return sum(self.kinds.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +64,6 @@ class Ring:
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     left_out: int
-
-
-def ties_of(dealings: Iterable[Dealing], least: int = 1) -> list[Tie]:
-    """What each two parties have between them, the most first.
-
-    Args:
-        dealings: in order of the parties and then of the kinds.
-        least: pairs with fewer entries are left out.
-    """
-    found = []
-    for pair, each in groupby(dealings, lambda one: (one.one, one.other)):
-        own = list(each)
-        number = sum(one.entries for one in own)
-        if number >= least:
-            found.append((-number, pair, {one.kind: one.entries for one in own}, max(one.last_day for one in own)))
-    found.sort(key=lambda tie: tie[:2])
-    return [Tie(pair, kinds, last) for _, pair, kinds, last in found]
 
 
 def ring_of(ties: Sequence[Tie], focus: str | None = None) -> Ring:

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from communique.api import Ledger
 from communique.api.pages import party_named
+from communique.ledger.dealings import Tie
 from communique.model import Kind
 from communique.model.values import day
-from communique.views.network import HEIGHT, MOST_PARTIES, WIDTH, Tie, network_to_json, ring_of, ties_of
+from communique.views.network import HEIGHT, MOST_PARTIES, WIDTH, network_to_json, ring_of
 from communique.web.answers_pairs import Tie as TieAnswer
 from communique.web.data import answer, api_router
 from communique.web.desk import Desk, Since, TheDesk
@@ -89,8 +90,7 @@ def ties_asked(desk: Desk, ledger: Ledger, wanted: Wanted) -> tuple[str | None, 
     name = ("network", wanted.since, wanted.until, kinds, party, wanted.least)
 
     def told() -> list[Tie]:
-        found = ledger.dealings(since=wanted.since, until=wanted.until, kinds=kinds, party=party)
-        return ties_of(found, wanted.least)
+        return ledger.ties(since=wanted.since, until=wanted.until, kinds=kinds, party=party, least=wanted.least)
 
     return party, desk.remembered(ledger, name, told)
 
