@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from communique.api.browsing import wanted
 from communique.api.opening import OpenLedger
-from communique.ledger import entry_query
 from communique.ledger.dealings import days_told
 from communique.ledger.occasions import Occasion, occasions
 from communique.model import Kind
@@ -17,8 +16,8 @@ class OverviewedLedger(OpenLedger):
         self, *, parties: Sequence[str] = (), since: str | None = None, until: str | None = None
     ) -> list[Occasion]:
         """Engagements with their places; the conditions are those of :meth:`communique.api.Ledger.entries`."""
-        query = entry_query(wanted(kind=Kind.ENGAGEMENT, parties=parties, since=since, until=until))
-        return self._store.ask(lambda connection: occasions(connection, query))
+        asked = wanted(kind=Kind.ENGAGEMENT, parties=parties, since=since, until=until)
+        return self._store.ask(lambda connection: occasions(connection, asked))
 
     def days_told(self, one: str, other: str) -> list[str]:
         """The days on which documents were published that tell of what two parties have between them, in order."""

@@ -49,7 +49,7 @@ def ties(
     """
     found: dict[tuple[str, str], tuple[Any, ...]] = {}
     for query in _parts(since, until, tuple(kinds), party):
-        for one, other, *counts in connection.execute(query):
+        for one, other, *counts in connection.execute(query).all():
             pair = one, other
             known = found.get(pair)
             found[pair] = tuple(counts) if known is None else _together(known, counts)

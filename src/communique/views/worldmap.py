@@ -74,12 +74,13 @@ class WorldMap:
 def map_of(occasions: Iterable[Occasion]) -> WorldMap:
     """Engagements by the places that their words mean; those that could mean several are only counted."""
     found: dict[Place, list[Occasion]] = defaultdict(list)
+    placed = cache(place_of)  # the same parties meet at the same place again and again
     unplaced = Counter[str]()
     nowhere = 0
     for one in occasions:
         if one.place is None:
             nowhere += 1
-        elif place := place_of(one.place, one.parties):
+        elif place := placed(one.place, one.parties):
             found[place].append(one)
         else:
             unplaced[" ".join(one.place.split())] += 1

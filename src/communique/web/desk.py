@@ -17,6 +17,7 @@ from communique.api import Ledger
 from communique.api.opening import ledger_may_be_written, refuse_missing
 from communique.api.pages import pair_of
 from communique.lexicon.parties import name_of
+from communique.lexicon.places import place_of
 from communique.model import Entry, Kind, Place, Standing, UsageError
 from communique.model.printable import without_controls
 from communique.model.values import day
@@ -72,7 +73,8 @@ class Desk:
     def prepare(self) -> None:
         """Have done now what would keep the first who ask waiting: entries are brought up to date."""
         land()
-        ring_of(())  # brings in what it needs
+        place_of("")
+        ring_of(())  # these bring in what they need
         if self.may_write:
             self._ledger.refresh()
 
