@@ -2,11 +2,19 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from nicknames import NickNamer
 
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _ARTICLE = re.compile(r"^(?:al|el)-(?=\w)")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_SHORT = 3
+"""Letters that a given name may be shortened to: "Raj", "Alex"."""
+_SPELLED = str.maketrans({"y": "i", "j": "i", "x": "ks", "c": "k", "q": "k", "w": "v", "u": "o", "e": "a"})
+"""Letters that one name is spelled with in several transcriptions: Sergey and Sergei, Muhammad and Mohamed."""
+_LONG_ENOUGH = 4
+"""Consonants that tell a name whatever its vowels: Volodymyr and Vladimir, not Hassan and Hussein."""
 
 
 def fold(text: str) -> str:
@@ -22,6 +30,7 @@ def same_person(one: str, other: str) -> bool:
 
     "Jaishankar", "S. Jaishankar" and "Subrahmanyam Jaishankar" are one; a single name matches a
     family name at either end ("Xi", "Xi Jinping"), and the family name may come first ("Kishida Fumio").
+    Given names may be an initial, a short form ("Mike", by the table of the package nicknames) or spelled otherwise.
     """
     first, second = name_parts(one), name_parts(other)
     if not first or not second:
@@ -31,9 +40,34 @@ def same_person(one: str, other: str) -> bool:
         return short[0] in (long[0], long[-1])
     if first[-1] != second[-1]:
         return set(first) == set(second)
-    a, b = first[0], second[0]
-    # "J." and "Joe" may be short for "Joseph".
-    return a == b or (a[0] == b[0] and (min(len(a), len(b)) == 1 or a[:2] == b[:2]))
+    return _given_alike(first[0], second[0])
+
+
+@lru_cache(maxsize=65536)
+def _given_alike(one: str, other: str) -> bool:
+    """Whether two given names, folded, may be one: equal, an initial, a short form, or another spelling."""
+    short, long = sorted((one, other), key=len)
+    if (len(short) == 1 or len(short) >= _SHORT) and long.startswith(short):
+        return True
+    forms, others = ({name, *_short_forms().canonicals_of(name)} for name in (one, other))
+    return any(_spelled_alike(form, other) for form in forms) or any(_spelled_alike(one, form) for form in others)
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    (sound, vowel), (like, its) = _spelling(one), _spelling(other)
+    return sound == like and (len(sound) >= _LONG_ENOUGH or vowel == its)
+
+
+@cache
+def _short_forms() -> NickNamer:
+    return NickNamer()
+
+
+@lru_cache(maxsize=65536)
+def _spelling(given: str) -> tuple[str, str]:
+    """The consonants of a given name, doubled ones once, and its first vowel, as all transcriptions have them."""
+    letters = re.sub(r"(.)\1+", r"\1", given.translate(_SPELLED))
+    return re.sub("[aio]", "", letters).replace("h", ""), next((c for c in letters if c in "aio"), "")
 
 
 @lru_cache(maxsize=65536)
