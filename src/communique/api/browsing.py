@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from communique.api.opening import OpenLedger, producer
-from communique.ledger import acting, browsing
+from communique.ledger import acting, browsing, shortlists
 from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Tie, ties
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
 from communique.ledger.listings import Wanted
 from communique.ledger.searching import aspects
 from communique.ledger.shapes import Actor, Aspects, Change
-from communique.ledger.tallies import pair_numbers
-from communique.model import Entry, Kind, Standing, UsageError
+from communique.ledger.shortlists import Depth, Shortlist
+from communique.ledger.tallies import Measure, pair_numbers
+from communique.model import Entry, Kind, Sketch, Standing, UsageError
 from communique.model.edtf import is_valid
 
 
@@ -48,6 +49,20 @@ class BrowsedLedger(OpenLedger):
     def state(self) -> str:
         """Words that change whenever anything does that the ledger could answer."""
         return f"{producer()} {self._store.ask(browsing.state)}"
+
+    def shortlist(self, one: str, other: str, measure: Measure, depth: Depth) -> Shortlist:
+        """What a page of two parties may show of all that belongs on it, and the rest counted."""
+        return self._store.ask(lambda connection: shortlists.shortlist(connection, one, other, measure, depth))
+
+    def latest_statements(self, one: str, other: str, beside: Collection[str], until: str, number: int) -> list[Sketch]:
+        """The latest statements of such a page; see :func:`communique.ledger.shortlists.latest_statements`."""
+        return self._store.ask(
+            lambda connection: shortlists.latest_statements(connection, one, other, beside, until, number)
+        )
+
+    def told_with(self, one: str, other: str, beside: Collection[str], documents: Collection[str]) -> list[str]:
+        """The entries of such a page that documents tell; see :func:`communique.ledger.shortlists.told_with`."""
+        return self._store.ask(lambda connection: shortlists.told_with(connection, one, other, beside, documents))
 
     def some_entries(
         self,

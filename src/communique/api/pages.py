@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from communique.api.relationship import Chosen, chosen_between, telling_in_short, told_in_short, told_until
+from communique.api.relationship import Chosen, chosen_between, shortlisted, telling_in_short, told_in_short, told_until
 from communique.lexicon.parties import name_of, party_of
 from communique.model import Action, Entry, Outline, Sketch, UsageError
 from communique.views import (
@@ -85,7 +85,9 @@ def brief_between(
         in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
     """
     tell = telling_in_short(ledger, day) if in_short else None
-    return brief_of_chosen(ledger, chosen_between(ledger, parties, day, least), since=since, least=least, tell=tell)
+    whole = since is not None or bool(least)
+    chosen = chosen_between(ledger, parties, day, least) if whole else shortlisted(ledger, parties, day)
+    return brief_of_chosen(ledger, chosen, since=since, least=least, tell=tell)
 
 
 def brief_of_chosen(
@@ -109,7 +111,9 @@ def brief_of_chosen(
     standpoint = standpoint_of(ledger, chosen.entries, chosen.day)
     names = name_of(chosen.parties[0]), name_of(chosen.parties[1])
     tell = tell or (lambda ids: told_until(ledger, ids, chosen.day, least))
-    return brief_from(chosen.entries, read, tell, chosen.parties, standpoint, names=names, since=since)
+    return brief_from(
+        chosen.entries, read, tell, chosen.parties, standpoint, names=names, since=since, beyond=chosen.beyond
+    )
 
 
 def timeline_between(

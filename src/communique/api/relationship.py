@@ -1,17 +1,23 @@
 """What two parties have between them on a day, chosen once for all that is asked of it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from communique.ledger.browsing import Listed, Part
+from communique.ledger.shortlists import Depth, Further, Shortlist
 from communique.model import Entry, Kind, Outline, Sketch, Standing
 from communique.views import sure_enough, told_in_outline
+from communique.views.attention import measure
+from communique.views.beyond import Beyond
 from communique.views.brief import Tell
 from communique.views.choosing import between, is_doubtful, latest, told_by
 from communique.views.dates import newest_first
+from communique.views.sections import SHOWN, STATEMENTS_READ
 
 if TYPE_CHECKING:
     from communique.api.ledger import Ledger
@@ -20,6 +26,9 @@ ON_BOARD = (Kind.AGREEMENT, Kind.TRANSFER, Kind.INITIATIVE)
 """The kinds that have long lives, and so stand on the board; meetings and promises have places of their own."""
 OCCASIONS = 300
 """The latest engagements from which people are told."""
+CARDS = 20
+"""Entries of one standing on a board, at most."""
+_DEPTH = Depth(entries=CARDS, promises=SHOWN, engagements=OCCASIONS, statements=STATEMENTS_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +38,24 @@ class Chosen:
     Attributes:
         entries: in no order.
         apart: those of them, by their ids, that are told otherwise than they are stored.
+        documents: the ids of the documents that they come from, with the days of their publication where ``beyond``
+            is given.
+        days: on which documents were published that tell of both, whatever the day of the page; None where unknown.
+        beyond: what they were chosen from, where they are only those that a page may show; None where they are all.
     """
 
     parties: tuple[str, str]
     day: date
     entries: Sequence[Outline | Sketch]
     apart: Mapping[str, Outline]
+    documents: Collection[str] | Mapping[str, str]
+    beyond: Beyond | None = None
+    days: Sequence[str] | None = None
 
     @property
-    def documents(self) -> set[str]:
-        """The ids of the documents that they come from."""
-        return set(chain.from_iterable(map(attrgetter("documents"), self.entries)))
+    def further(self) -> Sequence[Further]:
+        """The entries that are only counted."""
+        return self.beyond.further if self.beyond else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +104,64 @@ def chosen_between(
         told = told_in_outline(ledger.outlines(parted), ledger.wordless, day)
         if len(told) == len(parted):
             kept = [one for one in sketches if one.id not in parted]
-            return Chosen(parties, day, [*kept, *told], {one.id: one for one in told})
+            return _whole(parties, day, [*kept, *told], told)
     # documents that no longer tell an entry, or not surely enough, may no longer be about the two
     outlines = told_in_outline(ledger.between(*parties, limit), ledger.wordless, day, least)
     found = between(outlines, parties)
-    return Chosen(parties, day, found, {one.id: one for one in found})
+    return _whole(parties, day, found, found)
+
+
+def shortlisted(ledger: "Ledger", parties: tuple[str, str], day: date) -> Chosen:
+    """The same with only those entries that the page may show, and the others counted."""
+    found = ledger.shortlist(*parties, measure(day), _DEPTH)
+    limit = day.isoformat()
+    parted = {one.id for one in found.sketches if one.last_told > limit}
+    told = told_in_outline(ledger.outlines(parted), ledger.wordless, day)
+    if len(told) < len(parted):
+        return chosen_between(ledger, parties, day)
+    kept = [one for one in found.sketches if one.id not in parted]
+    apart = {one.id: one for one in told}
+    beyond = _beyond(ledger, parties, limit, found, [*kept, *told], apart)
+    return Chosen(parties, day, [*kept, *told], apart, found.documents, beyond, found.days)
+
+
+def _whole(
+    parties: tuple[str, str], day: date, entries: Sequence[Outline | Sketch], apart: Sequence[Outline]
+) -> Chosen:
+    documents = set(chain.from_iterable(map(attrgetter("documents"), entries)))
+    return Chosen(parties, day, entries, {one.id: one for one in apart}, documents)
+
+
+def _beyond(
+    ledger: "Ledger",
+    parties: tuple[str, str],
+    limit: str,
+    found: Shortlist,
+    entries: Sequence[Outline | Sketch],
+    apart: Mapping[str, Outline],
+) -> Beyond:
+    """What entries were chosen from.
+
+    Args:
+        limit: the day of the page, ISO 8601.
+        entries: those that may be shown, told as of that day.
+    """
+    said = [one for one in entries if one.kind is Kind.STATEMENT]
+
+    def statements(number: int) -> Sequence[Outline | Sketch]:
+        if number <= _DEPTH.statements:
+            return latest(said, number)
+        settled = ledger.latest_statements(*parties, found.beside, limit, number)
+        return latest([*settled, *(one for one in apart.values() if one.kind is Kind.STATEMENT)], number)
+
+    days = [day for day in found.documents.values() if day]
+    return Beyond(
+        further=found.further,
+        documents=len(found.documents),
+        period=(min(days), max(days)) if days else None,
+        statements=statements,
+        told_with=lambda documents: ledger.told_with(*parties, found.beside, documents),
+    )
 
 
 def told_until(ledger: "Ledger", ids: Sequence[str], day: date, least: float = 0.0) -> list[Entry]:
@@ -118,6 +187,14 @@ def telling_in_short(ledger: "Ledger", day: date) -> Tell:
     return tell
 
 
+def latest_documents(ledger: "Ledger", chosen: Chosen, most: int) -> Part[Listed]:
+    """Some of the documents that what was chosen comes from, the latest first."""
+    if not isinstance(chosen.documents, Mapping):
+        return ledger.some_documents(ids=chosen.documents, limit=most)
+    ordered = sorted(sorted(chosen.documents), key=chosen.documents.__getitem__, reverse=True)
+    return Part(len(ordered), ledger.some_documents(ids=ordered[:most], limit=most).items)
+
+
 def board_of(chosen: Chosen, most: int, tell: Tell) -> list[Column]:
     """Agreements, transfers and initiatives by standing, of each so many in full, or as else they are to be told."""
     found: dict[Standing, list[Outline | Sketch]] = {standing: [] for standing in Standing}
@@ -129,8 +206,15 @@ def board_of(chosen: Chosen, most: int, tell: Tell) -> list[Column]:
         for standing, column in found.items()
     }
     told = {entry.id: entry for entry in tell([one.id for column in shown.values() for one in column[:most]])}
+    further = Counter[Standing]()
+    for each in chosen.further:
+        further[each.standing] += each.entries if each.kind in ON_BOARD else 0
     return [
-        Column(standing, len(found[standing]), tuple(told[one.id] for one in column[:most] if one.id in told))
+        Column(
+            standing,
+            len(found[standing]) + further[standing],
+            tuple(told[one.id] for one in column[:most] if one.id in told),
+        )
         for standing, column in shown.items()
     ]
 

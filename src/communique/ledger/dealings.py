@@ -1,6 +1,6 @@
 """Who deals with whom: entries counted for each two parties and kind, over a period."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from operator import add
 from typing import Any, NamedTuple
@@ -116,4 +116,9 @@ def days_told(connection: Connection, one: str, other: str) -> list[str]:
         .where(pair_sketches.c.one == first, pair_sketches.c.other == second)
         .order_by(tellings.c.published)
     )
-    return [day for day in connection.execute(query).scalars().all() if day and len(day) == len("2025-10-31")]
+    return whole_days(connection.execute(query).scalars().all())
+
+
+def whole_days(published: Iterable[str]) -> list[str]:
+    """Those days of publication that are known to the day, each once and in order."""
+    return sorted({day for day in published if len(day) == len("2025-10-31")})

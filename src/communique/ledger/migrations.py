@@ -428,6 +428,17 @@ def years(connection: Connection) -> None:
     )
 
 
+def sketch_keys(connection: Connection) -> None:
+    """An index that has all by which sketches are counted and put in order."""
+    _run(
+        connection,
+        "DROP INDEX sketches_by_standing",
+        """CREATE INDEX sketches_by_standing ON pair_sketches(
+            one, other, standing, kind, first_told, last_told, last_heard, due_day, refers_to, disputed, confidence,
+            confirmed, told_day, due, by)""",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -469,6 +480,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     reports,
     sketch_entries,
     years,
+    sketch_keys,
 )
 
 

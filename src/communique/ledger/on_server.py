@@ -67,6 +67,11 @@ POSTGRESQL_STEPS: dict[str, str] = {
             SELECT one, other, kind, substr(told_day, 1, 4), count(*), max(told_day)
             FROM pair_sketches GROUP BY 1, 2, 3, 4;
         CREATE INDEX sketches_by_day ON pair_sketches (told_day, one, other, kind)""",
+    "sketch_keys": """
+        DROP INDEX IF EXISTS sketches_by_standing;
+        CREATE INDEX sketches_by_standing ON pair_sketches (
+            one, other, standing, kind, first_told, last_told, last_heard, due_day, refers_to, disputed, confidence,
+            confirmed, told_day, due, by)""",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

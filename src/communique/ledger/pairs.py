@@ -15,7 +15,7 @@ from communique.model import Kind, Outline, Sketch
 
 def joined_ids(connection: Connection, one: str, other: str) -> set[str]:
     """The ids of the entries that name both parties."""
-    return set(connection.execute(select(pair_sketches.c.id).where(*_of_pair(one, other))).scalars().all())
+    return set(connection.execute(select(pair_sketches.c.id).where(*of_pair(one, other))).scalars().all())
 
 
 def between(connection: Connection, one: str, other: str, until: str | None = None) -> list[Outline]:
@@ -28,8 +28,8 @@ def between(connection: Connection, one: str, other: str, until: str | None = No
         until: documents that were published later are left out of account.
     """
     both = joined_ids(connection, one, other)
-    about = _about(connection, _telling(connection, both, until), one, other)
-    promised, said = _told_beside(about, one, other)
+    about = about_pair(connection, _telling(connection, both, until), one, other)
+    promised, said = told_beside(about, one, other)
     beside = connection.execute(promised.union(said)).scalars()
     return read_outlines(connection, both.union(beside))
 
@@ -41,11 +41,11 @@ def sketched(connection: Connection, one: str, other: str, until: str, *, statem
         statements: with those that are told beside.
     """
     columns = [pair_sketches.c[name] for name in Sketch._fields]
-    joined = sketches(connection.execute(select(*columns).where(*_of_pair(one, other))).all())
+    joined = sketches(connection.execute(select(*columns).where(*of_pair(one, other))).all())
     telling = _telling(connection, [each.id for each in joined if each.last_told > until], until)
     telling.update(chain.from_iterable(each.documents for each in joined if each.last_told <= until))
-    about = _about(connection, telling, one, other)
-    promised, said = _told_beside(about, one, other)
+    about = about_pair(connection, telling, one, other)
+    promised, said = told_beside(about, one, other)
     known = {each.id for each in joined}
     apart = set(connection.execute(promised).scalars().all()) - known
     query = select(*(outlines.c[name] for name in Sketch._fields))
@@ -56,7 +56,7 @@ def sketched(connection: Connection, one: str, other: str, until: str, *, statem
     return [each for each in (*joined, *sketches(rows)) if each.first_told <= until]
 
 
-def _told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[Any], Select[Any]]:
+def told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[Any], Select[Any]]:
     """Queries for what documents about two parties tell beside: undertakings of nobody else, and statements."""
     told = select(tellings.c.entry_id).where(tellings.c.document_id.in_(listed(about)), tellings.c.beside == 1)
     of_others = select(entry_parties.c.party).where(
@@ -66,7 +66,8 @@ def _told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[A
     return promised, told.where(id_of_kind(tellings.c.entry_id, Kind.STATEMENT))
 
 
-def _of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether a sketch is of two parties."""
     first, second = sorted((one, other))
     return pair_sketches.c.one == first, pair_sketches.c.other == second
 
@@ -80,7 +81,7 @@ def _telling(connection: Connection, ids: Collection[str], until: str | None) ->
     return Counter({document: int(number) for document, number in rows})
 
 
-def _about(connection: Connection, telling: Mapping[str, int], one: str, other: str) -> list[str]:
+def about_pair(connection: Connection, telling: Mapping[str, int], one: str, other: str) -> list[str]:
     """The documents about two parties.
 
     Args:

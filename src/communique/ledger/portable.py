@@ -48,6 +48,23 @@ class _Member(FunctionElement[str]):
     type = Text()
 
 
+class _Place(FunctionElement[int]):
+    """Where in a text another one begins, 0 where it does not."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_Place)
+def _place(element: _Place, compiler: Any, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Place, POSTGRESQL)
+def _place_of_postgresql(element: _Place, compiler: Any, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"
+
+
 @compiles(_Each)
 def _each(element: _Each, compiler: Any, **options: Any) -> str:
     return f"json_each({compiler.process(element.clauses, **options)})"
@@ -97,6 +114,11 @@ def id_of_kind(ids: Column[str], kind: Kind) -> ColumnElement[bool]:
     initial = kind.value[0].upper()
     # not BETWEEN, in which PostgreSQL takes no order of letters
     return and_(ids >= f"{initial}-", ids <= f"{initial}.")
+
+
+def names(told: Column[str], one: str) -> ColumnElement[bool]:
+    """Whether a JSON array of words, as :func:`communique.ledger.writing.plain` writes it, has this one among them."""
+    return _Place(told, literal(json.dumps(one, ensure_ascii=False))) > 0
 
 
 def evidence(data: Column[str]) -> ColumnElement[str]:

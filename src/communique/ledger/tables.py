@@ -203,7 +203,7 @@ pair_sketches = Table(
     Index(
         "sketches_by_standing",
         *("one", "other", "standing", "kind", "first_told", "last_told", "last_heard", "due_day", "refers_to"),
-        *("disputed", "confidence", "confirmed"),
+        *("disputed", "confidence", "confirmed", "told_day", "due", "by"),
     ),
     Index("sketches_by_kind", "one", "other", "kind", "told_day"),
     Index("sketches_by_day", "told_day", "one", "other", "kind"),

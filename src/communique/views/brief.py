@@ -3,16 +3,15 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from communique.model import Entry, Kind, Outline
 from communique.resolve.outlining import outline
-from communique.views.attention import Attention, Standpoint, attention
+from communique.views.attention import Attention, Standpoint, attention, together
+from communique.views.beyond import Beyond, Glimpse, nothing_beyond
 from communique.views.choosing import between, latest_news, told_by
 from communique.views.data import entry_to_json
-from communique.views.sections import Glimpse, Grouped, Part, Read, changed_since, parts_of, picked
+from communique.views.sections import Grouped, Part, Read, changed_since, parts_of, picked
 from communique.views.since import changes_since, of_interest
 
 
@@ -117,6 +116,7 @@ def brief_from(
     *,
     names: tuple[str, str] | None = None,
     since: date | None = None,
+    beyond: Beyond | None = None,
 ) -> Brief:
     """Orders what belongs on the page of two parties, and has only what is shown told in full.
 
@@ -125,7 +125,8 @@ def brief_from(
             day of the standpoint tell it.
         read: gives those in outline of which the order matters.
         tell: gives those in full that are shown.
-        since: as for :func:`brief_of`.
+        since: as for :func:`brief_of`; then nothing may be left out of the entries.
+        beyond: what the entries were chosen from; None where they are the whole.
     """
     as_of = standpoint.day
     chosen = list(entries)
@@ -135,18 +136,18 @@ def brief_from(
         chosen = of_interest([entry for entry in chosen if latest_news(entry) >= since], changes)
         changed = changed_since(changes)
     names = names or parties
-    parts = picked(parts_of(chosen, parties, names, as_of, changed), chosen, read)
+    beyond = beyond or nothing_beyond(chosen)
+    parts = picked(parts_of(chosen, parties, names, as_of, changed, beyond.further), beyond, read)
     shown = dict.fromkeys(one.id for part in parts for group in part.groups for one in group.entries)
     told = {entry.id: entry for entry in tell(list(shown))}
-    first = min((one.first_dated for one in chosen if one.first_dated), default=None)
     return Brief(
         parties=parties,
         names=names,
         standpoint=standpoint,
         since=since,
-        documents=len(set(chain.from_iterable(map(attrgetter("documents"), chosen)))),
-        period=(first, max(one.last_told for one in chosen)) if first else None,
-        attention=attention(chosen, standpoint),
+        documents=beyond.documents,
+        period=beyond.period,
+        attention=together([attention(chosen, standpoint), beyond.attention]),
         sections=tuple(_told(part, told) for part in parts),
     )
 

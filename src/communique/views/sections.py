@@ -8,8 +8,10 @@ from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from communique.model import Kind, Outline, Sketch, Standing
+from communique.ledger.shortlists import Further
+from communique.model import Kind, Outline, Standing
 from communique.resolve.promises import PENDING, is_overdue
+from communique.views.beyond import Beyond, Glimpse
 from communique.views.choosing import is_doubtful, latest, surest_first
 from communique.views.dates import newest_first, soonest_first
 from communique.views.since import Changes
@@ -24,11 +26,9 @@ OF_ONE_SPEAKER = 2
 """Statements of one speaker in one document: nobody takes over the page."""
 SHORTEST_STATEMENT = 5
 """Words; what is shorter rarely says anything without its sentence."""
-_STATEMENTS_READ = 64
+STATEMENTS_READ = 64
 """Statements that are read in outline at first; more where few speakers have said all of these."""
 
-Glimpse = Outline | Sketch
-"""What is counted and put in a rough order; that is read in outline of which the order may matter."""
 Read = Callable[[Collection[str]], Iterable[Outline]]
 """Gives the entries with these ids in outline, as documents up to the day of the page tell them."""
 
@@ -56,10 +56,15 @@ class _Order(NamedTuple):
 
 
 class Grouped(NamedTuple):
-    """A group with all that belongs in it; None for its order means that it is one of statements."""
+    """A group with all of it that may be shown; None for its order means that it is one of statements.
+
+    Attributes:
+        further: how many more belong in it.
+    """
 
     heading: str | None
     entries: Sequence[Glimpse]
+    further: int
     order: _Order | None
     shown: int = SHOWN
     in_short: bool = False
@@ -75,7 +80,12 @@ class Grouped(NamedTuple):
         """What is shown of it."""
         found = [outlines[entry.id] for entry in foremost]
         shown = nsmallest(self.shown, found, key=self.order.wholly if self.order else None)
-        return Picked(self.heading, shown, len(self.entries) - len(shown), self.in_short, self.was)
+        return Picked(self.heading, shown, self.total - len(shown), self.in_short, self.was)
+
+    @property
+    def total(self) -> int:
+        """How many entries belong in it."""
+        return len(self.entries) + self.further
 
 
 class Part(NamedTuple):
@@ -107,14 +117,14 @@ class Asked(NamedTuple):
     overdue: int
 
 
-def picked(parts: Sequence[Asked], entries: Sequence[Glimpse], read: Read) -> list[Part]:
+def picked(parts: Sequence[Asked], beyond: Beyond, read: Read) -> list[Part]:
     """What is shown of each section; those of which nothing is are left out."""
     foremost = [[group.foremost() for group in part.groups] for part in parts]
     outlines = {one.id: one for one in read({e.id for groups in foremost for group in groups for e in group})}
     picked = []
     for part, firsts in zip(parts, foremost, strict=True):
         groups = [
-            group.picked(first, outlines) if group.order else _statements(group.entries, entries, read)
+            group.picked(first, outlines) if group.order else _statements(group.total, beyond, read)
             for group, first in zip(part.groups, firsts, strict=True)
             if group.entries
         ]
@@ -129,31 +139,50 @@ def parts_of(
     names: tuple[str, str],
     as_of: date,
     changed: Sequence[Grouped],
+    further: Sequence[Further],
 ) -> list[Asked]:
-    """All sections of a page, each with all that belongs in it."""
+    """All sections of a page, each with all that belongs in it.
+
+    Args:
+        further: entries that are only counted: as many of each group as can be shown are among ``entries``.
+    """
     by_kind: dict[Kind, list[Glimpse]] = {kind: [] for kind in Kind}
     for entry in entries:
         by_kind[entry.kind].append(entry)
     meetings = by_kind[Kind.ENGAGEMENT]
     ahead = [e for e in meetings if e.standing is Standing.PROSPECTIVE]
     held = [e for e in meetings if e.standing is not Standing.PROSPECTIVE]
-    agreed, supplied, begun = by_kind[Kind.AGREEMENT], by_kind[Kind.TRANSFER], by_kind[Kind.INITIATIVE]
-    promised = _promised(by_kind[Kind.UNDERTAKING], parties, names, as_of)
-    said = Grouped(None, by_kind[Kind.STATEMENT], None)
+    promised = _promised(by_kind[Kind.UNDERTAKING], parties, names, as_of, further)
+
+    def all_of(kind: Kind) -> Sequence[Grouped]:
+        return [_group(None, by_kind[kind], further=_number(further, kind))]
+
+    met = _group(None, held, further=_number(further, Kind.ENGAGEMENT, *_NO_LONGER_AHEAD))
+    planned = Grouped("Planned", ahead, _number(further, Kind.ENGAGEMENT, Standing.PROSPECTIVE), _SOONEST)
+    said = Grouped(None, by_kind[Kind.STATEMENT], _number(further, Kind.STATEMENT), None)
     parts: list[tuple[str, str, Kind | None, Sequence[Grouped]]] = [
         ("changes", "What changed", None, changed),
-        ("engagements", "Who met when", Kind.ENGAGEMENT, [_group(None, held), Grouped("Planned", ahead, _SOONEST)]),
-        ("agreements", "Agreements and where they stand", Kind.AGREEMENT, [_group(None, agreed)]),
-        ("transfers", "Transfers", Kind.TRANSFER, [_group(None, supplied)]),
-        ("initiatives", "Initiatives", Kind.INITIATIVE, [_group(None, begun)]),
+        ("engagements", "Who met when", Kind.ENGAGEMENT, [met, planned]),
+        ("agreements", "Agreements and where they stand", Kind.AGREEMENT, all_of(Kind.AGREEMENT)),
+        ("transfers", "Transfers", Kind.TRANSFER, all_of(Kind.TRANSFER)),
+        ("initiatives", "Initiatives", Kind.INITIATIVE, all_of(Kind.INITIATIVE)),
         ("open", "Promised and still open", Kind.UNDERTAKING, promised),
-        ("done", "What was done", None, _done(entries)),
+        ("done", "What was done", None, _done(entries, further)),
         ("statements", "Who said what", Kind.STATEMENT, [said]),
     ]
     return [
-        Asked(key, title, kind, groups, sum(is_overdue(e, as_of) for e in by_kind[kind]) if kind else 0)
+        Asked(key, title, kind, groups, _overdue(kind, by_kind[kind], as_of, further) if kind else 0)
         for key, title, kind, groups in parts
     ]
+
+
+def _overdue(kind: Kind, entries: Sequence[Glimpse], as_of: date, further: Sequence[Further]) -> int:
+    return sum(is_overdue(e, as_of) for e in entries) + sum(each.overdue for each in further if each.kind is kind)
+
+
+def _number(further: Sequence[Further], kind: Kind, *standings: Standing) -> int:
+    """How many of a kind are only counted; only those of some standings where any are given."""
+    return sum(one.entries for one in further if one.kind is kind and (not standings or one.standing in standings))
 
 
 @lru_cache(maxsize=65536)
@@ -175,14 +204,15 @@ def _place(entry: Outline) -> tuple[str, int, float, str]:
 
 
 _BY_NEWS = _Order(_newest, _page_order)
+_NO_LONGER_AHEAD = tuple(standing for standing in Standing if standing is not Standing.PROSPECTIVE)
 _SOONEST = _Order(
     lambda entry: soonest_first(entry.date),
     lambda entry: (soonest_first(entry.date), surest_first(entry), entry.id),
 )
 
 
-def _group(heading: str | None, entries: Sequence[Glimpse], shown: int = SHOWN) -> Grouped:
-    return Grouped(heading, entries, _BY_NEWS, shown)
+def _group(heading: str | None, entries: Sequence[Glimpse], shown: int = SHOWN, *, further: int = 0) -> Grouped:
+    return Grouped(heading, entries, further, _BY_NEWS, shown)
 
 
 def changed_since(changes: Changes) -> list[Grouped]:
@@ -197,7 +227,11 @@ def changed_since(changes: Changes) -> list[Grouped]:
 
 
 def _promised(
-    undertakings: Sequence[Glimpse], parties: tuple[str, str], names: tuple[str, str], as_of: date
+    undertakings: Sequence[Glimpse],
+    parties: tuple[str, str],
+    names: tuple[str, str],
+    as_of: date,
+    further: Sequence[Further],
 ) -> list[Grouped]:
     """Open undertakings by who is to keep them; overdue ones first, then by due date, then newest first."""
 
@@ -209,11 +243,16 @@ def _promised(
     for entry in undertakings:
         if entry.standing in PENDING:
             sides[_side(entry, parties, names)].append(entry)
+    more = Counter[str]()
+    for each in further:
+        if each.kind is Kind.UNDERTAKING and each.standing in PENDING:
+            more[_side(each, parties, names)] += each.entries
     dropped = [e for e in undertakings if e.standing is Standing.ENDED]
-    return [*(Grouped(name, found, order) for name, found in sides.items()), _group("Given up", dropped)]
+    given_up = _group("Given up", dropped, further=_number(further, Kind.UNDERTAKING, Standing.ENDED))
+    return [*(Grouped(name, found, more[name], order) for name, found in sides.items()), given_up]
 
 
-def _side(entry: Glimpse, parties: tuple[str, str], names: tuple[str, str]) -> str:
+def _side(entry: Glimpse | Further, parties: tuple[str, str], names: tuple[str, str]) -> str:
     if all(party in entry.by for party in parties):
         return "Together"
     for party, name in zip(parties, names, strict=True):
@@ -222,26 +261,27 @@ def _side(entry: Glimpse, parties: tuple[str, str], names: tuple[str, str]) -> s
     return "Others, or not said who"
 
 
-def _done(entries: Iterable[Glimpse]) -> list[Grouped]:
+def _done(entries: Iterable[Glimpse], further: Sequence[Further]) -> list[Grouped]:
     """Undertakings kept, shown in full, and a chronology of everything else that became real."""
     realised = [e for e in entries if e.standing is Standing.REALISED and e.kind is not Kind.STATEMENT]
     kept = [e for e in realised if e.kind is Kind.UNDERTAKING]
     others = [e for e in realised if e.kind is not Kind.UNDERTAKING]
-    chronology = _group("Held, concluded, delivered", others, DONE_SHOWN)
-    return [_group("Promises kept", kept), chronology._replace(in_short=True)]
+    more = Counter({kind: _number(further, kind, Standing.REALISED) for kind in Kind if kind is not Kind.STATEMENT})
+    more_kept = more.pop(Kind.UNDERTAKING)
+    chronology = _group("Held, concluded, delivered", others, DONE_SHOWN, further=more.total())
+    return [_group("Promises kept", kept, further=more_kept), chronology._replace(in_short=True)]
 
 
-def _statements(statements: Sequence[Glimpse], entries: Sequence[Glimpse], read: Read) -> Picked:
+def _statements(total: int, beyond: Beyond, read: Read) -> Picked:
     """The latest and most substantial: newest document first, then sentences that tell of other entries."""
-    number = _STATEMENTS_READ
+    number = STATEMENTS_READ
     while True:
-        newest = latest(statements, number)
+        newest = beyond.statements(number)
         documents = {document for one in newest for document in one.documents}
-        beside = [e.id for e in entries if e.kind is not Kind.STATEMENT and not documents.isdisjoint(e.documents)]
-        telling = {passage for one in read(beside) for passage in one.passages}
+        telling = {passage for one in read(beyond.told_with(documents)) for passage in one.passages}
         chosen = _said(read([one.id for one in newest]), telling)
-        if len(chosen) == SHOWN or len(newest) == len(statements):
-            return Picked(None, sorted(chosen, key=_page_order), len(statements) - len(chosen))
+        if len(chosen) == SHOWN or len(newest) == total:
+            return Picked(None, sorted(chosen, key=_page_order), total - len(chosen))
         number *= 8
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from communique.api.pages import brief_between, party_named, standpoint_of, statuses_of, timeline_between
-from communique.api.relationship import board_of, chosen_between, people_of, told_until
+from communique.api.relationship import CARDS, board_of, people_of, shortlisted, told_until
 from communique.resolve.promises import due_by, is_overdue
 from communique.views import brief_to_json, entry_to_json, status_to_json, timeline_to_json
 from communique.web import words
@@ -19,8 +19,8 @@ from communique.web.desk import AsOf, Since, TheDesk
 from communique.web.timelines import LANES, Until
 
 router = api_router()
-CARDS, PEOPLE = 20, 200
-"""Entries of each standing, and people, that are told."""
+PEOPLE = 200
+"""People that are told."""
 Lanes = Annotated[int, Query(ge=1, le=5000, description="At most so many entries, those with the latest news.")]
 
 
@@ -72,7 +72,7 @@ def board(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf) ->
     """Where things stand; of each standing at most twenty in full."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        chosen = chosen_between(ledger, parties, as_of)
+        chosen = shortlisted(ledger, parties, as_of)
         columns = board_of(chosen, CARDS, lambda ids: told_until(ledger, ids, as_of))
         shown = [entry for column in columns for entry in column.entries]
         standpoint = standpoint_of(ledger, shown, as_of)
@@ -96,7 +96,7 @@ def people(request: Request, desk: TheDesk, one: str, other: str, as_of: AsOf) -
     """People by their names in the documents."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        found = people_of(ledger, chosen_between(ledger, parties, as_of), PEOPLE)
+        found = people_of(ledger, shortlisted(ledger, parties, as_of), PEOPLE)
     return answer([asdict(one) | {"parties": list(one.parties)} for one in found], request=request)
 
 
@@ -111,7 +111,7 @@ def documents(
     """Documents without their texts."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        told = chosen_between(ledger, parties, as_of).documents
+        told = shortlisted(ledger, parties, as_of).documents
         found = ledger.some_documents(ids=told, limit=limit, offset=offset)
     return part(request, found.total, limit, offset, [asdict(one) for one in found.items])
 

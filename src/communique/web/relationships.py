@@ -13,8 +13,17 @@ from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
 from communique.api.pages import brief_of_chosen
+from communique.api.relationship import (
+    Chosen,
+    Participant,
+    board_of,
+    chosen_between,
+    latest_documents,
+    people_of,
+    shortlisted,
+    telling_in_short,
+)
 from communique.api.relationship import Column as Standings
-from communique.api.relationship import Participant, board_of, chosen_between, people_of, telling_in_short
 from communique.ledger.browsing import Listed, Part
 from communique.model import Kind, Standing
 from communique.views import Brief
@@ -111,17 +120,24 @@ def relationship(
 
 
 def _found(ledger: Ledger, parties: tuple[str, str], as_of: date, since: date | None) -> _Found:
-    chosen = chosen_between(ledger, parties, as_of)
+    chosen = shortlisted(ledger, parties, as_of) if since is None else chosen_between(ledger, parties, as_of)
     tell = telling_in_short(ledger, as_of)
     brief = brief_of_chosen(ledger, chosen, since=since, tell=tell)
     return _Found(
-        days=ledger.days_told(*parties),
+        days=ledger.days_told(*parties) if chosen.days is None else chosen.days,
         brief=brief,
         board=board_of(chosen, CARDS, tell),
         people=_with_offices(ledger, people_of(ledger, chosen, PEOPLE), brief),
-        documents=ledger.some_documents(ids=chosen.documents, limit=DOCUMENTS),
-        counts=Counter(map(attrgetter("kind"), chosen.entries)),
+        documents=latest_documents(ledger, chosen, DOCUMENTS),
+        counts=_counts(chosen),
     )
+
+
+def _counts(chosen: Chosen) -> Counter[Kind]:
+    counts = Counter(map(attrgetter("kind"), chosen.entries))
+    for each in chosen.further:
+        counts[each.kind] += each.entries
+    return counts
 
 
 def _with_offices(
