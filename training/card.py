@@ -33,8 +33,8 @@ public collection, and the training part of PolNeAR). No text is kept. `calibrat
 
 ## How good it is
 `docs/quality.md` has the records that come out in the end. The table below has each head by itself, on {held_out} that
-were held out of the run before the last, on the first 1,210 of these documents: spans count when F1 of their words is 0.5 or more,
-classes and roles are asked on the annotated spans.
+were held out of the run before the last, on the first 1,210 of these documents: spans count when F1 of their words is
+0.5 or more, classes and roles are asked on the annotated spans.
 
 {figures}
 
@@ -50,9 +50,9 @@ states outside the documents it learned from are no obstacle: who somebody is, i
     python -m training.calibrate WEIGHTS_OF_A_FOLD GOLD_DIR... --fold K
 
 The third and fourth of four such runs each went on from what was packaged before (`--start`), and their weights were
-averaged with those that they began with (`training.average`, three quarters of the way and seven eighths). Seeded; a few hours on one core in all, without a GPU.
-`training.pretrain` repeats the pretraining, `training.distil` makes a smaller reader. `training/NOTES.md` tells what
-else was tried.
+averaged with those that they began with (`training.average`, three quarters of the way and seven eighths). Seeded; a
+few hours on one core in all, without a GPU. `training.pretrain` repeats the pretraining, `training.distil` makes a
+smaller reader. `training/NOTES.md` tells what else was tried.
 """
 
 
