@@ -33,7 +33,7 @@ test: ## linters, types, order of the rooms, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --maxprocesses 8 --dist loadfile
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 debian: ## install the programs that some tests need, where they are missing: Debian's postgresql and chromium
 	@needed=(); exec 3>&1 >/dev/null; \

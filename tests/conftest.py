@@ -33,3 +33,8 @@ def address(server: "Server") -> Iterator[str]:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where to keep a ledger: a file, and then the same test with a database."""
     return str(tmp_path / "ledger.db") if request.param == "file" else str(request.getfixturevalue("address"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of the web first: they take longest, and side by side the longest had better not be begun last."""
+    items.sort(key=lambda item: not item.path.name.startswith("test_web"))

@@ -30,7 +30,11 @@ _BOUND = {
     Kind.INITIATIVE: _ENDS[Kind.INITIATIVE],
 }
 _PRESUPPOSE: dict[Kind, dict[str, tuple[str, ...]]] = {
-    Kind.AGREEMENT: {"agreed": ("signed", "in-force", "renewed"), "signed": ("in-force", "renewed")},
+    Kind.AGREEMENT: {
+        "agreed": ("signed", "in-force", "renewed"),
+        "signed": ("in-force", "renewed"),
+        "in-force": ("renewed",),
+    },
     Kind.TRANSFER: {
         "approved": ("contracted", "delivered", "in-service"),
         "contracted": ("approved", "delivered", "in-service"),

@@ -17,8 +17,8 @@ from communique.model import CommuniqueError, LedgerError, UsageError
 BUSY_SECONDS = 60
 """How long a writer waits for another one to finish its document, and the entries that follow from it."""
 
-_MAPPED = 1 << 40
-"""Bytes of a file that are read as memory, with no copies made of its pages: all of it, or as much as SQLite allows."""
+_MAP_ALL = "PRAGMA mmap_size = 1099511627776"
+"""A file is read as memory, with no copies made of its pages: all of it, or as much as SQLite allows."""
 _MAGIC = b"SQLite format 3\x00"
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 _MESSAGES = {
@@ -182,7 +182,7 @@ def _engine(path: Path, read_only: bool) -> Engine:
     def creator() -> sqlite3.Connection:
         connection = _connect(path, read_only=read_only)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        connection.execute(_MAP_ALL)
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
