@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from postgresql_server import Server
+    from small_web import SmallWeb
 
 PLACES = ("file", "postgresql")
 
@@ -33,6 +34,17 @@ def address(server: "Server") -> Iterator[str]:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where to keep a ledger: a file, and then the same test with a database."""
     return str(tmp_path / "ledger.db") if request.param == "file" else str(request.getfixturevalue("address"))
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> "Iterator[SmallWeb]":
+    """A server that all names of the web lead to."""
+    from small_web import SmallWeb, reroute, serving
+
+    small = SmallWeb()
+    reroute(small, monkeypatch)
+    with serving(small):
+        yield small
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,6 @@
 """Pages of the web: what is fetched, and what is refused."""
 
 import ssl
-from collections.abc import Iterator
 
 import pytest
 import trustme
@@ -12,14 +11,6 @@ from communique.sources import web as fetching
 from communique.sources.refusals import FetchError
 from communique.sources.web import Validators, address_fault, fetch, fetch_if_changed
 from small_web import PUBLIC, SmallWeb, refused, reroute, serving, zipped
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallWeb]:
-    small = SmallWeb()
-    reroute(small, monkeypatch)
-    with serving(small):
-        yield small
 
 
 def test_a_page_is_fetched_politely(web: SmallWeb) -> None:

@@ -13,17 +13,9 @@ from hypothesis import strategies as st
 from communique.model import SourceError
 from communique.sources.refusals import FetchError
 from communique.sources.web import LIMITS, fetch, fetch_if_changed
-from small_web import SmallWeb, refused, reroute, serving, zipped
+from small_web import SmallWeb, refused, zipped
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallWeb]:
-    small = SmallWeb()
-    reroute(small, monkeypatch)
-    with serving(small):
-        yield small
 
 
 def _bomb(size: int) -> bytes:

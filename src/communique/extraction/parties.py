@@ -39,8 +39,8 @@ def without_hosts(
     Of 17 bodies that the words of an annotated occasion of two states, no summit itself, name only so none is a party.
     """
     bodies: dict[str, list[bool]] = {}
-    for mention in analysis.actors:
-        if mention.kind is ActorKind.ORGANISATION and any(part.contains(mention.span) for part in evidence):
+    for mention in (actor for part in evidence for actor in analysis.actors_in(part)):
+        if mention.kind is ActorKind.ORGANISATION:
             for party in mention.parties:
                 bodies.setdefault(party, []).append(_only_where(analysis.document.text, mention))
     rest = tuple(party for party in parties if not all(bodies.get(party, [False])))
