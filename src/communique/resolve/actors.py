@@ -8,7 +8,7 @@ from communique.ledger import Actor, People, Reported
 from communique.ledger.meaning import NOTHING, Meanings
 from communique.lexicon.tables import rows
 from communique.model import Entry, Kind
-from communique.model.names import fold, same_person
+from communique.model.names import name_parts, same_person
 from communique.resolve.claims import days
 
 
@@ -130,16 +130,28 @@ def _heads(full: Mapping[str, str], means: Mapping[str, str]) -> dict[str, str]:
 
 def _fullest(names: Iterable[str], apart: frozenset[frozenset[str]]) -> dict[str, str]:
     by_part: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        for part in {fold(name).split()[0], fold(name).split()[-1]} if name.split() else ():
+    ordered = sorted(names, key=_fullness)
+    rank = {name: at for at, name in enumerate(ordered)}
+    for name in ordered:
+        parts = name_parts(name)
+        for part in {*parts[:1], *parts[-1:]}:
             by_part[part].append(name)
 
     def alike(one: str, other: str) -> bool:
         return same_person(one, other) and frozenset((one, other)) not in apart
 
     full = {}
-    for name in sorted(names):
-        same = {n for part in fold(name).split() for n in by_part[part] if len(n) > len(name) and alike(name, n)}
-        longest = max(same, key=lambda n: (len(n), n), default=name)
-        full[name] = longest if all(alike(longest, other) for other in same) else name
+    for name in reversed(ordered):
+        known = {n for part in name_parts(name) for n in by_part[part]}
+        same = {n for n in known if rank[n] > rank[name] and alike(name, n)}
+        longest = max(same, key=rank.__getitem__, default=name)
+        fullest = full.get(longest, longest)
+        one = all(alike(longest, other) for other in same) and (fullest == longest or alike(name, fullest))
+        full[name] = fullest if one else name
     return full
+
+
+def _fullness(name: str) -> tuple[int, bool, int, str]:
+    """What puts names in order: longer ones go after shorter ones, and plainly written ones after others as long."""
+    shouted = any(len(word) > 2 and word.isupper() for word in name.split())
+    return len(name), not shouted, sum(not letter.isascii() for letter in name), name
