@@ -35,6 +35,8 @@ ABSOLUTE = [
     ("The plan covers fiscal year 2029-30.", "2029/2030"),
     ("It is due by fiscal year 2029-30.", "../2030"),
     ("It is due by 2030.", "../2030"),
+    ("It is due by the year 2030.", "../2030"),
+    ("Deliveries run from fiscal 2026 to fiscal 2028.", "2026/2028"),
     ("It is due no later than March 2026.", "../2026-03"),
     ("It is due before the end of 2026.", "../2026"),
     ("It has run since 2018.", "2018"),
@@ -101,6 +103,13 @@ RELATIVE = [
     ("They met on 5/6 May.", "2025-05-05/2025-05-06"),
     ("They will meet in the last quarter of this year.", "2025-10/2025-12"),
     ("They will meet early next year.", "2026"),
+    ("The ministers gather on Friday.", "2025-07-04"),
+    ("On Monday she travels to Suva.", "2025-07-07"),
+    ("A first patrol is envisaged for September.", "2025-09"),
+    ("Talks were agreed on for October.", "2025-10"),
+    ("The fund, which they proposed in September, is open.", "2024-09"),
+    ("Oslo would receive a first cargo of liquefied gas in August.", "2025-08"),
+    ("Deliveries start this year.", "2025"),
 ]
 
 
@@ -134,6 +143,8 @@ NO_TIMES = [
     "It grew by 5 percent.",
     "A second step follows.",
     "On 31 February 2024x",
+    "On the 25th anniversary they sang.",
+    "On the 30th Anniversary they sang.",
 ]
 
 
@@ -145,6 +156,24 @@ def test_numbers_and_words_of_other_trades_are_no_times(text: str) -> None:
 def test_times_lean_on_the_times_before_them() -> None:
     text = "They met on 4 March 2024. A treaty was signed on the same day, and two months later it was in force."
     assert [value for _, value in times(text)] == ["2024-03-04", "2024-03-04", "2024-05"]
+
+
+AFTER_A_DAY = [
+    ("on the 22nd it was signed", "2024-11-22"),
+    ("that evening they dined", "2024-11-21"),
+    ("the same night he left", "2024-11-21"),
+    ("the next morning he left", "2024-11-22"),
+    ("the evening before, they had dined", "2024-11-20"),
+]
+
+
+@pytest.mark.parametrize(("words", "edtf"), AFTER_A_DAY)
+def test_days_and_parts_of_days_count_from_the_day_named_last(words: str, edtf: str) -> None:
+    assert [value for _, value in times(f"They met on 21 November 2024, and {words}.")] == ["2024-11-21", edtf]
+
+
+def test_a_day_of_a_month_that_nobody_named_stays_open() -> None:
+    assert [value for _, value in times("They met on the 22nd, in Oslo.")] == [None]
 
 
 def test_a_dateline_is_marked() -> None:

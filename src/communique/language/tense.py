@@ -11,6 +11,7 @@ Tense = Literal["past", "future", "planned", "before"]
 _CUE = re.compile(
     r"\b(?:(?P<planned>(?:had\ been|was|were)\ (?:due|set|scheduled|expected|planned|slated)(?:\ (?:to"
     r"|for)\b)?(?:\ be\b)?(?:\ [a-z]+)?|(?<!is\ )(?<!are\ )(?<!be\ )(?:planned|set|scheduled|slated)\ for\b"
+    r"|(?:agreed|arranged|fixed|earmarked)(?:\ on|\ upon)?\ for\b"
     r"|(?:was|were)\ to\ have(?:\ been)?\ [a-z]+)"
     r"|(?P<turn>(?:(?:agreed|agree|decided|committed|pledged|promised|vowed|offered|resolved|was|were|hoped|wanted"
     r"|sought)"
@@ -20,7 +21,9 @@ _CUE = re.compile(
     r"planning|plans?|intends?|expects?|hopes?|aims?|set\ (?:to|for)|going\ to|about\ to|supposed\ to|payable"
     r"|(?:proposal|offer|promise|pledge|commitment|agreement|deal|decision|mandate)(?=\ to\ [a-z])|ready"
     r"|looks?\ forward|looking\ forward|invitation|"
-    r"(?:is|are|wants?|seeks?)(?=\ to\ [a-z])|begins?|starts?|arrives?|opens?|takes\ place|leaves|departs)\b"
+    r"(?:is|are|wants?|seeks?)(?=\ to\ [a-z])|begins?|starts?|arrives?|opens?|takes\ place|leaves|departs"
+    r"|travels|flies|gathers?|convenes?|meets|inspects|attends|receives|hears|joins|continues(?=\ (?:on\ )?to\b)"
+    r"|on\ the\ agenda|envisaged|foreseen)\b"
     r"(?:\ [a-z]+ly)?(?:\ (?:not|also))?(?:\ to\b)?(?:\ be\ [a-z]+|\ be\b)?(?:\ [a-z]+(?:ed|en|ld|de|ne)\b)?)"
     r"|(?P<over>(?:said|says|met|held|was|were|had|has|have|did|took|came|went|gave|made|told|began|spoke|led|sent"
     r"|brought|"
@@ -28,7 +31,7 @@ _CUE = re.compile(
     r"|hit|sought|"
     r"stood|spent|withdrew|undertook|underwent|fought|found|laid|swore|threw|upheld|oversaw|chose|ago|previously"
     r"|earlier|"
-    r"[a-z]{2,}ed)\b))|(?:’|')ll\b"
+    r"(?<!\bthe\ )(?<!\ba\ )(?<!\ban\ )(?<!\bof\ )[a-z]{2,}ed)\b))|(?:’|')ll\b"
 )
 
 

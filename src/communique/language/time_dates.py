@@ -148,6 +148,14 @@ def figures(match: Match, setting: Setting) -> Period | None:
     return at(year, month, day)
 
 
+def day_alone(match: Match, setting: Setting) -> Period | None:
+    """A day of the month that the text named last: "on the 22nd"."""
+    if setting.anchor is None or len(setting.anchor.last) < len("2025-07"):
+        return None
+    year, month, day = int(setting.anchor.last[:4]), int(setting.anchor.last[5:7]), _day(match["od"])
+    return at(year, month, day) if valid_day(year, month, day) else None
+
+
 def month_alone(match: Match, setting: Setting) -> Period | None:
     """A month without a day or year: "in March", "last April", "May of that year", "that September"."""
     month = month_number(match["fm"])

@@ -8,12 +8,14 @@ from communique.lexicon.tables import forms, rows
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d,.]\d|\d|%)"
 _YEAR = r"(?:1[89]|20)\d\d(?![\d%]|,\d|\.\d)"
 _TO = r"\s?(?:-|‑|–|—|/|to|until|till|through|and|&)\s?"
+_STRETCH = r"(?:day|month|year|week|morning|afternoon|evening|night)"
 _UNIT = r"(?:day|week|month|quarter|year|decade)"
 _PART = (
-    r"(?:the\s)?(?:very\s)?(?P<part>early|mid|middle|late|(?:beginning|start|end|close)(?!\sin\s)|(?:first|second|latter)\shalf|"
+    r"(?:the\s)?(?:very\s)?(?P<part>early|mid|middle|late|(?:(?:start|close)(?!\s(?:this|last|next)\s)|beginning|end)(?!\sin\s)|(?:first|second|latter)\shalf|"
     r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\squarter|Q[1-4]|H[12])(?:[\s-](?:of\s"
     r"|in\s)?(?:the\s(?:month\sof\s)?)?|(?:’|')s\s)?"
 )
+_BEHIND_DAY = "the|he|she|they|it|both|his|her|its|their|an?|two|to|in|at|with|and|by|as|for|from"
 _TAIL = r"(?:,?\s(?:of\s|in\s)?(?P<{0}>(?:this|last|next|that|the\ssame|the\sfollowing|the\sprevious)\syear))"
 
 
@@ -56,6 +58,8 @@ def time_pattern() -> re.Pattern[str]:
         "day_month": rf"{lead}(?:(?:this|the)\s(?={_DAY}\sday\s))?(?P<c1>{_DAY})\s(?:day\s)?(?:of\s)?"
         rf"(?P<cm>{month})(?:,?\s(?P<cy>{_YEAR})|{_TAIL.format('ct')})?",
         "month_day": rf"{lead}(?P<dm>{month})\s(?P<d1>{_DAY})(?:,?\s(?P<dy>{_YEAR})|{_TAIL.format('dt')})?",
+        "day_alone": rf"the\s(?P<od>(?:[12]?\d|3[01])(?:st|nd|rd|th))"
+        rf"(?=[,.;)]|\s(?:[A-Z](?!\w+\sof\b)|(?:{_BEHIND_DAY})\b)|$)",
         "month_year": rf"(?:{_PART.replace('part', 'epart')})?(?P<em>{month}),?\s(?:of\s)?(?P<ey>{_YEAR})",
         "month": rf"(?:{_PART.replace('part', 'fpart')})?(?:(?P<fwhich>this|last|next|this\spast"
         rf"|coming|that)\s)?(?P<fm>{month})"
@@ -70,7 +74,7 @@ def time_pattern() -> re.Pattern[str]:
         rf"(?:(?P<jwhich>this|last|next|this\spast|this\scoming|the\scoming)\s)?(?P<js>{season})",
         "fiscal_named": r"(?:the\s)?(?P<ywhich>this|last|next|current|coming|previous|ongoing)\s"
         r"(?P<yu>fiscal|financial)\syear(?![\w-])",
-        "fiscal": rf"(?:(?P<ka>(?i:fiscal|financial)\s[Yy]ears?|FY)[\s-]?(?P<k1>{_YEAR}|(?<=FY)\d\d"
+        "fiscal": rf"(?:(?P<ka>(?i:fiscal|financial)\s[Yy]ears?|[Ff]iscal(?=\s20)|FY)[\s-]?(?P<k1>{_YEAR}|(?<=FY)\d\d"
         rf"|(?<=FY\s)\d\d)(?:[-–/](?P<k2>\d{{4}}|\d\d)(?!\d))?)",
         "century": r"the\s(?P<century>1[0-9]|2[01])(?:th|st)\scentury",
         "decade_words": rf"(?:{_PART.replace('part', 'dpart')}|the\s)(?P<tens>{words('decade')})\b",
@@ -89,9 +93,9 @@ def time_pattern() -> re.Pattern[str]:
         "day": r"(?i:(?P<oday>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|tomorrow|(?:earlier\s"
         r"|later\s)?today|tonight"
         r"|this\s(?:morning|afternoon|evening)|last\snight))\b",
-        "same": r"(?:(?P<psame>the\ssame|that|that\svery|the\svery\ssame)\s(?P<pu>day|month|year|week)(?![\w’'-])"
-        r"|the\s(?P<pnext>next|following|previous)\s(?P<pnu>day|month|year|week)(?![\w-])"
-        r"|(?:the|a)\s(?P<pbu>day|month|year|week)\s(?P<pbefore>before|earlier|later|after)\b)",
+        "same": rf"(?:(?P<psame>the\ssame|that|that\svery|the\svery\ssame)\s(?P<pu>{_STRETCH})(?![\w’'-])"
+        rf"|the\s(?P<pnext>next|following|previous)\s(?P<pnu>{_STRETCH})(?![\w-])"
+        rf"|(?:the|a)\s(?P<pbu>{_STRETCH})\s(?P<pbefore>before|earlier|later|after)\b)",
         "this": r"(?:(?P<qshift>earlier|later|early|late|later\sin|earlier\sin)\s)?(?P<qwhich>this|last|next"
         r"|this\scoming|this\spast|the\scoming|the\spast|the\scurrent|coming)\s"
         r"(?P<qu>week|weekend|month|quarter|year|decade)(?![\w-])",
@@ -147,7 +151,7 @@ def triggers() -> re.Pattern[str]:
     kinds = "|".join(words(kind) for kind in ("month", "weekday", "season"))
     units = (
         r"(?:yester|to|mid)?day|night|week|month|quarter|year|decade|morn|afternoon|evening|soon|short|recent"
-        r"|due course|near|tomorrow|centur|\bnow\b|currently|present|\bpast\b|previous|nineties|eighties|seventies"
+        r"|due course|\d(?:st|nd|rd|th)\b|near|tomorrow|centur|\bnow\b|currently|present|\bpast\b|previous|nineties|eighties|seventies"
         r"|sixties|fifties"
     )
     return re.compile(rf"(?:1[89]|20)\d\d|FY|{kinds}|{units}|at a|\bearl|term|future|ahead|date")

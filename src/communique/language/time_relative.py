@@ -115,9 +115,13 @@ def relative_day(match: Match, setting: Setting) -> Period | None:
     return on(here.exact + timedelta(days=shift))
 
 
+_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
+
+
 def same(match: Match, setting: Setting) -> Period | None:
     """ "The same day", "the following month", "a year earlier"."""
     unit = match["pu"] or match["pnu"] or match["pbu"]
+    unit = "day" if unit in _PARTS_OF_DAY else unit
     anchor = setting.day if unit == "day" else setting.anchor
     if anchor is None:
         return None

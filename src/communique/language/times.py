@@ -20,10 +20,12 @@ from communique.model import Span
 
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|at\sthe\slatest\sby|up\sto|prior\sto|through|by\sthe\stime\sof|by\sabout|by\saround)"
-    r"\s(?:the\s(?:end|close)\sof\s(?:the\s)?|the\s|around\s|about\s|at\sleast\s|roughly\s)?$",
+    r"\s(?:the\s(?:end|close)\sof\s(?:the\s)?|the\syear\s|the\s|around\s|about\s|at\sleast\s|roughly\s)?$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:proposed|invited)\s(?:(?:in|on|at)\s)?$")
+"""What stands beside such a verb is the time of the proposal, what stands farther behind it that of the thing."""
 _OPENING = re.compile(
     r"\b(?:as\searly\sas|from\sas\searly\sas|as\sof|no\searlier\sthan|not\sbefore)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -128,7 +130,8 @@ def _in_sentence(text: str, sentence: Span, setting: Setting) -> list[_Found]:
 
 def _tense(words_of: str, start: int, end: int) -> Literal["before", "open"] | None:
     """The tense that words beside a time force: "since May" is before publication, "the May summit" may be either."""
-    if _SINCE.search(words_of[max(0, start - _LOOK_BACK) : start]):
+    before = words_of[max(0, start - _LOOK_BACK) : start]
+    if _SINCE.search(before) or _PROPOSED.search(before):
         return "before"
     attribute = words_of[:start].endswith("the ") and re.match(r"\s[a-z]", words_of[end : end + 2]) is not None
     return "open" if attribute else None
@@ -183,6 +186,8 @@ def _is_time(rule: str, match: re.Match[str], before: str) -> bool:
         if month in ("May", "March", "Mar", "Sun", "Jun", "Jan") or month.endswith("."):
             return bool(match["fpart"] or match["fwhich"] or match["ft"] or _MONTH_LEADS.search(before))
         return True
+    if rule == "day_alone":
+        return bool(re.search(r"\b[Oo]n\s$", before))
     if rule == "weekday":
         return len(match["hd"]) > 4 or match["hd"] in ("Tues", "Thur") or bool(re.search(r"\bon\s$", before))
     if rule == "season":
