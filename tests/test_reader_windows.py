@@ -32,6 +32,7 @@ def test_every_token_stands_in_one_window(sentences: list[list[str]], first: int
     seen = [offset for window in windows for offset in window.offsets]
     whole = TOKENIZER.encode(text, add_special_tokens=False)
     assert seen == list(whole.offsets)
+    assert [number for number, window in enumerate(windows) if window.title_offsets] == [0]
     for window in windows:
         for number, (start, end) in window.sentence_ranges().items():
             assert spans[number].contains(window.span_of((start, end)))

@@ -1,4 +1,4 @@
-"""Windows: runs of whole sentences that fit the network, with the title before them.
+"""Windows: runs of whole sentences that fit the network, with the title before the first.
 
 Each token of the text stands in exactly one window, so that a document costs one pass.
 """
@@ -25,7 +25,8 @@ class Window:
     """Token ids with what each token stands for.
 
     Attributes:
-        ids: word-piece ids, ``[CLS] title [SEP] sentence sentence ... [SEP]``.
+        ids: word-piece ids, ``[CLS] title [SEP] sentence sentence ... [SEP]``; only a document's first window has
+            the title: before each it is a tenth of all that is read, and tells nothing more.
         first: number of the first token that belongs to the text.
         offsets: half-open character offsets in the document's text of tokens ``first``, ``first + 1``, ...
         sentences: numbers of the sentences of those tokens.
@@ -110,17 +111,20 @@ def build_windows(
         ]
         for (number, sentence), e in zip(chosen, encoded, strict=True)
     ]
-    marks = len(head) + 1
-    return [
-        Window(
-            ids=(*head, *(piece[0] for piece in run), sep_id),
-            first=len(head),
-            offsets=tuple((piece[1], piece[2]) for piece in run),
-            sentences=tuple(piece[3] for piece in run),
-            title_offsets=tuple(headline.offsets[:MAX_TITLE_TOKENS]),
+    size = first_max_tokens or max_tokens
+    windows = []
+    for run in _runs(tokenised, size - len(head) - 1, max_tokens - 2):
+        before = [cls_id] if windows else head
+        windows.append(
+            Window(
+                ids=(*before, *(piece[0] for piece in run), sep_id),
+                first=len(before),
+                offsets=tuple((piece[1], piece[2]) for piece in run),
+                sentences=tuple(piece[3] for piece in run),
+                title_offsets=() if windows else tuple(headline.offsets[:MAX_TITLE_TOKENS]),
+            )
         )
-        for run in _runs(tokenised, (first_max_tokens or max_tokens) - marks, max_tokens - marks)
-    ]
+    return windows
 
 
 def _runs(sentences: Sequence[Sequence[Piece]], first_room: int, room: int) -> Iterator[list[Piece]]:
