@@ -151,7 +151,7 @@ def triggers() -> re.Pattern[str]:
     kinds = "|".join(words(kind) for kind in ("month", "weekday", "season"))
     units = (
         r"(?:yester|to|mid)?day|night|week|month|quarter|year|decade|morn|afternoon|evening|soon|short|recent"
-        r"|due course|\d(?:st|nd|rd|th)\b|near|tomorrow|centur|\bnow\b|currently|present|\bpast\b|previous|nineties|eighties|seventies"
-        r"|sixties|fifties"
+        r"|due course|\d(?:st|nd|rd|th)\b|near|tomorrow|centur|\bnow\b|currently|present|\bpast\b|previous"
+        r"|nineties|eighties|seventies|sixties|fifties"
     )
     return re.compile(rf"(?:1[89]|20)\d\d|FY|{kinds}|{units}|at a|\bearl|term|future|ahead|date")
