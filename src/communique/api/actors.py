@@ -6,7 +6,8 @@ from communique.api import deciding_actors
 from communique.api.opening import OpenLedger
 from communique.ledger import Actor
 from communique.ledger.meaning import read_meanings
-from communique.ledger.naming_actors import records_naming
+from communique.ledger.naming_actors import NamedActor, pair_named, records_naming
+from communique.resolve.doubtful_actors import ActorDoubt
 
 
 class KnownActors(OpenLedger):
@@ -19,6 +20,25 @@ class KnownActors(OpenLedger):
     def follows_in_office(self, one: str, other: str) -> str | None:
         """That one of two people followed the other one in an office, in a sentence; None where nothing tells so."""
         return self._store.ask(lambda connection: deciding_actors.follows_in_office(connection, one, other))
+
+    def doubtful_actors(self) -> list[ActorDoubt]:
+        """Pairs of names of which it is doubtful whether they are one actor's, the most doubtful first.
+
+        Those on which somebody decided are left out.
+        """
+        return self._store.ask(deciding_actors.doubtful)
+
+    def names_beside(self, one: str, other: str) -> tuple[NamedActor, NamedActor]:
+        """The actors of two names, as they go by them now.
+
+        Raises:
+            UsageError: a name means nobody or several, or they are of two sorts.
+        """
+        return self._store.ask(lambda connection: pair_named(connection, one, other, read_meanings(connection)))
+
+    def acts_for(self, name: str) -> tuple[str, ...]:
+        """Those for whom most documents let the bearer of this name act, whoever else has another name of theirs."""
+        return self._store.ask(lambda connection: deciding_actors.acts_for(connection, name))
 
     def names_of(self, actor: Actor) -> list[str]:
         """The other names by which documents call an actor, or did before somebody joined two."""

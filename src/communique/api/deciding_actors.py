@@ -2,16 +2,19 @@
 
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from communique.ledger import browsing
+from communique.ledger.acting import read_actors
 from communique.ledger.current import CurrentRecords
 from communique.ledger.decisions import holding, read_decisions
 from communique.ledger.meaning import Meanings, read_meanings
 from communique.ledger.naming import is_id, named
 from communique.ledger.naming_actors import (
     NamedActor,
+    acting_by_name,
     actors_named,
+    called_by_name,
     exactly_called,
     free_name,
     names_of,
@@ -20,11 +23,12 @@ from communique.ledger.naming_actors import (
     reports_naming,
 )
 from communique.ledger.shapes import Actor
-from communique.ledger.tables import person_names
 from communique.lexicon.parties import is_known, is_state
 from communique.model import PEOPLE, Action, UsageError
+from communique.resolve.actors import mostly
 from communique.resolve.compare import Comparison
-from communique.resolve.why_actors import why_parties, why_people
+from communique.resolve.doubtful_actors import ActorDoubt, doubtful_actors
+from communique.resolve.why_actors import Bearer, why_parties, why_people
 from communique.views.offices import HeldOffice, offices_of, succession
 
 READ = 300
@@ -54,7 +58,7 @@ def about_actors(connection: Connection, verdict: Verdict, one: str, other: str)
             raise UsageError(f"{found[0].actor.name} is no person: only a name of people may stand for several.")
         return _about_reports(connection, verdict, people[0], entry, meanings)
     a, b = pair_named(connection, one, other, meanings)
-    names = _joined(a.actor, b.actor) if verdict is Action.SAME else _apart(a, b)
+    names = _joined(a, b) if verdict is Action.SAME else _apart(a, b)
     return {"field": a.field, "value": {"names": list(names), "parties": []}}
 
 
@@ -123,10 +127,13 @@ def _refuse_all(connection: Connection, person: Actor, records: tuple[str, ...])
         raise UsageError(f"No other document would tell of {person.name}: nobody is left to tell them from.")
 
 
-def _joined(one: Actor, other: Actor) -> tuple[str, str]:
+def _joined(a: NamedActor, b: NamedActor) -> tuple[str, str]:
     """The names of two that are one, the one that they go by together first: that of the tables, else the older one."""
-    if one.name == other.name:
+    one, other = a.actor, b.actor
+    if a.name == b.name or (one.name == other.name and a.field != PEOPLE):
         raise UsageError(f"{one.name} and {other.name} are one and the same: name two actors.")
+    if one.name == other.name:
+        return (a.name, b.name) if a.name == one.name else (b.name, a.name)
     if is_state(one.name) and is_state(other.name):
         raise UsageError(f"{one.name} and {other.name} are two states: these can't be joined.")
 
@@ -168,8 +175,28 @@ def compared(connection: Connection, one: str, other: str) -> Comparison:
         seen.insert(0, ("acts for", f"{_parties(a.actor)} | {_parties(b.actor)}"))
         if told := _follows(connection, a.actor, b.actor):
             seen.insert(0, ("office", told))
-    known = connection.execute(select(person_names.c.name)).scalars().all()
-    return why_people(a.name, b.name, known, meanings, made, seen)
+    sides = _sides(connection, meanings) if a.actor.name == b.actor.name else {}
+    first, second = (Bearer(each.name, sides.get(each.name, frozenset(each.actor.parties))) for each in (a, b))
+    return why_people(first, second, called_by_name(connection), meanings, made, seen)
+
+
+def doubtful(connection: Connection) -> list[ActorDoubt]:
+    """Pairs of names of which it is doubtful whether they are one actor's, and on which nobody decided."""
+    meanings = read_meanings(connection)
+    made = holding(read_decisions(connection))
+    called = called_by_name(connection)
+    return doubtful_actors(read_actors(connection), called, _sides(connection, meanings), meanings, made)
+
+
+def acts_for(connection: Connection, name: str) -> tuple[str, ...]:
+    """Those for whom most documents let the bearer of a name act."""
+    return tuple(sorted(_sides(connection, read_meanings(connection)).get(name, ())))
+
+
+def _sides(connection: Connection, meanings: Meanings) -> dict[str, frozenset[str]]:
+    """For names of people the parties for which most documents let their bearers act."""
+    told = acting_by_name(connection, meanings)
+    return {name: frozenset(parties) for name, counts in told.items() if (parties := mostly(counts))}
 
 
 def follows_in_office(connection: Connection, one: str, other: str) -> str | None:

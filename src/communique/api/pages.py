@@ -22,7 +22,7 @@ from communique.views import (
 from communique.views.attention import measure
 from communique.views.brief import Tell
 from communique.views.choosing import DOUBTFUL
-from communique.views.doubts import Case, entry_cases, pair_cases
+from communique.views.doubts import Case, actor_cases, entry_cases, pair_cases
 
 if TYPE_CHECKING:
     from communique.api.ledger import Ledger
@@ -167,7 +167,11 @@ def review_cases(ledger: "Ledger", most: int | None = None) -> list[Case]:
     """
     unsure = ledger.doubted(DOUBTFUL)
     disputed = ledger.wordless([one.id for one in unsure if one.disputed])
-    return [*_pair_cases(ledger, most), *entry_cases(unsure, disputed)]
+    return [
+        *_pair_cases(ledger, most),
+        *actor_cases(ledger.doubtful_actors()),
+        *entry_cases(unsure, disputed),
+    ]
 
 
 def count_cases(ledger: "Ledger") -> dict[str, int]:
@@ -176,7 +180,7 @@ def count_cases(ledger: "Ledger") -> dict[str, int]:
     pairs = ledger.count_doubts()
     if pairs <= _COUNTED_ONE_BY_ONE:
         pairs = len(_pair_cases(ledger, most=0))
-    return {"merges": pairs, "disputes": disputes, "doubtful": doubtful}
+    return {"merges": pairs, "actors": len(ledger.doubtful_actors()), "disputes": disputes, "doubtful": doubtful}
 
 
 def _pair_cases(ledger: "Ledger", most: int | None) -> list[Case]:

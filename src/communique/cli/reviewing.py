@@ -1,7 +1,7 @@
 """``communique review``: doubtful cases, one key a decision."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,8 +13,11 @@ from communique.cli.output import complain, print_json, print_line, print_page
 from communique.model import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from communique.api import Ledger
     from communique.views.doubts import Case, Question
+    from communique.views.doubts_actors import ActorsQuestion
 
 _WHY = "review"
 _QUIT = "q"
@@ -27,20 +30,21 @@ _AT_FIRST = 20
 def review(by: ByOption = None, ledger: LedgerOption = DEFAULT_LEDGER, output: FormatOption = Format.TEXT) -> None:
     """Walk through doubtful cases, one key a decision.
 
-    First entries of which it is doubtful whether they are one thing, then those on which sources contradict each other,
-    then those that the reader is not sure of. Each answer is a decision as by `same`, `different`, `set`, `confirm` or
-    `reject`. Without a terminal the keys are read from standard input.
+    First entries of which it is doubtful whether they are one thing, then people and organisations of whom it is, then
+    entries on which sources contradict each other, then those that the reader is not sure of. Each answer is a decision
+    as by `same`, `different`, `set`, `confirm` or `reject`. Without a terminal the keys are read from standard input.
 
-    JSON: a list of all cases, {question ("same", "disputed" or "right"), entry_ids, record_ids, probability, field,
-    claims, quotes}; nothing is asked.
+    JSON: a list of all cases, {question ("same", "actors", "disputed" or "right"), entry_ids, record_ids, probability,
+    names (of actors, the two), field (of actors, "people" or "parties"), claims, quotes}; nothing is asked.
     """
+    from communique.api.doubting import told_of_cases
     from communique.api.pages import review_cases
 
     with open_to_write(ledger) as opened:
         if output is Format.JSON:
-            from communique.views.doubts import question_to_json
-
-            print_json([question_to_json(question) for question in _told(opened, review_cases(opened))])
+            cases = review_cases(opened)
+            parts = (cases[start : start + _AT_ONCE] for start in range(0, len(cases), _AT_ONCE))
+            print_json([told for part in parts for told in told_of_cases(opened, part)])
         elif first := next(found := _found(opened), []):
             _walk(opened, first, found, name_of_analyst(by))
         else:
@@ -65,21 +69,7 @@ def _found(ledger: "Ledger") -> "Iterator[list[Case]]":
         most *= 2
 
 
-def _told(ledger: "Ledger", cases: "list[Case]") -> "Iterator[Question]":
-    """The cases as questions."""
-    from communique.views.doubts import question_of
-
-    for start in range(0, len(cases), _AT_ONCE):
-        some = cases[start : start + _AT_ONCE]
-        ids = sorted({key for case in some for key in case.entries})
-        entries = {entry.id: entry for entry in ledger.entries_with_ids(ids)}
-        questions = (question_of(case, [entries[key] for key in case.entries]) for case in some)
-        yield from (question for question in questions if question is not None)
-
-
 def _walk(ledger: "Ledger", cases: "list[Case]", more: "Iterator[list[Case]]", by: str) -> None:
-    from communique.views.doubts import choices, question_page
-
     made: list[tuple[int, int]] = []
     at = answered = 0
     while at < len(cases) or (cases := [*cases, *next(more, [])])[at:]:
@@ -89,8 +79,8 @@ def _walk(ledger: "Ledger", cases: "list[Case]", more: "Iterator[list[Case]]", b
             continue
         print_line()
         print_line(f"{at + 1} of {len(cases)}{'' if ledger.weighed() else ' found so far'}")
-        print_page(question_page(question))
-        keys = choices(question)
+        page, keys = _shown(question)
+        print_page(page)
         print_line("  ".join(f"[{key}] {words}" for key, words in keys))
         key = _key({key for key, _ in keys})
         if key == _QUIT:
@@ -108,19 +98,36 @@ def _walk(ledger: "Ledger", cases: "list[Case]", more: "Iterator[list[Case]]", b
     print_line(f"{answered} decision{'' if answered == 1 else 's'}; `communique decisions` lists them.")
 
 
-def _as_it_stands(ledger: "Ledger", case: "Case") -> "Question | None":
+def _shown(question: "Question | ActorsQuestion") -> "tuple[RenderableType, Sequence[tuple[str, str]]]":
+    """The page of a question, and the keys that answer it."""
+    from communique.views.doubts import choices, question_page
+    from communique.views.doubts_actors import ActorsQuestion, actor_choices, actors_page
+
+    if isinstance(question, ActorsQuestion):
+        return actors_page(question), actor_choices()
+    return question_page(question), choices(question)
+
+
+def _as_it_stands(ledger: "Ledger", case: "Case") -> "Question | ActorsQuestion | None":
     """The case as a question, None where earlier answers have left nothing of it."""
+    from communique.api.doubting import actors_question
     from communique.views.doubts import question_of
 
+    if case.actors:
+        return actors_question(ledger, case)
     try:
         return question_of(case, [ledger.entry(key) for key in case.records or case.entries])
     except UsageError:
         return None
 
 
-def _decide(ledger: "Ledger", question: "Question", key: str, by: str) -> int:
+def _decide(ledger: "Ledger", question: "Question | ActorsQuestion", key: str, by: str) -> int:
     from communique.views.doubts import settled
+    from communique.views.doubts_actors import ActorsQuestion
 
+    if isinstance(question, ActorsQuestion):
+        decide = ledger.same if key == "y" else ledger.different
+        return decide(*question.names, by=by, why=_WHY).number
     records = question.records
     if question.asks_for_one_thing:
         decide = ledger.same if key == "y" else ledger.different

@@ -1,10 +1,11 @@
 """What a typed name of an actor means: a person, or a state or organisation, and what a decision on it is tied to."""
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from communique.ledger.acting import read_actors
 from communique.ledger.current import IS_CURRENT, CurrentRecords
@@ -92,6 +93,25 @@ def names_of(connection: Connection, actor: Actor, meanings: Meanings) -> list[s
     decided = {*meanings.people}
     known = set(connection.execute(query.where(person_names.c.name.in_(told))).scalars())
     return sorted(known | {name for name in connection.execute(query).scalars() if name in decided})
+
+
+def acting_by_name(connection: Connection, meanings: Meanings) -> dict[str, list[Counter[str]]]:
+    """For each name of a person, how many current documents let its bearer act for which party."""
+    query = (
+        select(people.c.name, people.c.parties, func.count())
+        .join(documents, documents.c.current_revision == people.c.revision_id)
+        .group_by(people.c.name, people.c.parties)
+    )
+    found: dict[str, list[Counter[str]]] = defaultdict(list)
+    for name, told, number in connection.execute(query):
+        parties = {meanings.parties.get(party, party) for party in json.loads(told)}
+        found[name].append(Counter(dict.fromkeys(parties, number)))
+    return found
+
+
+def called_by_name(connection: Connection) -> dict[str, str]:
+    """For each name of a person the one by which they go."""
+    return {row.name: row.person for row in connection.execute(select(person_names))}
 
 
 def reports_naming(connection: Connection, named: Named, person: str, *, meant: bool) -> tuple[str, ...]:

@@ -40,21 +40,22 @@ def same_person(one: str, other: str) -> bool:
         return short[0] in (long[0], long[-1])
     if first[-1] != second[-1]:
         return set(first) == set(second)
-    return _given_alike(first[0], second[0])
+    return given_alike(first[0], second[0])
 
 
 @lru_cache(maxsize=65536)
-def _given_alike(one: str, other: str) -> bool:
+def given_alike(one: str, other: str) -> bool:
     """Whether two given names, folded, may be one: equal, an initial, a short form, or another spelling."""
     short, long = sorted((one, other), key=len)
     if (len(short) == 1 or len(short) >= _SHORT) and long.startswith(short):
         return True
     forms, others = ({name, *_short_forms().canonicals_of(name)} for name in (one, other))
-    return any(_spelled_alike(form, other) for form in forms) or any(_spelled_alike(one, form) for form in others)
+    return any(spelled_alike(form, other) for form in forms) or any(spelled_alike(one, form) for form in others)
 
 
-def _spelled_alike(one: str, other: str) -> bool:
-    (sound, vowel), (like, its) = _spelling(one), _spelling(other)
+def spelled_alike(one: str, other: str) -> bool:
+    """Whether two parts of names, folded, may be transcriptions of one: Larvik and Larwick."""
+    (sound, vowel), (like, its) = spelling(one), spelling(other)
     return sound == like and (len(sound) >= _LONG_ENOUGH or vowel == its)
 
 
@@ -64,7 +65,7 @@ def _short_forms() -> NickNamer:
 
 
 @lru_cache(maxsize=65536)
-def _spelling(given: str) -> tuple[str, str]:
+def spelling(given: str) -> tuple[str, str]:
     """The consonants of a given name, doubled ones once, and its first vowel, as all transcriptions have them."""
     letters = re.sub(r"(.)\1+", r"\1", given.translate(_SPELLED))
     return re.sub("[aio]", "", letters).replace("h", ""), next((c for c in letters if c in "aio"), "")

@@ -140,7 +140,7 @@ def _fullest(names: Iterable[str], apart: frozenset[frozenset[str]]) -> dict[str
     def alike(one: str, other: str) -> bool:
         return same_person(one, other) and frozenset((one, other)) not in apart
 
-    full = {}
+    full: dict[str, str] = {}
     for name in reversed(ordered):
         known = {n for part in name_parts(name) for n in by_part[part]}
         same = {n for n in known if rank[n] > rank[name] and alike(name, n)}

@@ -19,6 +19,7 @@ from communique.views.quotes import clip
 
 if TYPE_CHECKING:
     from communique.ledger import Doubted
+    from communique.resolve.doubtful_actors import ActorDoubt
 
 _TWO = 2
 _KEYS = 9
@@ -26,6 +27,8 @@ _KEYS = 9
 _QUOTE = 400
 """Characters of a quoted passage."""
 _INDENT = (0, 0, 0, 2)
+WALKING = (("s", "skip"), ("u", "undo the last answer"), ("q", "quit"))
+"""The keys that answer no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,14 @@ class Case(NamedTuple):
     Attributes:
         dispute: the field that is disputed.
         probability: as in :class:`Question`.
+        actors: two names of which it is asked whether they are one actor's; there are no entries then.
     """
 
     entries: tuple[str, ...]
     records: tuple[str, ...] = ()
     dispute: str | None = None
     probability: float | None = None
+    actors: tuple[str, ...] = ()
 
     @property
     def is_of_pair(self) -> bool:
@@ -88,6 +93,12 @@ def pair_cases(doubts: "Iterable[Doubted]", decided: Collection[frozenset[str]])
         if together not in seen:
             seen.add(together)
             yield Case(doubt.entries, doubt.records, probability=1 / (1 + exp(-doubt.total)))
+
+
+def actor_cases(doubts: "Iterable[ActorDoubt]") -> Iterator[Case]:
+    """Whether two names of which it is doubtful are one actor's."""
+    for doubt in doubts:
+        yield Case((), probability=1 / (1 + exp(-doubt.total)), actors=doubt.names)
 
 
 def entry_cases(found: Iterable[Outline], disputed: Iterable[Entry]) -> Iterator[Case]:
@@ -130,7 +141,7 @@ def question_page(question: Question) -> Stack:
         for _ in question.entries:
             table.add_column(ratio=1)
         table.add_row(*(Text(f"{entry.id}  {entry.title}", style="blue") for entry in question.entries))
-        table.add_row(*(_passage(source) for source in question.sources))
+        table.add_row(*(passage_of(source) for source in question.sources))
         return Stack(*parts, table)
     (entry,) = question.entries
     parts.append(Text(f"{entry.id}  {entry.title}", style="blue"))
@@ -138,7 +149,7 @@ def question_page(question: Question) -> Stack:
         for number, claim in enumerate(question.dispute.claims, start=1):
             official = ", official" if claim.official else ""
             parts.append(Padding(Text(f"{number}  {words_of(claim.value)}{official}"), _INDENT))
-    parts += [Padding(_passage(source), _INDENT) for source in question.sources]
+    parts += [Padding(passage_of(source), _INDENT) for source in question.sources]
     return Stack(*parts)
 
 
@@ -155,6 +166,7 @@ def question_to_json(question: Question) -> dict[str, Any]:
         "entry_ids": [entry.id for entry in question.entries],
         "record_ids": list(question.records),
         "probability": None if question.probability is None else round(question.probability, 3),
+        "names": [],
         "field": dispute.field if dispute else None,
         "claims": claims,
         "quotes": [" ".join(source.quotes) for source in question.sources],
@@ -175,7 +187,8 @@ def _sources(entry: Entry, records: set[str] | None) -> tuple[Source, ...]:
     return tuple(r.source for r in entry.history if records is None or r.source.record_id in records)
 
 
-def _passage(source: Source) -> Stack:
+def passage_of(source: Source) -> Stack:
+    """A passage below where it stands."""
     origin = ", ".join(part for part in (source.published, source.publisher or source.title) if part)
     quoted = clip(" ".join(source.quotes), limit=_QUOTE)
     return Stack(Text(origin or f"document {source.document_id}", style="dim"), Text(f"“{quoted}”"))
@@ -209,4 +222,4 @@ def choices(question: Question) -> Sequence[tuple[str, str]]:
         own = [*((str(number), "this one") for number in numbers), ("y", "leave it as it is")]
     else:
         own = [("y", "right"), ("n", "wrong")]
-    return [*own, ("s", "skip"), ("u", "undo the last answer"), ("q", "quit")]
+    return [*own, *WALKING]

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
+from communique.api.doubting import offices_of_person
 from communique.api.pages import standpoint_of
 from communique.ledger import Actor
 from communique.model import Kind
 from communique.model.names import same_person
 from communique.views.dates import newest_first
-from communique.views.offices import HeldOffice, mentions_in, offices_of, offices_told
+from communique.views.offices import HeldOffice, offices_of
 from communique.web import words
 from communique.web.actor_forms import ACTIONS, ActorAction, opened
 from communique.web.desk import Desk, NotFoundError, Page, TheDesk
@@ -140,8 +141,7 @@ def _person(
 
 def _offices(ledger: Ledger, who: Actor, own: str) -> list[HeldOffice]:
     """The offices of somebody, by the sentences of what they took part in and the table of officeholders."""
-    entries = {entry.id: entry for entry in ledger.of_person(who.name, limit=READ, in_short=True).items}
-    return offices_told(own, mentions_in(ledger.offices_in(entries), entries), who.parties)
+    return offices_of_person(ledger, who.name, own, who.parties, READ)
 
 
 def _office(person: Actor) -> HeldOffice | None:

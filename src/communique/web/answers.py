@@ -42,13 +42,14 @@ class Decision(Answer):
 
 
 class Question(Answer):
-    """A doubtful case: whether two records are one thing, which claim is right, whether an entry is right."""
+    """A doubtful case: whether two records or actors are one, which claim is right, whether an entry is right."""
 
-    question: Literal["same", "disputed", "right"]
+    question: Literal["same", "actors", "disputed", "right"]
     entry_ids: list[str]
     record_ids: list[str]
     probability: float | None
-    field: str | None
+    names: list[str] = Field(description="Of a question whether two names are one actor's, these; else empty.")
+    field: str | None = Field(description="What is disputed; of names, whether they are of `people` or of `parties`.")
     claims: list[Claim]
     quotes: list[str]
 

@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from communique.api.doubting import told_of_cases
 from communique.api.pages import review_cases, statuses_of
 from communique.model import record_to_json
 from communique.views import hit_to_json, status_to_json
-from communique.views.doubts import Case, question_of, question_to_json
+from communique.views.doubts import Case
 from communique.views.logbook import change_to_json, state_to_json
 from communique.views.revised import revisions_to_json
 from communique.web import answers, words
@@ -180,9 +181,7 @@ def review(request: Request, desk: TheDesk, limit: Limit = 50, offset: Offset = 
     with desk.ledger() as ledger:
         cases: list[Case] = desk.remembered(ledger, "cases", lambda: review_cases(ledger))
         shown = cases[offset : offset + limit]
-        entries = {e.id: e for e in ledger.entries_with_ids(sorted({key for case in shown for key in case.entries}))}
-    questions = (question_of(case, [entries[key] for key in case.entries]) for case in shown)
-    items = [question_to_json(question) for question in questions if question is not None]
+        items = list(told_of_cases(ledger, shown))
     return part(request, len(cases), limit, offset, items)
 
 

@@ -1,5 +1,7 @@
 """The queue of doubtful cases, kept between answers: with many thousands it takes seconds to be put in order."""
 
+import hashlib
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +12,8 @@ from communique.views.doubts import Case
 from communique.web.desk import Desk
 
 NAME = "queue"
+ACTORS = "actors-"
+"""How what a case of two names is called begins."""
 QUICK = 0.25
 """Seconds in which a queue may be put in order anew after each answer."""
 PATCHED_SECONDS = 300
@@ -36,7 +40,9 @@ class Waiting:
 
 
 def key_of(case: Case) -> str:
-    """What a case is called in addresses."""
+    """What a case is called in addresses; names, which may have any letters, by a digest of them."""
+    if case.actors:
+        return f"{ACTORS}{hashlib.sha256(json.dumps(case.actors).encode()).hexdigest()[:12]}"
     return "~".join(case.records or filter(None, (case.entries[0], (case.dispute or "").replace(" ", "-"))))
 
 

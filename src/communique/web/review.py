@@ -8,21 +8,24 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from communique.api import Ledger
+from communique.api.doubting import actors_question
 from communique.api.pages import standpoint_of
 from communique.model import ConflictError, Decision, UsageError
 from communique.resolve.compare import Comparison
 from communique.views.doubts import Case, Question, question_of, settled
+from communique.views.doubts_actors import ActorsQuestion, NamedSide, office_words
 from communique.web import joining, made, words
 from communique.web.deciding import NO_NAME, on_to
 from communique.web.desk import Desk, NotFoundError, TheDesk
 from communique.web.forms import MAY_WRITE, Form, TheForm
 from communique.web.opened import Asked, version_of
-from communique.web.queue import Waiting, answered, renewed, waiting
+from communique.web.queue import ACTORS, Waiting, answered, renewed, waiting
 from communique.web.reports import Told, texts_of, told_of
 
 router = APIRouter(include_in_schema=False)
 WHY = "review"
 """The grounds that are noted where none are given."""
+NO_ANSWER = "That is no answer to this question: choose one of those shown."
 REMEMBERED = 20
 """Answers that can be taken back one after the other."""
 REPORTS = 12
@@ -46,21 +49,36 @@ class Choice:
     is_open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of two names of actors.
+
+    Attributes:
+        passage: a sentence that tells it.
+    """
+
+    side: NamedSide
+    offices: tuple[str, ...]
+    passage: words.Passage | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A case as its page shows it.
 
     Attributes:
-        sides: of two, each with the sentences in question.
+        sides: of two entries, each with the sentences in question.
+        named: of two names of actors, both.
         line: of one, the entry.
         told: its reports; of a disputed value those that give one.
         claims: the values that sources give.
         version: what the entries were.
     """
 
-    question: Question
-    version: str
+    question: Question | ActorsQuestion
+    version: str = ""
     sides: tuple[joining.Side, joining.Side] | None = None
+    named: tuple[Named, ...] = ()
     compared: Comparison | None = None
     line: words.Line | None = None
     told: tuple[Told, ...] = ()
@@ -68,7 +86,9 @@ class Shown:
 
     @property
     def is_one_now(self) -> bool:
-        """Whether the two are one entry as it stands."""
+        """Whether the two are one entry, or one actor, as it stands."""
+        if isinstance(self.question, ActorsQuestion):
+            return self.question.is_one_now
         return len({entry.id for entry in self.question.entries}) == 1
 
 
@@ -125,8 +145,7 @@ def undo(request: Request, desk: TheDesk, key: str, form: TheForm) -> Response:
             return _case_page(request, desk, key, answers[:-1], 409, Asked(form=form, problem=str(error)))
         queue = renewed(desk, ledger).cases
         back = form.one("back") or key
-        about = {*before.decision.records, *before.decision.others}
-        found = next((name for name, one in queue.items() if about and about <= set(one.records)), None)
+        found = next((name for name, one in queue.items() if _is_about(before.decision, one)), None)
     return on_to(request, form, words.address(f"/review/{found or back}", {"made": answers[:-1]}))
 
 
@@ -161,12 +180,22 @@ def _case_page(
     )
 
 
+def _is_about(decision: Decision, case: Case) -> bool:
+    """Whether a decision answered a case."""
+    if decision.is_on_actors:
+        return set(case.actors) == set(decision.value["names"])
+    about = {*decision.records, *decision.others}
+    return bool(about) and about <= set(case.records)
+
+
 def _case_of(key: str) -> Case:
-    """The case with this name that nobody waits for any more.
+    """The case with this name that nobody waits for any more; of names, that nothing is left of it.
 
     Raises:
         NotFoundError: it can't be one.
     """
+    if key.startswith(ACTORS):
+        return Case(())
     one, _, other = key.partition("~")
     if one[:2].upper() == "R-" and other:
         return Case((), (one, other))
@@ -177,6 +206,13 @@ def _case_of(key: str) -> Case:
 
 def _shown(ledger: Ledger, case: Case, asked: Asked) -> Shown | None:
     """The case, None where nothing is left of it."""
+    if case.actors:
+        names = actors_question(ledger, case)
+        if names is None:
+            return None
+        return Shown(question=names, named=_named(names), compared=_compared(ledger, *names.names))
+    if not case.entries and not case.records:
+        return None
     try:
         entries = [ledger.explained(ledger.entry(name)) for name in case.records or case.entries]
     except UsageError:
@@ -203,6 +239,13 @@ def _compared(ledger: Ledger, one: str, other: str) -> Comparison | None:
         return None
 
 
+def _named(question: ActorsQuestion) -> tuple[Named, ...]:
+    return tuple(
+        Named(one, tuple(map(office_words, one.offices)), words.passage(one.report) if one.report else None)
+        for one in question.sides
+    )
+
+
 def _claims(question: Question, told: list[Told]) -> tuple[Choice, ...]:
     if question.dispute is None:
         return ()
@@ -219,7 +262,7 @@ def _claims(question: Question, told: list[Told]) -> tuple[Choice, ...]:
     )
 
 
-def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
+def _decide(ledger: Ledger, question: Question | ActorsQuestion, form: Form) -> Decision:
     """The decision that an answer is, made.
 
     Raises:
@@ -228,6 +271,11 @@ def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
     """
     given = form.one("answer")
     why, version = form.why or WHY, form.one("version") or None
+    if isinstance(question, ActorsQuestion):
+        if given in ("same", "different"):
+            decide = ledger.same if given == "same" else ledger.different
+            return decide(*question.names, by=form.by, why=why)
+        raise UsageError(NO_ANSWER)
     if question.asks_for_one_thing and given in ("same", "different"):
         decide = ledger.same if given == "same" else ledger.different
         return decide(*question.records, by=form.by, why=why, expected=version)
@@ -241,7 +289,7 @@ def _decide(ledger: Ledger, question: Question, form: Form) -> Decision:
         value = settled(question.entries[0], field, claim.value)
         if value is not None:
             return ledger.set(entry, field, value, by=form.by, why=why, expected=version)
-    raise UsageError("That is no answer to this question: choose one of those shown.")
+    raise UsageError(NO_ANSWER)
 
 
 def _after(before: Waiting, now: Waiting, key: str, answers: list[int]) -> str:
