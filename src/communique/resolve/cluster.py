@@ -20,7 +20,7 @@ from communique.resolve.pairs import Pair, sharing, sharing_with
 
 T = TypeVar("T", bound=Hashable)
 
-_MOST_TOLD = 5
+_COMPARED = 5
 """As many of the features of each of two groups are compared before the groups are joined."""
 _FOR = 6.0
 """What a single comparison counts at most for two groups being one."""
@@ -65,9 +65,15 @@ class _Group(Generic[T]):
     facts: Facts
     foes: set[str]
 
-    def most_told(self) -> list[T]:
-        """The features that most of its claims have, at most a few; of equals those told first."""
-        return [features for features, _ in self.features.most_common(_MOST_TOLD)]
+    def some(self) -> list[T]:
+        """A few of its features, from the most told to the last that was told.
+
+        Those told first alone would keep apart what is told again years later in the same words.
+        """
+        ranked = [features for features, _ in self.features.most_common()]
+        if len(ranked) <= _COMPARED:
+            return ranked
+        return [ranked[step * (len(ranked) - 1) // (_COMPARED - 1)] for step in range(_COMPARED)]
 
     @property
     def records(self) -> set[str]:
@@ -145,7 +151,7 @@ def _fit(one: _Group[T], other: _Group[T], limits: Limits) -> bool:
 
 def _alike(kind: Kind, one: _Group[T], other: _Group[T], identity: Identity[T]) -> bool:
     """Whether two groups as wholes may be one thing, so that no chain of like names leads from one to another."""
-    sums = [total(kind, identity.seen(a, b)) for a, b in product(one.most_told(), other.most_told())]
+    sums = [total(kind, identity.seen(a, b)) for a, b in product(one.some(), other.some())]
     return sum(max(identity.against, min(_FOR, found)) for found in sums) > identity.on_average * len(sums)
 
 
