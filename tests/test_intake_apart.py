@@ -1,6 +1,10 @@
 """Work apart keeps the order, takes things as they are needed, and outlives whatever a process does."""
 
 import os
+import select
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from itertools import count, islice
@@ -29,8 +33,8 @@ def count_up(_: None) -> None:
         pass
 
 
-def die(signal: int) -> None:
-    os.kill(os.getpid(), signal)
+def die(sign: int) -> None:
+    os.kill(os.getpid(), sign)
 
 
 def take(size: int) -> int:
@@ -53,6 +57,12 @@ def unreadable(_: None) -> Any:
 
 def process(_: None) -> int:
     return os.getpid()
+
+
+def hold(pipe: Path) -> None:
+    """Keep a pipe open for ten minutes."""
+    with pipe.open("w"):
+        time.sleep(600)
 
 
 def numbers(most: int) -> Iterator[int]:
@@ -192,3 +202,25 @@ def test_no_process_outlives_its_crew() -> None:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+_HOLDING = """
+import sys
+from pathlib import Path
+from communique.intake import Call, Crew
+from test_intake_apart import hold
+with Crew() as crew:
+    crew.call(Call(hold, Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX")
+def test_no_process_outlives_a_program_that_is_killed(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    program = subprocess.Popen([sys.executable, "-c", _HOLDING, str(pipe)], cwd=Path(__file__).parent)
+    with pipe.open("rb") as held:  # once the process at work has opened it, too
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        assert select.select([held], [], [], WALL_SECONDS)[0], "the process ends and its side of the pipe with it"
+        assert held.read() == b""

@@ -11,7 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from queue import SimpleQueue
+from typing import Any, BinaryIO, NoReturn
 
 from communique.model import CommuniqueError, ModelError
 
@@ -177,21 +178,19 @@ class Process:
         return Broken(f"ended the process that was to read it ({name}): give it as plain text, or try it again.")
 
 
-def serve() -> None:
+def serve() -> NoReturn:
     """Do what is asked on standard input until that ends, and answer on standard output: a process as a whole."""
     asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nothing, stream)  # a library that reads or prints something does not meddle with the conversation
     _limit_memory()
+    messages: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(asked, messages), daemon=True).start()
     _write(answers, (_DONE, None))
     while True:
         try:
-            message = pickle.load(asked)
-        except EOFError:
-            return
-        try:
-            handle, *rest = pickle.loads(message)
+            handle, *rest = pickle.loads(messages.get())
             found: Iterable[_Answer] = handle(*rest)
             for answer in found:
                 _write(answers, answer)
@@ -202,6 +201,18 @@ def serve() -> None:
         except Exception as error:
             told = " ".join(f"{type(error).__name__} {error}".split())[:200]
             _write(answers, (_BROKE, f"can't be read by a fault of communique ({told}): please report it."))
+
+
+def _listen(asked: BinaryIO, messages: "SimpleQueue[bytes]") -> None:
+    """Take what is asked; when nobody is there to ask any more, end the process, whatever it is doing for nobody."""
+    code = 1
+    try:
+        while True:
+            messages.put(pickle.load(asked))
+    except EOFError:
+        code = 0
+    finally:
+        os._exit(code)
 
 
 def _write(answers: BinaryIO, answer: _Answer) -> None:
