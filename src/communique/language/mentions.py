@@ -102,6 +102,11 @@ class Analysis:
         after = bisect_left(self.actors, part.end, lo=first, key=_start_of)
         return [actor for actor in self.actors[first:after] if actor.span.end <= part.end]
 
+    def actors_touching(self, part: Span) -> tuple[ActorMention, ...]:
+        """The actors whose mentions lie in a part of the text at least in part; found by halving."""
+        first = bisect_right(self.actors, part.start, key=_end_of)
+        return self.actors[first : bisect_left(self.actors, part.end, lo=first, key=_start_of)]
+
     def actor_around(self, words: Span) -> ActorMention | None:
         """The actor of whose mention these words are a part, if there is one; mentions never overlap."""
         after = bisect_right(self.actors, words.start, key=_start_of)
@@ -111,3 +116,7 @@ class Analysis:
 
 def _start_of(actor: ActorMention) -> int:
     return actor.span.start
+
+
+def _end_of(actor: ActorMention) -> int:
+    return actor.span.end

@@ -71,8 +71,8 @@ def find_candidates(analysis: Analysis, window: Window, frequent: Sequence[str])
     text, title = analysis.document.text, analysis.document.title or ""
     found = []
     part = window.span
-    for actor in analysis.actors:
-        if actor.span.overlaps(part) and (tokens := window.token_range(actor.span)):
+    for actor in analysis.actors_touching(part):
+        if tokens := window.token_range(actor.span):
             found.append(_of_actor(actor, tokens, window.sentence_at(tokens[0]), text, actor.span))
     for time in analysis.times:
         if time.edtf and time.span.overlaps(part) and (tokens := window.token_range(time.span)):

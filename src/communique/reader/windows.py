@@ -68,8 +68,12 @@ class Window:
     def sentence_ranges(self) -> dict[int, tuple[int, int]]:
         """For each sentence that the window holds, its half-open range of tokens."""
         ranges: dict[int, tuple[int, int]] = {}
-        for token, sentence in enumerate(self.sentences, self.first):
-            ranges[sentence] = (ranges.get(sentence, (token, token))[0], token + 1)
+        start = 0
+        while start < len(self.sentences):  # their numbers rise
+            sentence = self.sentences[start]
+            end = bisect.bisect_right(self.sentences, sentence, start)
+            ranges[sentence] = (self.first + start, self.first + end)
+            start = end
         return ranges
 
 
@@ -135,11 +139,10 @@ def _runs(sentences: Sequence[Sequence[Piece]], first_room: int, room: int) -> I
         if len(sentence) > left and run:
             yield run
             run, left = [], room
-        for piece in sentence:
-            if not left:
-                yield run
-                run, left = [], room
-            run.append(piece)
-            left -= 1
+        while len(sentence) > left:
+            yield list(sentence[:left])
+            sentence, left = sentence[left:], room
+        run += sentence
+        left -= len(sentence)
     if run:
         yield run
