@@ -17,8 +17,9 @@ from communique.ledger.tables import entries, records, revisions
 from communique.ledger.wordless import NOTHING, bare_report, reports_of, told_until
 from communique.model import Entry, Kind, Record, Report, Source, in_stages
 
-_WITHOUT_HAPPENINGS = (Kind.ENGAGEMENT.value, Kind.STATEMENT.value)
-"""Kinds of which no field follows from the words of the whole history."""
+_HAPPENINGS = ('"amended":', '"strengths":')
+"""How fields that follow from the words of a whole history stand among those of an entry; where all of it shows none,
+no earlier part of it does (see :func:`communique.views.choosing.told_by`)."""
 
 
 def read_short(connection: Connection, ids: Collection[str], until: str | None = None) -> list[Entry]:
@@ -47,7 +48,8 @@ def read_short(connection: Connection, ids: Collection[str], until: str | None =
 def _quoted(entry: Any, history: Sequence[Any], until: str | None) -> Iterator[int]:
     """The numbers of the records whose words are needed."""
     by_then = history if until is None else [one for one in history if (one.published or "") <= until]
-    if len(by_then) < len(history) and entry.kind not in _WITHOUT_HAPPENINGS:
+    shows = entry.kind == Kind.TRANSFER.value or any(name in entry.fields for name in _HAPPENINGS)
+    if shows and len(by_then) < len(history):
         yield from (one.record_number for one in by_then)
         return
     yield from (reports[0].record_number for _, reports in in_stages(by_then))

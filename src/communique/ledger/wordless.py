@@ -63,7 +63,7 @@ def read_wordless(connection: Connection, ids: Sequence[str], until: str | None 
 def _histories(connection: Connection, ids: Sequence[str], until: str | None) -> dict[str, tuple[Report, ...]]:
     rows = connection.execute(reports_of(ids).add_columns(entry_records.c.evidence)).all()
     return {
-        key: tuple([bare_report(row[:-1], _spans(row[-1])) for row in told_until(tuple(own), until)])
+        key: tuple([bare_report(row[:-1], row[-1]) for row in told_until(tuple(own), until)])
         for key, own in groupby(rows, lambda row: row[0])
     }
 
@@ -104,9 +104,24 @@ def told_until(history: Sequence[Any], until: str | None) -> Sequence[Any]:
     return [one for number, one in enumerate(history) if number not in left] if left else history
 
 
-def bare_report(row: Sequence[Any], spans: tuple[Span, ...] = ()) -> Report:
+def bare_report(row: Sequence[Any], evidence: str = NOTHING) -> Report:
     """The report of a row of :data:`REPORT`: its source has no title, publisher, address and words."""
-    _, _, stage, date, ordered_by, record_id, kind, document_id, published, confidence = row
+    return _bare_report(*row[2:], evidence)
+
+
+@lru_cache(maxsize=32768)
+def _bare_report(
+    stage: str | None,
+    date: str | None,
+    ordered_by: str | None,
+    record_id: str,
+    kind: str,
+    document_id: str,
+    published: str | None,
+    confidence: float | None,
+    evidence: str,
+) -> Report:
+    """The same; what hundreds of reports tell of is told on the pages of many."""
     source = Source(
         record_id=record_id,
         document_id=document_id,
@@ -115,7 +130,7 @@ def bare_report(row: Sequence[Any], spans: tuple[Span, ...] = ()) -> Report:
         published=published,
         url=None,
         quotes=(),
-        spans=spans,
+        spans=_spans(evidence),
     )
     return Report(stage=stage, date=date, ordered_by=ordered_by, record=bare_record(kind, confidence), source=source)
 
@@ -127,7 +142,6 @@ def bare_record(kind: str, confidence: float | None) -> Record:
     return record_from_json({**_BARE[kind], "kind": kind, "evidence": evidence, "confidence": confidence})
 
 
-@lru_cache(maxsize=4096)
 def _spans(told: str) -> tuple[Span, ...]:
     return tuple([Span(start, end) for start, end in json.loads(told)])
 

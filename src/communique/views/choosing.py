@@ -20,7 +20,8 @@ DOUBTFUL = 0.5
 
 Glimpse = TypeVar("Glimpse", bound=Outline | Sketch)
 _OF_HISTORY = ("amended", "progress", "strengths")
-"""Fields that follow from the whole history."""
+"""Fields that follow from the whole history. What all of it does not show no earlier part does, save that deliveries
+had begun (``progress``), of which nothing is told any more once they are complete."""
 
 
 def told_beside(statements: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
@@ -91,7 +92,9 @@ def _as_told(entry: Entry, history: tuple[Report, ...]) -> Entry | None:
         return None
     told = {report.source.record_id for report in history}
     disputes = tuple(kept for dispute in entry.disputes if (kept := _still(dispute, told)) is not None)
-    fields = {name: value for name, value in entry.fields.items() if name not in _OF_HISTORY} | happenings(history)
+    fields = {name: value for name, value in entry.fields.items() if name not in _OF_HISTORY}
+    if entry.kind is Kind.TRANSFER or len(fields) < len(entry.fields):
+        fields |= happenings(history)
     if history[-1] == entry.history[-1]:  # what came last stands, and with it what was decided about it
         return replace(entry, history=history, fields=fields, disputes=disputes)
     stage, reached = history[-1].stage, stage_date(history)
