@@ -318,3 +318,16 @@ def test_a_ledger_without_reports_of_histories_is_brought_up_to_date(server: Ser
             [r.source.published for r in one.history] for one in expected
         ]
         assert ledger.check() == []
+
+
+def test_a_ledger_without_what_digests_are_read_from_is_brought_up_to_date(server: Server) -> None:
+    address = server.address(server.ledger())
+    with Ledger(address) as ledger:
+        for document, records in ALL:
+            ledger.add(document, records)
+            ledger.refresh()
+        with ledger._store._writing() as connection:
+            connection.exec_driver_sql("DROP TABLE happenings")
+            connection.exec_driver_sql("DELETE FROM migrations WHERE name = 'happenings'")
+    with Ledger(address) as ledger:
+        assert ledger.days_of_change() and ledger.check() == []

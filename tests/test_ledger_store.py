@@ -224,8 +224,8 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("UPDATE entries SET stage = 'ended' WHERE kind = 'agreement'", "entries"),
         (
             "DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM link_keys; DELETE FROM tellings; "
-            "DELETE FROM pair_sketches; DELETE FROM outlines; DELETE FROM listings; DELETE FROM entry_people; "
-            "DELETE FROM entries",
+            "DELETE FROM pair_sketches; DELETE FROM outlines; DELETE FROM listings; "
+            "DELETE FROM entry_people; DELETE FROM entries",
             "entries",
         ),
         ("UPDATE listings SET standing = 'ended'", "outlines"),
@@ -236,6 +236,29 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("DELETE FROM document_parties", "outlines"),
         ("UPDATE party_pairs SET entries = entries + 1", "outlines"),
         ("UPDATE pair_years SET last_day = '2001-01-01'", "outlines"),
+        ("UPDATE entries SET first_day = '2001-01-01'", "outlines"),
+        ("UPDATE entries SET unlinked = '{}' WHERE kind = 'agreement'", "outlines"),
+        ("DELETE FROM entry_parties", "outlines"),
+        ("DELETE FROM link_keys", "outlines"),
+        *(
+            (f"UPDATE entry_records SET {column} = {value}", "outlines")
+            for column, value in {
+                "stage": "'proposed'",
+                "date": "'2001'",
+                "ordered_by": "'2001'",
+                "record_id": "'R-0'",
+                "kind": "'initiative'",
+                "document_id": "'D-0'",
+                "evidence": "'[]'",
+                "published": "'2001-01-01'",
+                "confidence": "0.123",
+            }.items()
+        ),
+        ("UPDATE person_names SET person = 'Nobody'", "outlines"),
+        ("UPDATE happenings SET again = 2", "outlines"),
+        ("DELETE FROM happenings", "outlines"),
+        ("DELETE FROM record_offices", "offices"),
+        ("UPDATE record_offices SET office = 'clerk'", "offices"),
         ("DELETE FROM record_keys", "keys"),
         ("UPDATE records SET entry_key = 'A-0' WHERE kind = 'agreement'", "keys"),
         ("DELETE FROM actors", "actors"),

@@ -95,6 +95,7 @@ def test_new_entries_and_moves_are_told_in_words(tmp_path: Path) -> None:
 def test_a_feed_of_digests_has_one_item_a_day_once_it_is_over(tmp_path: Path) -> None:
     from sqlalchemy import update
 
+    from communique.ledger.happenings import keep_happenings
     from communique.ledger.tables import changes
 
     path = make_ledger(tmp_path / "ledger.db")
@@ -103,6 +104,7 @@ def test_a_feed_of_digests_has_one_item_a_day_once_it_is_over(tmp_path: Path) ->
         assert feed.findall(f"{ATOM}entry") == []  # today goes on
     with Ledger(path) as ledger, ledger._store._writing() as connection:
         connection.execute(update(changes).values(at="2025-03-04T05:06:07+00:00"))
+        keep_happenings(connection)
     with client(path) as asker:
         feed = etree.fromstring(asker.get("/digest.atom").content)
         (item,) = feed.findall(f"{ATOM}entry")

@@ -1,6 +1,6 @@
 """What those ask who turn over the pages of a ledger."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from communique.api.opening import OpenLedger, producer
@@ -169,6 +169,10 @@ class BrowsedLedger(OpenLedger):
             lambda connection: browsing.of_person(connection, name, limit, offset, in_short=in_short)
         )
 
+    def latest_of_person(self, name: str, most: int) -> list[Entry]:
+        """The latest of the same, without their histories."""
+        return self._store.ask(lambda connection: browsing.latest_of_person(connection, name, most))
+
     def people_at(self, ids: Collection[str]) -> list[tuple[str | None, tuple[str, ...]]]:
         """Of engagements with these ids the dates, each with the people who took part."""
         return self._store.ask(lambda connection: browsing.people_at(connection, ids))
@@ -181,6 +185,10 @@ class BrowsedLedger(OpenLedger):
     def actors_called(self, names: Collection[str]) -> list[Actor]:
         """The actors of these names."""
         return self._store.ask(lambda connection: acting.actors_called(connection, names))
+
+    def texts(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The texts of documents in their current revisions, by the documents' ids."""
+        return self._store.ask(lambda connection: browsing.texts(connection, document_ids))
 
     def some_actors(self, *, kind: str | None = None, limit: int = 50, offset: int = 0) -> Part[Actor]:
         """Some of the actors, or of those of one kind, those with the most entries first."""
@@ -220,7 +228,7 @@ class BrowsedLedger(OpenLedger):
         return self._store.ask(days_of_change)
 
     def happened(self, span: Span, wanted: Collection[frozenset[str]] = ()) -> tuple[int, list[Happened]]:
-        """How many documents came in a span of time, and what happened to entries, counted by parties.
+        """How many documents came in a day or a week, and what happened to entries, counted by parties.
 
         Args:
             wanted: only to what all parties of any of these take part in; to everything where there are none.
@@ -230,7 +238,18 @@ class BrowsedLedger(OpenLedger):
         )
 
     def foremost(
-        self, span: Span, parties: Collection[tuple[str, ...]], each: int, wanted: Collection[frozenset[str]] = ()
-    ) -> list[tuple[tuple[str, ...], Change]]:
-        """What is to be told first of what happened to entries of exactly these parties, at most so much for each."""
-        return self._store.ask(lambda connection: foremost(connection, span, parties, each, wanted))
+        self,
+        span: Span,
+        pairs: Collection[tuple[str, str] | None],
+        each: int,
+        wanted: Collection[frozenset[str]] = (),
+    ) -> Mapping[tuple[str, str] | None, Sequence[Change]]:
+        """What is to be told first of what happened to entries of two parties.
+
+        The conditions are those of :func:`communique.ledger.digesting.foremost`.
+        """
+        return self._store.ask(lambda connection: foremost(connection, span, pairs, each, wanted))
+
+    def entries_alone(self, ids: Collection[str]) -> list[Entry]:
+        """The entries with these ids that there are, without their histories."""
+        return self._store.ask(lambda connection: browsing.read_alone(connection, ids))

@@ -18,10 +18,18 @@ def digest_between(ledger: "Ledger", period: Period, wanted: Sequence[frozenset[
     """
     documents, found = ledger.happened(period.span, wanted)
     groups = parted(found, wanted)
-    shown = {one.parties for key in busiest(groups)[:GROUPS] for one in groups[key]}
-    changes = ledger.foremost(period.span, sorted(shown), READ, wanted)
+    shown = {key: _pair(key) for key in busiest(groups)[:GROUPS]}
+    changes = ledger.foremost(period.span, list(shown.values()), READ, wanted)
 
     def read(ids: Collection[str]) -> dict[str, Entry]:
-        return {one.id: one for one in ledger.entries_in_short(sorted(ids))}
+        return {one.id: one for one in ledger.entries_alone(ids)}
 
-    return digest_of(period, documents, groups, changes, read)
+    return digest_of(period, documents, groups, {key: changes[pair] for key, pair in shown.items()}, read)
+
+
+def _pair(parties: frozenset[str] | None) -> tuple[str, str] | None:
+    """Two parties in order of their names."""
+    if parties is None:
+        return None
+    one, other = sorted(parties)
+    return one, other

@@ -77,7 +77,7 @@ def offices_of_person(ledger: "Ledger", person: str, own: str, parties: Sequence
         parties: whom they act for.
         most: entries that are read for it.
     """
-    entries = {entry.id: entry for entry in ledger.of_person(person, limit=most, in_short=True).items}
+    entries = {entry.id: entry for entry in ledger.latest_of_person(person, most)}
     return offices_told(own, mentions_in(ledger.offices_in(entries), entries), parties)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, or_, select, true
 from communique.ledger.acting import read_actors
 from communique.ledger.listings import Wanted, in_order, list_due, list_ids
 from communique.ledger.portable import listed
-from communique.ledger.reading import read_entries
+from communique.ledger.reading import ENTRY, entry_of, read_entries
 from communique.ledger.shapes import Actor, Change
 from communique.ledger.short import read_short
 from communique.ledger.tables import (
@@ -120,6 +120,12 @@ def _read(connection: Connection, ids: Sequence[str], in_short: bool) -> list[En
     return [found[key] for key in ids]
 
 
+def read_alone(connection: Connection, ids: Collection[str]) -> list[Entry]:
+    """The entries with these ids, in order of these, without their histories."""
+    rows = connection.execute(select(*ENTRY).where(entries.c.id.in_(listed(ids))).order_by(entries.c.id)).all()
+    return [entry_of(row, ()) for row in rows]
+
+
 def some_documents(
     connection: Connection, *, ids: Collection[str] | None, publisher: str | None, limit: int, offset: int
 ) -> Part[Listed]:
@@ -156,6 +162,12 @@ def some_documents(
     return Part(total, [_listed_document(rows[key]) for key in keys])
 
 
+def texts(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The texts of these documents in their current revisions, by the documents' ids."""
+    query = select(documents.c.id, revisions.c.text).join(revisions, documents.c.current_revision == revisions.c.id)
+    return {row.id: row.text for row in connection.execute(query.where(documents.c.id.in_(listed(ids))))}
+
+
 def publishers(connection: Connection) -> dict[str, int]:
     """Who issued documents, and how many, the busiest first."""
     query = (
@@ -181,11 +193,18 @@ def promising(connection: Connection, entry_id: str) -> list[str]:
 
 def of_person(connection: Connection, name: str, limit: int, offset: int, *, in_short: bool) -> Part[Entry]:
     """Entries in which a person takes part, under this name or one that stands for it."""
+    return some_entries(connection, _with_person(connection, name), limit, offset, in_short=in_short)
+
+
+def latest_of_person(connection: Connection, name: str, most: int) -> list[Entry]:
+    """The latest of the same, without their histories."""
+    return read_alone(connection, in_order(connection, _with_person(connection, name), most, 0))
+
+
+def _with_person(connection: Connection, name: str) -> list[str]:
     names = select(person_names.c.name).where(person_names.c.person == name)
     ids = select(entry_people.c.entry_id).where(or_(entry_people.c.name.in_(names), entry_people.c.name == name))
-    return some_entries(
-        connection, list(connection.execute(ids.distinct()).scalars()), limit, offset, in_short=in_short
-    )
+    return list(connection.execute(ids.distinct()).scalars())
 
 
 def people_at(connection: Connection, ids: Collection[str]) -> list[tuple[str | None, tuple[str, ...]]]:

@@ -2,19 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
 
 from communique.ledger import in_file, on_server
-from communique.ledger.acting import people_rows, read_actors
+from communique.ledger.acting import read_actors
 from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force
 from communique.ledger.decisions import read_decisions
-from communique.ledger.deriving import derive_all
-from communique.ledger.keeping import entry_row
-from communique.ledger.listings import listing_rows
+from communique.ledger.deriving import link_all
+from communique.ledger.happenings import happening_rows
+from communique.ledger.keeping import kept_rows
+from communique.ledger.offices import office_rows
 from communique.ledger.outlines import (
     document_party_counts,
     outline_row,
@@ -31,14 +32,19 @@ from communique.ledger.tables import (
     documents,
     doubts,
     entries,
+    entry_parties,
     entry_people,
     entry_records,
+    happenings,
+    link_keys,
     listings,
     outlines,
     pair_sketches,
     pair_years,
     party_pairs,
+    person_names,
     record_keys,
+    record_offices,
     records,
     revisions,
     tellings,
@@ -46,6 +52,12 @@ from communique.ledger.tables import (
 from communique.ledger.weighing import is_weighed, rows_of
 from communique.ledger.writing import document_id, record_id
 from communique.model import Action, Document, Entry, Kind, record_from_json
+
+_OF_ENTRIES = (
+    *(entries, entry_parties, entry_records, link_keys, outlines, pair_sketches, tellings, entry_people),
+    *(listings, happenings),
+)
+"""The tables that are made of entries, one by one; others count rows of these."""
 
 
 def check(connection: Connection, derivation: Derivation, producer: str) -> list[Finding]:
@@ -107,7 +119,9 @@ def _indexes(connection: Connection) -> Iterator[Finding]:
 def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding]:
     current = CurrentRecords(connection)
     found = current.all()
-    expected = {entry.id: entry for entry in derive_all(derivation, found, in_force(connection, current))}
+    decisions = in_force(connection, current)
+    bare = {entry.id: entry for entry in derivation.entries(found, decisions)}
+    expected = {entry.id: entry for entry in link_all(derivation, bare.values(), decisions)}
     stored = {entry.id: entry for entry in read_entries(connection, select(entries.c.id))}
     for key in sorted(stored.keys() | expected.keys()):
         if key not in expected:
@@ -120,7 +134,8 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
     live = select(records.c.number).join(documents, IS_CURRENT)
     for key in connection.execute(dated.where(records.c.number.not_in(live)).distinct()).scalars():
         yield Finding(check="entries", message=f"An entry rests on record {key} of an earlier revision or reading.")
-    yield from _outlines(connection, derivation, stored.values())
+    yield from _kept(connection, derivation, current, bare, expected.values())
+    yield from _offices(connection, current, found)
     yield from _doubts(connection, derivation, current)
     yield from _keys(connection, derivation, current, found)
     actors = derivation.actors(list(expected.values()), found, current.meanings)
@@ -128,25 +143,55 @@ def _derived(connection: Connection, derivation: Derivation) -> Iterator[Finding
         yield Finding(check="actors", message="The actors are not those of the entries.")
 
 
-def _outlines(connection: Connection, derivation: Derivation, stored: Collection[Entry]) -> Iterator[Finding]:
-    """What pages are chosen by: it has to be what follows from the entries."""
-    outlined = [outline_row(derivation.outline(entry)) for entry in stored]
-    rows = [(outlines, row) for row in outlined]
-    rows += [(pair_sketches, each) for e, row in zip(stored, outlined, strict=True) for each in sketch_rows(e, row)]
-    rows += [(tellings, row) for entry in stored for row in telling_rows(entry)]
-    rows += [(entry_people, row) for entry in stored for row in people_rows(entry, derivation.acting)]
-    rows += [(listings, r) for e in stored for r in listing_rows(e, derivation.outline(e), entry_row(e))]
-    kept = (outlines, pair_sketches, tellings, entry_people, listings)
-    expected: dict[Table, set[tuple[Any, ...]]] = {table: set() for table in kept}
-    for table, row in rows:
+def _kept(
+    connection: Connection,
+    derivation: Derivation,
+    current: CurrentRecords,
+    bare: Mapping[str, Entry],
+    derived: Collection[Entry],
+) -> Iterator[Finding]:
+    """The rows in which entries are kept, and all that pages are chosen by: they have to follow from the entries.
+
+    Args:
+        bare: entries as they were before they referred to others.
+    """
+    expected: dict[Table, set[tuple[Any, ...]]] = {table: set() for table in _OF_ENTRIES}
+
+    def expect(table: Table, row: Mapping[str, Any]) -> None:
         expected[table].add(tuple(row[column.name] for column in table.c))
+
+    for entry in derived:
+        outline = derivation.outline(entry)
+        row = outline_row(outline)
+        expect(outlines, row)
+        for table, rows in (
+            (pair_sketches, sketch_rows(entry, row)),
+            (tellings, telling_rows(entry)),
+        ):
+            for one in rows:
+                expect(table, one)
+        for table, one in kept_rows(entry, bare.get(entry.id, entry), outline, current.number, derivation):
+            expect(table, one)
     counted = (document_parties, document_party_counts()), (party_pairs, pair_counts()), (pair_years, year_counts())
     for table, counts in counted:
         expected[table] = {tuple(row) for row in connection.execute(counts)}
+    for happening in happening_rows(connection):
+        expect(happenings, happening)
+    names = derivation.acting.full_names(sorted({row[0] for row in expected[entry_people]}), current.meanings)
+    expected[person_names] = set(names.items())
     for table, wanted in expected.items():
         wrong = wanted ^ {tuple(row) for row in connection.execute(select(table))}
         if wrong:
             yield Finding(check="outlines", message=f"{len(wrong)} rows of {table.name} are not what entries say.")
+
+
+def _offices(connection: Connection, current: CurrentRecords, found: Sequence[Reported]) -> Iterator[Finding]:
+    """The offices that were found in sentences; records that do not count any more keep theirs."""
+    numbers = {current.number(one.source.record_id): one for one in found}
+    expected = {tuple(row[column.name] for column in record_offices.c) for row in office_rows(numbers)}
+    stored = {tuple(row) for row in connection.execute(select(record_offices)) if row.record_number in numbers}
+    if wrong := expected ^ stored:
+        yield Finding(check="offices", message=f"{len(wrong)} rows of record_offices are not what sentences say.")
 
 
 def _doubts(connection: Connection, derivation: Derivation, current: CurrentRecords) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from communique.ledger.acting import count_all, follow
 from communique.ledger.comparing import Causes, compare
 from communique.ledger.current import IS_CURRENT, CurrentRecords
 from communique.ledger.deciding import in_force
+from communique.ledger.happenings import follow_happenings, keep_happenings
 from communique.ledger.keeping import (
     DERIVED_BY,
     STALE,
@@ -62,8 +63,10 @@ def refresh(connection: Connection, derivation: Derivation, producer: str, *, wh
     connection.execute(delete(meta).where(meta.c.name == STALE))
     mark(connection, DERIVED_BY, producer)
     if wholly:
+        keep_happenings(connection)
         count_all(connection, derivation.acting, current.meanings)
     else:
+        follow_happenings(connection, changes, before, after)
         follow(connection, derivation.acting, [*before, *after], causes, current.meanings)
     if wholly or causes:
         note_unweighed(connection, None if wholly else causes)
@@ -72,8 +75,12 @@ def refresh(connection: Connection, derivation: Derivation, producer: str, *, wh
 
 def derive_all(derivation: Derivation, found: Sequence[Reported], decisions: Sequence[Decision]) -> list[Entry]:
     """All entries that follow from all records, in order of their ids."""
-    new = list(derivation.entries(found, decisions))
-    promises, things = _parted(new)
+    return link_all(derivation, list(derivation.entries(found, decisions)), decisions)
+
+
+def link_all(derivation: Derivation, bare: Iterable[Entry], decisions: Sequence[Decision]) -> list[Entry]:
+    """All entries, those that refer to others linked to these, in order of their ids."""
+    promises, things = _parted(bare)
     return sorted([*things, *derivation.link(promises, things, decisions)], key=lambda entry: entry.id)
 
 

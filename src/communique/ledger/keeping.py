@@ -1,6 +1,7 @@
 """Keeping what is derived from the records: rows of entries and actors, put in and taken out."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from communique.ledger.portable import listed, upsert
 from communique.ledger.shapes import Derivation
 from communique.ledger.tables import entries, entry_parties, entry_people, entry_records, link_keys, listings, meta
 from communique.ledger.writing import plain
-from communique.model import Entry
+from communique.model import Entry, Outline, Report
 from communique.model.edtf import bounds, is_valid
 
 STALE = "stale"
@@ -49,39 +50,53 @@ def insert_entries(
         unlinked: undertakings as they were before they referred to others, by their ids.
     """
     new = sorted(found, key=lambda entry: entry.id)
-    rows = [entry_row(e) | {"unlinked": _unlinked(e, unlinked.get(e.id, e))} for e in new]
-    _insert(connection, entries, rows)
-    parties = [{"entry_id": e.id, "party": party} for e in new for party in dict.fromkeys(e.parties)]
-    _insert(connection, entry_parties, parties)
-    reports = [
-        {
-            "entry_id": entry.id,
-            "position": position,
-            "record_number": number(report.source.record_id),
-            "stage": report.stage,
-            "date": report.date,
-            "ordered_by": report.ordered_by,
-            "record_id": report.source.record_id,
-            "kind": report.record.kind.value,
-            "document_id": report.source.document_id,
-            "evidence": plain([[span.start, span.end] for span in report.source.spans]),
-            "published": report.source.published,
-            "confidence": report.record.confidence,
-        }
-        for entry in new
-        for position, report in enumerate(entry.history)
-    ]
-    _insert(connection, entry_records, reports)
-    linking = [
-        {"entry_id": e.id, "key": key}
-        for e in new
-        for key in dict.fromkeys(derivation.link_keys(unlinked.get(e.id, e)))
-    ]
-    _insert(connection, link_keys, linking)
-    outlined = [derivation.outline(entry) for entry in new]
-    insert_outlines(connection, new, outlined)
-    _insert(connection, listings, [r for three in zip(new, outlined, rows, strict=True) for r in listing_rows(*three)])
-    _insert(connection, entry_people, [row for entry in new for row in people_rows(entry, derivation.acting)])
+    outlined = {entry.id: derivation.outline(entry) for entry in new}
+    rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+    for entry in new:
+        for table, row in kept_rows(entry, unlinked.get(entry.id, entry), outlined[entry.id], number, derivation):
+            rows[table].append(row)
+    for table, some in rows.items():  # entries first, to which the others refer
+        connection.execute(insert(table), some)
+    insert_outlines(connection, new, list(outlined.values()))
+
+
+def kept_rows(
+    entry: Entry, bare: Entry, outline: Outline, number: Callable[[str], int], derivation: Derivation
+) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """All rows in which an entry is kept, but those of its outline; the arguments are as for :func:`insert_entries`.
+
+    Args:
+        bare: the entry as it was before it referred to others.
+    """
+    row = entry_row(entry) | {"unlinked": _unlinked(entry, bare)}
+    yield entries, row
+    for party in dict.fromkeys(entry.parties):
+        yield entry_parties, {"entry_id": entry.id, "party": party}
+    for position, report in enumerate(entry.history):
+        yield entry_records, _report_row(entry, position, report, number(report.source.record_id))
+    for key in dict.fromkeys(derivation.link_keys(bare)):
+        yield link_keys, {"entry_id": entry.id, "key": key}
+    for listed_row in listing_rows(entry, outline, row):
+        yield listings, listed_row
+    for person in people_rows(entry, derivation.acting):
+        yield entry_people, person
+
+
+def _report_row(entry: Entry, position: int, report: Report, number: int) -> dict[str, Any]:
+    return {
+        "entry_id": entry.id,
+        "position": position,
+        "record_number": number,
+        "stage": report.stage,
+        "date": report.date,
+        "ordered_by": report.ordered_by,
+        "record_id": report.source.record_id,
+        "kind": report.record.kind.value,
+        "document_id": report.source.document_id,
+        "evidence": plain([[span.start, span.end] for span in report.source.spans]),
+        "published": report.source.published,
+        "confidence": report.record.confidence,
+    }
 
 
 def mark(connection: Connection, name: str, value: str = "1") -> None:
@@ -125,8 +140,3 @@ def _unlinked(entry: Entry, before: Entry) -> str | None:
         return None
     reports = [[r.source.record_id, r.stage, r.date, r.ordered_by] for r in before.history]
     return plain({"row": entry_row(before), "history": reports})
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

@@ -439,6 +439,40 @@ def sketch_keys(connection: Connection) -> None:
     )
 
 
+def happenings(connection: Connection) -> None:
+    """What happened to entries, beside the parties that these name now and in the order in which digests tell it."""
+    _run(
+        connection,
+        """CREATE TABLE happenings (
+            day TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+            rank INTEGER NOT NULL, parties TEXT NOT NULL, kind INTEGER NOT NULL,
+            number INTEGER NOT NULL REFERENCES changes(number),
+            entry_id TEXT NOT NULL, again INTEGER NOT NULL, in_line INTEGER NOT NULL,
+            PRIMARY KEY (day, one, other, rank, parties, kind, number)) WITHOUT ROWID""",
+        """INSERT INTO happenings
+            SELECT day, one, other, rank, parties, kind, number, entry_id,
+                CASE WHEN row_number() OVER (PARTITION BY entry_id, rank, day ORDER BY number) > 1 THEN 2
+                    ELSE min(row_number() OVER (
+                        PARTITION BY entry_id, rank, date(day, 'weekday 0', '-6 days') ORDER BY number), 2) - 1 END,
+                kind < 5 AND (rank < 4 OR (rank = 4 AND coalesce(
+                    field IN ('date', 'due', 'value', 'items', 'supplier', 'recipient', 'place'), 0)))
+            FROM (
+                SELECT substr(changes.at, 1, 10) AS day, coalesce(pairs.one, '') AS one,
+                    coalesce(pairs.other, '') AS other,
+                    CASE what WHEN 'fulfilled' THEN 0 WHEN 'stage' THEN 1 WHEN 'disputed' THEN 2 WHEN 'new' THEN 3
+                        WHEN 'field' THEN 4 WHEN 'joined' THEN 5 WHEN 'parted' THEN 6 ELSE 7 END AS rank,
+                    coalesce(outlines.parties, '') AS parties,
+                    CASE outlines.kind WHEN 'agreement' THEN 0 WHEN 'transfer' THEN 1 WHEN 'engagement' THEN 2
+                        WHEN 'initiative' THEN 3 WHEN 'undertaking' THEN 4 WHEN 'statement' THEN 5 ELSE 6 END AS kind,
+                    changes.number, changes.entry_id, field
+                FROM changes LEFT JOIN outlines ON outlines.id = changes.entry_id
+                LEFT JOIN (
+                    SELECT entry_id, min(party) AS one, max(party) AS other FROM entry_parties
+                    GROUP BY entry_id HAVING count(*) = 2) AS pairs ON pairs.entry_id = changes.entry_id)""",
+        "CREATE INDEX happenings_by_entry ON happenings(entry_id)",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -481,6 +515,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     sketch_entries,
     years,
     sketch_keys,
+    happenings,
 )
 
 

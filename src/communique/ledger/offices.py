@@ -1,8 +1,8 @@
 """The offices that sentences give to people, found once for each record and kept beside it."""
 
 import json
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -30,20 +30,22 @@ class Held(NamedTuple):
 def note_offices(connection: Connection, found: Mapping[int, Reported]) -> None:
     """Find the offices in the sentences of records, by their numbers, and keep them in the place of earlier ones."""
     connection.execute(delete(record_offices).where(record_offices.c.record_number.in_(listed_numbers(found))))
-    rows = [
-        {
-            "record_number": number,
-            "position": position,
-            "person": named.person,
-            "office": named.office,
-            "parties": plain(named.parties),
-            "is_head": int(named.is_head),
-        }
-        for number, one in found.items()
-        for position, named in enumerate(named for quote in one.source.quotes for named in offices_named(quote))
-    ]
-    if rows:
+    if rows := list(office_rows(found)):
         connection.execute(insert(record_offices), rows)
+
+
+def office_rows(found: Mapping[int, Reported]) -> Iterator[dict[str, Any]]:
+    """The offices in the sentences of records, by their numbers, as they are kept."""
+    for number, one in found.items():
+        for position, named in enumerate(named for quote in one.source.quotes for named in offices_named(quote)):
+            yield {
+                "record_number": number,
+                "position": position,
+                "person": named.person,
+                "office": named.office,
+                "parties": plain(named.parties),
+                "is_head": int(named.is_head),
+            }
 
 
 def read_offices(connection: Connection, entry_ids: Collection[str], until: str) -> list[Held]:

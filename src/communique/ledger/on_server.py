@@ -72,6 +72,40 @@ POSTGRESQL_STEPS: dict[str, str] = {
         CREATE INDEX sketches_by_standing ON pair_sketches (
             one, other, standing, kind, first_told, last_told, last_heard, due_day, refers_to, disputed, confidence,
             confirmed, told_day, due, by)""",
+    "happenings": """
+        CREATE TABLE happenings (
+            day text COLLATE "C" NOT NULL,
+            one text COLLATE "C" NOT NULL,
+            other text COLLATE "C" NOT NULL,
+            rank integer NOT NULL,
+            parties text COLLATE "C" NOT NULL,
+            kind integer NOT NULL,
+            number integer PRIMARY KEY REFERENCES changes (number),
+            entry_id text COLLATE "C" NOT NULL,
+            again integer NOT NULL,
+            in_line integer NOT NULL);
+        INSERT INTO happenings
+            SELECT day, one, other, rank, parties, kind, number, entry_id,
+                CASE WHEN row_number() OVER (PARTITION BY entry_id, rank, day ORDER BY number) > 1 THEN 2
+                    ELSE least(row_number() OVER (
+                        PARTITION BY entry_id, rank, date_trunc('week', day::date) ORDER BY number), 2) - 1 END,
+                (kind < 5 AND (rank < 4 OR (rank = 4 AND coalesce(
+                    field IN ('date', 'due', 'value', 'items', 'supplier', 'recipient', 'place'), false))))::integer
+            FROM (
+                SELECT substr(changes.at, 1, 10) AS day, coalesce(pairs.one, '') AS one,
+                    coalesce(pairs.other, '') AS other,
+                    CASE what WHEN 'fulfilled' THEN 0 WHEN 'stage' THEN 1 WHEN 'disputed' THEN 2 WHEN 'new' THEN 3
+                        WHEN 'field' THEN 4 WHEN 'joined' THEN 5 WHEN 'parted' THEN 6 ELSE 7 END AS rank,
+                    coalesce(outlines.parties, '') AS parties,
+                    CASE outlines.kind WHEN 'agreement' THEN 0 WHEN 'transfer' THEN 1 WHEN 'engagement' THEN 2
+                        WHEN 'initiative' THEN 3 WHEN 'undertaking' THEN 4 WHEN 'statement' THEN 5 ELSE 6 END AS kind,
+                    changes.number, changes.entry_id, field
+                FROM changes LEFT JOIN outlines ON outlines.id = changes.entry_id
+                LEFT JOIN (
+                    SELECT entry_id, min(party) AS one, max(party) AS other FROM entry_parties
+                    GROUP BY entry_id HAVING count(*) = 2) AS pairs ON pairs.entry_id = changes.entry_id) AS told;
+        CREATE INDEX happenings_by_pair ON happenings (day, one, other, rank);
+        CREATE INDEX happenings_by_entry ON happenings (entry_id)""",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

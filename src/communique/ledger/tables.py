@@ -326,6 +326,20 @@ changes = Table(
     Index("changes_by_moment", "at"),
 )
 
+happenings = Table(
+    "happenings",
+    metadata,
+    *_texts("day", "one", "other", needed=True),
+    *_numbers("rank"),
+    *_texts("parties", needed=True),
+    *_numbers("kind"),
+    Column("number", Integer, ForeignKey("changes.number"), primary_key=True, autoincrement=False),
+    *_texts("entry_id", needed=True),
+    *_numbers("again", "in_line"),
+    Index("happenings_by_pair", "day", "one", "other", "rank"),
+    Index("happenings_by_entry", "entry_id"),
+)
+
 pending = Table("pending", metadata, _key_of("document_id", "documents.id"), *_keys("cause"))
 
 watched = Table(

@@ -23,6 +23,8 @@ _TO_SPELL = re.compile(f"[{_CONTROLS}{_LINE_ENDS}]")
 
 def without_controls(text: str) -> str:
     """The text without control characters; tabs and line feeds stay, other ends of lines become spaces."""
+    if text.isprintable():  # which most are, and none that has a control character
+        return text
     return _ENDS_OF_LINES.sub(" ", _UNSHOWN.sub("", text))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from communique.ledger import Change
-from communique.ledger.digesting import RANKS, Happened, Span
+from communique.ledger.digesting import Happened, Span
 from communique.lexicon.parties import name_of
 from communique.model import Entry, Kind, UsageError
 from communique.views.chains import headline
@@ -16,9 +16,9 @@ from communique.views.dates import shifted
 from communique.views.logbook import words_of
 from communique.views.papers import Item, Paper, Part, Sheet
 
-LINES, READ, GROUPS = 6, 18, 40
-"""Lines that a relationship has in a digest, how many changes are read for them at a time, and how many relationships
-are told of."""
+LINES, READ, AT_ONCE, GROUPS = 6, 18, 9, 40
+"""Lines that a relationship has in a digest, how many changes of the same parties are read for them, of how many
+entries at a time, and how many relationships are told of."""
 _WORDS = {
     "new": "new",
     "stage": "moved",
@@ -46,8 +46,8 @@ class Period:
 
     @property
     def span(self) -> Span:
-        """The same in moments."""
-        return Span(self.first.isoformat(), shifted(self.last, 1).isoformat())
+        """The same as the ledger is asked for it."""
+        return Span(self.first, self.last)
 
     def in_words(self) -> str:
         """The period as a reader calls it."""
@@ -166,22 +166,18 @@ def digest_of(
     period: Period,
     documents: int,
     groups: Mapping[frozenset[str] | None, Sequence[Happened]],
-    changes: Iterable[tuple[tuple[str, ...], Change]],
+    changes: Mapping[frozenset[str] | None, Sequence[Change]],
     read: Callable[[Collection[str]], Mapping[str, Entry]],
 ) -> Digest:
     """The digest of a period.
 
     Args:
         groups: as from :func:`parted`.
-        changes: what is to be told first, with the parties of the entries.
-        read: the entries with these ids that there are.
+        changes: what is to be told first of the busiest groups.
+        read: the entries with these ids that there are; without their histories.
     """
-    told: dict[frozenset[str] | None, list[Change]] = defaultdict(list)
-    for parties, change in changes:
-        key = frozenset(parties)
-        told[key if key in groups else None].append(change)
     order = busiest(groups)
-    lines = _lines({key: sorted(told[key], key=lambda one: RANKS.index(one.what)) for key in order[:GROUPS]}, read)
+    lines = _lines({key: changes[key] for key in order[:GROUPS]}, read)
     shown = tuple(_group(key, groups[key], lines[key]) for key in order[:GROUPS])
     everything = [one for found in groups.values() for one in found]
     return Digest(period, documents, _counts(everything), shown, max(0, len(order) - GROUPS))
@@ -194,12 +190,12 @@ def _lines(
     found: dict[frozenset[str] | None, dict[str, Change]] = {key: {} for key in told}
     waiting = dict(told)
     while waiting:
-        entries = read({change.entry_id for changes in waiting.values() for change in changes[:READ]})
+        entries = read({change.entry_id for changes in waiting.values() for change in changes[:AT_ONCE]})
         for key, changes in waiting.items():
-            for change in changes[:READ]:
+            for change in changes[:AT_ONCE]:
                 if change.entry_id in entries:  # the same words are told once
                     found[key].setdefault(_words(change, entries[change.entry_id]), change)
-        waiting = {key: left for key, own in waiting.items() if len(found[key]) < LINES and (left := own[READ:])}
+        waiting = {key: left for key, own in waiting.items() if len(found[key]) < LINES and (left := own[AT_ONCE:])}
     return {
         key: tuple(Line(one.entry_id, one.what, one.at, one.cause, words) for words, one in list(own.items())[:LINES])
         for key, own in found.items()

@@ -33,7 +33,7 @@ class Told:
 def texts_of(ledger: Ledger, entries: Iterable[Entry]) -> dict[str, str]:
     """The texts of all documents that tell of these entries, by the documents' ids."""
     ids = {report.source.document_id for entry in entries for report in entry.history}
-    return {key: ledger.document(key).document.text for key in ids}
+    return ledger.texts(ids)
 
 
 def told_of(entry: Entry, texts: dict[str, str], only: Collection[str] | None = None) -> list[Told]:
