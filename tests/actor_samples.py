@@ -54,3 +54,14 @@ PACT, PACT_LATER = (
     )
 )
 EVERY = (OSLO, ROME, BERN, JAKARTA, PACT, PACT_LATER)
+
+
+def company(day: str, sentence: str, state: str, name: str) -> Sample:
+    """A document that reports what a company of this name agreed on with a state."""
+    agreed = told("agreement", name=name, stage="signed", parties=(state, "Nordbank"))
+    return sample(day, (sentence, [agreed]), source=f"bank-{day}.txt")
+
+
+NORDBANK = company("2031-04-01", "Norway and Nordbank signed the Harbour Loan.", "NO", "Harbour Loan")
+NORDBANK_OF_CHILE = company("2031-04-02", "Chile and Nordbank signed the Copper Loan.", "CL", "Copper Loan")
+NORDBANK_AGAIN = company("2031-04-03", "Chile and Nordbank signed the Railway Loan.", "CL", "Railway Loan")

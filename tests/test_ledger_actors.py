@@ -7,7 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from actor_samples import BERN, CEBU, EVERY, JAKARTA, MANILA, OSLO, PACT, PACT_LATER, ROME, meeting
+from actor_samples import (
+    BERN,
+    CEBU,
+    EVERY,
+    JAKARTA,
+    MANILA,
+    NORDBANK,
+    NORDBANK_AGAIN,
+    NORDBANK_OF_CHILE,
+    OSLO,
+    PACT,
+    PACT_LATER,
+    ROME,
+    meeting,
+)
 from cli_door import Run, run
 from communique import Ledger
 from communique.model import Document
@@ -201,3 +215,55 @@ def test_postgresql_says_the_same(ledger: str, server, monkeypatch: pytest.Monke
         assert whole(where)
         said.append((run("export").out, run("actors", "--format", "json").out, actors()))
     assert said[0] == said[1]
+
+
+def banks(place: str | Path) -> str:
+    return filled(place, (NORDBANK, NORDBANK_OF_CHILE))
+
+
+def test_one_name_of_two_organisations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = banks(tmp_path / "banks.db")
+    monkeypatch.setenv("COMMUNIQUE_LEDGER", ledger)
+    monkeypatch.setenv("COMMUNIQUE_ANALYST", "A. Nalyst")
+    said = done("different", "Nordbank", entry_of(ledger, "CL"), "--why", "a bank in Chile").out
+    assert said.startswith("Decision 1: Nordbank is Nordbank (2) in R-")
+    assert actors("organisation") == {"Nordbank": 1, "Nordbank (2)": 1}
+    with Ledger(ledger) as opened:
+        (loan,) = opened.entries(parties=("Nordbank (2)",))
+        assert (loan.title, loan.history[0].record.parties) == ("Copper Loan", ("CL", "Nordbank")), (
+            "as documents have it"
+        )
+        opened.add(*NORDBANK_AGAIN)
+    assert actors("organisation") == {"Nordbank": 2, "Nordbank (2)": 1}, "the name alone does not tell"
+    with Ledger(ledger) as opened:
+        (railway,) = (one.id for one in opened.entries(parties=("CL",)) if one.title == "Railway Loan")
+    done("same", "Nordbank (2)", railway)
+    assert actors("organisation") == {"Nordbank": 1, "Nordbank (2)": 2}
+    assert "orphaned" not in run("decisions").out
+    assert whole(ledger)
+    done("undo")
+    done("undo", "1")
+    assert actors("organisation") == {"Nordbank": 3}
+    assert whole(ledger)
+
+
+def test_an_organisation_is_joined_and_parted_by_documents_at_once(tmp_path: Path) -> None:
+    ledger = filled(tmp_path / "banks.db", (NORDBANK, NORDBANK_OF_CHILE, PACT))
+    with Ledger(ledger) as opened:
+        opened.different("Nordbank", entry_of(ledger, "CL"), by="A. Nalyst")
+        opened.same("Nordbank (2)", "Frobnitz Aero", by="A. Nalyst")
+        assert {one.name: one.entries for one in opened.actors() if one.kind == "organisation"} == {
+            "Nordbank": 1,
+            "Nordbank (2)": 2,
+        }
+    assert whole(ledger)
+
+
+def test_states_are_no_several_and_no_organisation_is_left_without_a_report(tmp_path: Path) -> None:
+    ledger = banks(tmp_path / "banks.db")
+    entry = entry_of(ledger, "CL")
+    assert "is a state" in run("different", "Chile", entry, "--by", "A", "--ledger", ledger).err
+    with Ledger(ledger) as opened:
+        opened.different("Nordbank", entry, by="A. Nalyst")
+    left = run("different", "Nordbank", entry_of(ledger, "NO"), "--by", "A", "--ledger", ledger)
+    assert (left.code, "nobody is left" in left.err) == (2, True)

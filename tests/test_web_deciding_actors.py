@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.web_forms import fields, followed, form, said, send
 from tests.web_samples import client
 
-from actor_samples import EVERY, MANILA
+from actor_samples import EVERY, MANILA, NORDBANK, NORDBANK_OF_CHILE
 from communique.api import Ledger
 
 LARVIK, MEI = "/actors/person/Anna%20Larvik", "/actors/person/Lin%20Mei"
@@ -62,6 +62,21 @@ def test_reports_of_a_namesake_are_separated_and_put_back(asker: TestClient) -> 
     assert asker.get("/api/actors/person/Lin%20Mei").json()["entries"] == 2
 
 
+def test_reports_of_an_organisation_of_the_same_name_are_separated(asker: TestClient, tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.add(*NORDBANK)
+        ledger.add(*NORDBANK_OF_CHILE)
+    bank = "/actors/organisation/Nordbank"
+    options = form(asker.get(f"{bank}?do=separate").text, f"{bank}/separate").find_class("option")
+    (chosen,) = (one.xpath(".//input/@value")[0] for one in options if "Chile" in one.text_content())
+    told = followed(asker, send(asker, f"{bank}?do=separate", f"{bank}/separate", report=chosen, by="Ann")).text
+    assert "Two actors of one name" in told
+    assert asker.get("/api/actors/organisation/Nordbank%20(2)").json()["entries"] == 1
+    state = "/actors/state/NO"
+    assert "do=separate" not in asker.get(state).text
+    assert "do=join" in asker.get(state).text
+
+
 def test_what_can_not_be_done_is_told_and_what_was_typed_kept(asker: TestClient) -> None:
     page = f"{LARVIK}?do=join&with=Ana+Larwick"
     nobody = send(asker, page, f"{LARVIK}/join", verdict="same", by="", why="seen")
@@ -88,4 +103,3 @@ def test_organisations_are_joined(asker: TestClient) -> None:
     page = f"{aero}?do=join&with=Frobnitz+Aerospace"
     assert "One actor" in followed(asker, send(asker, page, f"{aero}/join", verdict="same", by="Ann")).text
     assert asker.get("/relationships/NO/Frobnitz%20Aerospace").status_code in (200, 303)
-    assert "do=separate" not in asker.get(aero).text

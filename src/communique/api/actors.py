@@ -7,6 +7,7 @@ from communique.api.opening import OpenLedger
 from communique.ledger import Actor
 from communique.ledger.meaning import read_meanings
 from communique.ledger.naming_actors import NamedActor, pair_named, records_naming
+from communique.model import PARTIES, PEOPLE
 from communique.resolve.doubtful_actors import ActorDoubt
 
 
@@ -44,17 +45,18 @@ class KnownActors(OpenLedger):
         """The other names by which documents call an actor, or did before somebody joined two."""
         return self._store.ask(lambda connection: deciding_actors.also_called(connection, actor))
 
-    def namesakes(self, person: str) -> list[str]:
-        """The others who are called as somebody is, by the names that were given to them."""
-        return self._store.ask(lambda connection: deciding_actors.namesakes(connection, person))
+    def namesakes(self, kind: str, name: str) -> list[str]:
+        """The others who are called as a person or organisation is, by the names that were given to them."""
+        return self._store.ask(lambda connection: deciding_actors.namesakes(connection, kind, name))
 
     def own_name(self, person: str) -> str:
         """The name by which documents call somebody who was given another one to be told from others of that name."""
         return self._store.ask(read_meanings).others.get(person, person)
 
-    def reports_naming(self, person: str, record_ids: Collection[str]) -> Collection[str]:
-        """Those of these records that mean this person by a name in them."""
-        return self._store.ask(lambda connection: records_naming(connection, record_ids, person, meant=True))
+    def reports_naming(self, kind: str, name: str, record_ids: Collection[str]) -> Collection[str]:
+        """Those of these records that mean this actor by a name in them."""
+        field = PEOPLE if kind == "person" else PARTIES
+        return self._store.ask(lambda connection: records_naming(connection, record_ids, name, field, meant=True))
 
     def actor_named(self, kind: str, name: str) -> Actor | None:
         """The actor of a kind that is called so, or was before somebody joined it with another; None where none is."""

@@ -93,7 +93,8 @@ class DecidedLedger(OpenLedger):
     def different(self, one: str, other: str, *, by: str, why: str = "", expected: str | None = None) -> Decision:
         """Say that two entries, or two records that stand in one entry, are two things; or two names two actors.
 
-        Somebody and an entry, or a record: whoever is called so there is somebody else, who gets a name of their own.
+        A person or an organisation, and an entry or a record: whoever is called so there is another one, who gets a
+        name of their own.
         """
         return self._decide(Action.DIFFERENT, by, why, expected, _about_two(Action.DIFFERENT, one, other))
 
@@ -115,23 +116,24 @@ class DecidedLedger(OpenLedger):
 
         return self._decide(Action.DIFFERENT, by, why, expected, about)
 
-    def separate_person(
-        self, person: str, reports: Collection[str], other: str = "", *, by: str, why: str = ""
+    def separate_actor(
+        self, kind: str, name: str, reports: Collection[str], other: str = "", *, by: str, why: str = ""
     ) -> Decision:
-        """Say that in the documents of some reports, by the ids of their records, a person's name means somebody else.
+        """Say that in the documents of some reports, by the ids of their records, an actor's name means another one.
 
         Args:
-            other: who that is, where they have a name in the ledger already; empty for somebody new.
+            kind: ``person`` or ``organisation``.
+            other: who that is, where they have a name in the ledger already; empty for one that is new.
 
         Raises:
-            UsageError: they do not tell of the person, or no others do.
+            UsageError: they do not tell of the actor, or no others do, or it is a state.
         """
         return self._decide(
             Action.DIFFERENT,
             by,
             why,
             None,
-            lambda connection: deciding_actors.about_separated(connection, person, tuple(reports), other),
+            lambda connection: deciding_actors.about_separated(connection, kind, name, tuple(reports), other),
         )
 
     def undo(self, number: int | None = None, *, by: str, why: str = "", expected: str | None = None) -> Decision:

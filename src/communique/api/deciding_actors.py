@@ -1,5 +1,6 @@
 """What people decide about actors: that two are one, or that one name stands for two."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from communique.ledger.naming_actors import (
     acting_by_name,
     actors_named,
     called_by_name,
+    entries_of_party,
     exactly_called,
     free_name,
     names_of,
@@ -24,7 +26,7 @@ from communique.ledger.naming_actors import (
 )
 from communique.ledger.shapes import Actor
 from communique.lexicon.parties import is_known, is_state
-from communique.model import PEOPLE, Action, UsageError
+from communique.model import PARTIES, PEOPLE, Action, UsageError
 from communique.resolve.actors import mostly
 from communique.resolve.compare import Comparison
 from communique.resolve.doubtful_actors import ActorDoubt, doubtful_actors
@@ -52,79 +54,86 @@ def about_actors(connection: Connection, verdict: Verdict, one: str, other: str)
     ids = [is_id(typed) and not exactly_called(connection, typed, meanings) for typed in (one, other)]
     if any(ids):
         typed, entry = (other, one) if ids[0] else (one, other)
-        found = actors_named(connection, typed, meanings)
-        people = [each.actor for each in found if each.field == PEOPLE]
-        if not people:
-            raise UsageError(f"{found[0].actor.name} is no person: only a name of people may stand for several.")
-        return _about_reports(connection, verdict, people[0], entry, meanings)
+        who = _of_several(actors_named(connection, typed, meanings))
+        return _about_reports(connection, verdict, who, entry, meanings)
     a, b = pair_named(connection, one, other, meanings)
     names = _joined(a, b) if verdict is Action.SAME else _apart(a, b)
     return {"field": a.field, "value": {"names": list(names), "parties": []}}
 
 
-def about_separated(connection: Connection, person: str, reports: tuple[str, ...], other: str) -> dict[str, Any]:
-    """What a decision is about that some reports with a person's name mean somebody else.
+def about_separated(
+    connection: Connection, kind: str, name: str, reports: tuple[str, ...], other: str
+) -> dict[str, Any]:
+    """What a decision is about that some reports with the name of a person or organisation mean another one.
 
     Args:
         reports: ids of records.
-        other: who they mean, by a name that was given to them before, or by the person's own; empty for somebody new.
+        other: who they mean, by a name that was given to them before, or by the actor's own; empty for a new one.
 
     Raises:
         UsageError: there are no such reports, or they are all there are.
     """
     meanings = read_meanings(connection)
-    found = [each.actor for each in exactly_called(connection, person, meanings) if each.field == PEOPLE]
+    found = [each for each in exactly_called(connection, name, meanings) if each.actor.kind == kind]
     if not found:
-        raise UsageError(f"No person in this ledger is called {person!r}.")
-    own = [
-        key for report in reports for key in reports_naming(connection, named(connection, report), person, meant=True)
-    ]
-    return _about_records(connection, found[0], tuple(dict.fromkeys(own)), other, meanings)
+        raise UsageError(f"No {kind} in this ledger is called {name!r}.")
+    who = _of_several(found)
+    means = [named(connection, report) for report in reports]
+    own = [key for one in means for key in reports_naming(connection, one, who.actor.name, who.field, meant=True)]
+    return _about_records(connection, who, tuple(dict.fromkeys(own)), other, meanings)
+
+
+def _of_several(found: Sequence[NamedActor]) -> NamedActor:
+    """The one of these whose name may stand for several: a person before an organisation, and no state."""
+    several = [each for each in found if each.actor.kind != "state"]
+    if not several:
+        raise UsageError(f"{found[0].actor.name} is a state: only names of people and organisations may mean several.")
+    return several[0]
 
 
 def _about_reports(
-    connection: Connection, verdict: Verdict, person: Actor, entry: str, meanings: Meanings
+    connection: Connection, verdict: Verdict, who: NamedActor, entry: str, meanings: Meanings
 ) -> dict[str, Any]:
-    means = named(connection, entry)
+    means, name, field = named(connection, entry), who.actor.name, who.field
+    mine = reports_naming(connection, means, name, field, meant=True)
     if verdict is Action.DIFFERENT:
-        found = reports_naming(connection, means, person.name, meant=True)
-        return _about_records(connection, person, found, "", meanings)
-    own = meanings.others.get(person.name, person.name)
-    found = tuple(
-        key
-        for key in reports_naming(connection, means, own, meant=False)
-        if key not in reports_naming(connection, means, person.name, meant=True)
-    )
+        return _about_records(connection, who, mine, "", meanings)
+    own = meanings.given(field).get(name, name)
+    found = [key for key in reports_naming(connection, means, own, field, meant=False) if key not in mine]
     if not found:
-        raise UsageError(f"{entry} tells of nobody else by a name of {person.name}'s.")
-    value = {"names": [own, person.name], "parties": []}
-    return {"records": found, "field": PEOPLE, "value": value}
+        raise UsageError(f"{entry} tells of nobody else by a name of {name}'s.")
+    return {"records": tuple(found), "field": field, "value": {"names": [own, name], "parties": []}}
 
 
 def _about_records(
-    connection: Connection, person: Actor, records: tuple[str, ...], other: str, meanings: Meanings
+    connection: Connection, who: NamedActor, records: tuple[str, ...], other: str, meanings: Meanings
 ) -> dict[str, Any]:
-    """That these records mean somebody else than this person."""
-    own = meanings.others.get(person.name, person.name)
+    """That these records mean another one than this person or organisation."""
+    name, given = who.actor.name, meanings.given(who.field)
+    own = given.get(name, name)
     if not records:
-        raise UsageError(f"That does not tell of {person.name}: choose a report with this name.")
-    if other and other != own and meanings.others.get(other) != own:
+        raise UsageError(f"That does not tell of {name}: choose a report with this name.")
+    if other and other != own and given.get(other) != own:
         raise UsageError(f"{other} has another name than {own}: leave it empty for somebody new.")
     parties: list[str] = []
     if not other:
-        _refuse_all(connection, person, records)
-        parties = parties_apart(connection, person.name, records, meanings)
-        other = free_name(connection, person.name, parties, meanings)
-    return {"records": records, "field": PEOPLE, "value": {"names": [person.name, other], "parties": parties}}
+        _refuse_all(connection, who, records)
+        if who.field == PEOPLE:
+            parties = parties_apart(connection, name, records, meanings)
+        other = free_name(connection, name, who.field, parties, meanings)
+    return {"records": records, "field": who.field, "value": {"names": [name, other], "parties": parties}}
 
 
-def _refuse_all(connection: Connection, person: Actor, records: tuple[str, ...]) -> None:
-    """Refuse to leave nothing of somebody."""
-    held = browsing.of_person(connection, person.name, READ, 0, in_short=True)
+def _refuse_all(connection: Connection, who: NamedActor, records: tuple[str, ...]) -> None:
+    """Refuse to leave nothing of an actor."""
+    if who.field == PEOPLE:
+        held = browsing.of_person(connection, who.actor.name, READ, 0, in_short=True)
+    else:
+        held = browsing.some_entries(connection, entries_of_party(connection, who.actor.name), READ, 0, in_short=True)
     chosen = {one.source.document_id for one in CurrentRecords(connection).with_ids(records)}
     told = {report.source.document_id for entry in held.items for report in entry.history}
     if held.total <= READ and told <= chosen:
-        raise UsageError(f"No other document would tell of {person.name}: nobody is left to tell them from.")
+        raise UsageError(f"No other document would tell of {who.actor.name}: nobody is left to tell them from.")
 
 
 def _joined(a: NamedActor, b: NamedActor) -> tuple[str, str]:
@@ -214,12 +223,12 @@ def also_called(connection: Connection, actor: Actor) -> list[str]:
     return names_of(connection, actor, read_meanings(connection))
 
 
-def namesakes(connection: Connection, person: str) -> list[str]:
-    """The others who are called as somebody is, by the names that were given to them."""
-    others = read_meanings(connection).others
-    own = others.get(person, person)
-    given = {name for name, base in others.items() if base == own}
-    return sorted({own, *given} - {person}) if given else []
+def namesakes(connection: Connection, kind: str, name: str) -> list[str]:
+    """The others who are called as a person or organisation is, by the names that were given to them."""
+    known = read_meanings(connection).given(PEOPLE if kind == "person" else PARTIES)
+    own = known.get(name, name)
+    given = {each for each, base in known.items() if base == own}
+    return sorted({own, *given} - {name}) if given else []
 
 
 def led_to(connection: Connection, kind: str, name: str) -> Actor | None:

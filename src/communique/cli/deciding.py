@@ -101,7 +101,7 @@ def same(
     The older identifier stays, and the other one leads there. So does the older of two names, but one that tables know
     goes before. Who follows in an office is another person: that is said, and it is still yours to decide.
 
-    A person and an entry: there, too, a name that stands for several people means this one.
+    A person or organisation, and an entry: there, too, a name that stands for several means this one.
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """
@@ -126,8 +126,9 @@ def different(
 
     Two that have become one are named by the identifiers or names that they had before, or by two of their records.
 
-    A person and an entry, or a record: in its documents the name means somebody else, who is given a name of their own.
-    Where a document lets the bearer act for a party that only one of the two acts for, it is that one.
+    A person or organisation, and an entry or a record: in its documents the name means another one, who is given a name
+    of their own. Where a document lets people of that name act for a party that only one of the two acts for, it is
+    that one.
 
     JSON: an object with "decision" and "changes", as in `confirm`.
     """

@@ -165,19 +165,25 @@ def _sides(connection: Connection, persons: Collection[str], meanings: Meanings)
     """For each person, how many documents let each of the names act for which party."""
     names = dict(connection.execute(select(person_names.c.name, person_names.c.person)).all())
     shared = _shared(connection, meanings)
+    split = select(documents.c.current_revision).where(documents.c.id.in_(listed(meanings.parties_here)))
     own = {name for name, person in names.items() if person in persons} - shared
     counts = select(records.c.number).join(documents, IS_CURRENT).where(records.c.revision_id == people.c.revision_id)
-    query = select(people.c.name, people.c.parties, func.count()).where(people.c.name.in_(listed(own)), counts.exists())
+    query = select(people.c.name, people.c.parties, func.count()).where(
+        people.c.name.in_(listed(own)), people.c.revision_id.not_in(split), counts.exists()
+    )
     found: dict[str, list[Counter[str]]] = defaultdict(list)
     for name, told, number in connection.execute(query.group_by(people.c.name, people.c.parties)):
-        found[names[name]].append(_parties_told(told, number, meanings))
+        parties = {meanings.parties.get(party, party) for party in json.loads(told)}
+        found[names[name]].append(Counter(dict.fromkeys(parties, number)))
     each = select(people.c.name, people.c.parties, revisions.c.document_id).join(
         revisions, revisions.c.id == people.c.revision_id
     )
-    for name, told, document in connection.execute(each.where(people.c.name.in_(listed(shared)), counts.exists())):
-        called = meanings.of(document, {name: tuple(json.loads(told))}).here_called(name)
+    one_by_one = people.c.name.in_(listed(shared)) | people.c.revision_id.in_(split)
+    for name, told, document in connection.execute(each.where(one_by_one, counts.exists())):
+        meant = meanings.of(document, {name: tuple(json.loads(told))})
+        called = meant.here_called(name)
         if (person := names.get(called, called)) in persons:
-            found[person].append(_parties_told(told, 1, meanings))
+            found[person].append(Counter({meant.party(party) for party in json.loads(told)}))
     return found
 
 
@@ -188,7 +194,3 @@ def _shared(connection: Connection, meanings: Meanings) -> set[str]:
     bases = set(meanings.others.values())
     every = connection.execute(select(people.c.name).distinct()).scalars()
     return {name for name in every if any(meanings.may_be(name, base) for base in bases)}
-
-
-def _parties_told(told: str, number: int, meanings: Meanings) -> Counter[str]:
-    return Counter(dict.fromkeys((meanings.parties.get(party, party) for party in json.loads(told)), number))

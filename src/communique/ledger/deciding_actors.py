@@ -20,7 +20,7 @@ from communique.ledger.tables import (
     records,
 )
 from communique.ledger.writing import plain
-from communique.model import PEOPLE, Decision
+from communique.model import PARTIES, PEOPLE, Decision
 from communique.model.names import same_person
 
 
@@ -29,7 +29,8 @@ def names_concerned(connection: Connection, made: Iterable[Decision], before: Me
     on_actors = [one for one in made if one.is_on_actors]
     told = {name for one in on_actors for name in one.value["names"]}
     others = {**before.others, **after.others}
-    shared = {others.get(name, name) for one in on_actors if one.records for name in one.value["names"]}
+    of_people = [one for one in on_actors if one.records and one.field == PEOPLE]
+    shared = {others.get(name, name) for one in of_people for name in one.value["names"]}
     if shared:
         every = select(people.c.name).union(select(entry_people.c.name))
         told |= {name for name in connection.execute(every).scalars() if any(same_person(name, one) for one in shared)}
@@ -91,7 +92,7 @@ def _goes_by(connection: Connection, name: str, meanings: Meanings, *, person: b
         actor = meanings.parties.get(name, name)
         held = select(entry_parties.c.entry_id).where(entry_parties.c.party == actor)
     rows = connection.execute(_told_in(held)).all()
-    if name in meanings.others:
+    if name in meanings.given(PEOPLE if person else PARTIES):
         return actor if rows else None
     said = {told for row in rows for field in NAMING for told in json.loads(row.data).get(field) or ()}
     there = name in said or (person and any(same_person(told, name) for told in said))

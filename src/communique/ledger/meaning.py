@@ -18,9 +18,9 @@ from communique.ledger.tables import decisions, records, revisions
 from communique.model import ON_ACTORS, PARTIES, PEOPLE, Action, Decision
 from communique.model.names import same_person
 
-_SPOKEN_FOR = ("parties", "supplier", "recipient", "by", "to")
-_SPEAKING = ("people", "speakers")
-NAMING = (*_SPOKEN_FOR, *_SPEAKING)
+SPOKEN_FOR = ("parties", "supplier", "recipient", "by", "to")
+SPEAKING = ("people", "speakers")
+NAMING = (*SPOKEN_FOR, *SPEAKING)
 """The fields of records and entries that tell names of actors."""
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -35,6 +35,7 @@ class Meanings:
         others: names that were given to people whose own name means somebody else, each with that own name.
         here: for a document, whom names of people that stand for several mean in it.
         bearers: for such a name, those whom it means where a document lets its bearer act for certain parties alone.
+        other_parties, parties_here: the same as ``others`` and ``here`` of organisations.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +44,8 @@ class Meanings:
     others: Mapping[str, str] = field(default_factory=dict)
     here: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bearers: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    other_parties: Mapping[str, str] = field(default_factory=dict)
+    parties_here: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def of(self, document_id: str, people: People) -> Meant:
         """Whom names mean in a document, and in what its people do."""
@@ -52,7 +55,19 @@ class Meanings:
             fitting = [other for other, parties in bearers.items() if known and known <= parties]
             if name not in told and len(fitting) == 1:
                 told[name] = fitting[0]
-        return Meant(self.people, self.parties, tuple(told.items()))
+        return Meant(self.people, self._parties_of(document_id), tuple(told.items()))
+
+    def _parties_of(self, document_id: str) -> Mapping[str, str]:
+        """For a name that means an actor of another name in a document, that name."""
+        here = self.parties_here.get(document_id)
+        if not here:
+            return self.parties
+        meant = {name: self.parties.get(other, other) for name, other in here.items()}
+        return {name: meant.get(head, head) for name, head in self.parties.items()} | meant
+
+    def given(self, field: str) -> Mapping[str, str]:
+        """Names that were given to those whose own name means another one, people or parties, each with that name."""
+        return self.others if field == PEOPLE else self.other_parties
 
     def may_be(self, name: str, own: str) -> bool:
         """Whether a name may stand for those who are called ``own``."""
@@ -85,8 +100,8 @@ def meanings_of(made: Iterable[Decision], documents: Mapping[str, str]) -> Meani
         documents: in which document each of their records stands.
     """
     declared: dict[frozenset[str], Decision] = {}
-    others: dict[str, str] = {}
-    here: dict[str, dict[str, str]] = {}
+    given: dict[str, dict[str, str]] = {PEOPLE: {}, PARTIES: {}}
+    here: dict[str, dict[str, dict[str, str]]] = {PEOPLE: {}, PARTIES: {}}
     bearers: dict[str, dict[str, frozenset[str]]] = {}
     for one in sorted(made, key=lambda decision: decision.number):
         name, other = one.value["names"]
@@ -94,6 +109,7 @@ def meanings_of(made: Iterable[Decision], documents: Mapping[str, str]) -> Meani
             declared.pop(frozenset((name, other)), None)
             declared[frozenset((name, other))] = one
             continue
+        others, told = given[str(one.field)], here[str(one.field)]
         own = others.get(name, name)
         if other != own:
             others.setdefault(other, own)
@@ -101,11 +117,20 @@ def meanings_of(made: Iterable[Decision], documents: Mapping[str, str]) -> Meani
             bearers.setdefault(own, {})[other] = frozenset(one.value["parties"])
         for record in one.records:
             if record in documents:
-                here.setdefault(documents[record], {})[own] = other
+                told.setdefault(documents[record], {})[own] = other
     apart = frozenset(p for p, one in declared.items() if one.action is Action.DIFFERENT and one.field == PEOPLE)
     together = [one for one in declared.values() if one.action is Action.SAME]
     people, parties = _joined(together, PEOPLE, apart), _joined(together, PARTIES, frozenset())
-    return Meanings(people=people, parties=parties, apart=apart, others=others, here=here, bearers=bearers)
+    return Meanings(
+        people=people,
+        parties=parties,
+        apart=apart,
+        others=given[PEOPLE],
+        here=here[PEOPLE],
+        bearers=bearers,
+        other_parties=given[PARTIES],
+        parties_here=here[PARTIES],
+    )
 
 
 def _joined(together: Iterable[Decision], of: str, apart: frozenset[frozenset[str]]) -> dict[str, str]:
@@ -131,7 +156,7 @@ def as_meant(reported: Reported) -> Reported:
     record = reported.record
     told = {name: value for name in NAMING if (value := getattr(record, name, None))}
     means: dict[str, Any] = {
-        name: tuple(dict.fromkeys(meant.party(meant.person(one) if name in _SPEAKING else one) for one in value))
+        name: tuple(dict.fromkeys(meant.party(meant.person(one) if name in SPEAKING else one) for one in value))
         for name, value in told.items()
     }
     if changed := {name: value for name, value in means.items() if value != told[name]}:
@@ -150,4 +175,4 @@ def people_meant(people: People, meant: Meant) -> People:
 def values_meant(field: str, values: Iterable[str], meanings: Meanings) -> list[str]:
     """Those whom names mean that somebody gave as the value of a field, each once."""
     meant = Meant(meanings.people, meanings.parties)
-    return list(dict.fromkeys(meant.party(meant.person(one) if field in _SPEAKING else one) for one in values))
+    return list(dict.fromkeys(meant.party(meant.person(one) if field in SPEAKING else one) for one in values))

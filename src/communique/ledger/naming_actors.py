@@ -9,13 +9,13 @@ from sqlalchemy import Connection, func, select
 
 from communique.ledger.acting import read_actors
 from communique.ledger.current import IS_CURRENT, CurrentRecords
-from communique.ledger.meaning import Meanings, as_meant
+from communique.ledger.meaning import SPEAKING, SPOKEN_FOR, Meanings, as_meant
 from communique.ledger.naming import Named, own_records
 from communique.ledger.portable import listed
 from communique.ledger.shapes import Actor, Reported
-from communique.ledger.tables import actors, documents, entry_people, people, person_names, records
+from communique.ledger.tables import actors, documents, entry_parties, entry_people, people, person_names, records
 from communique.lexicon.parties import party_of
-from communique.model import UsageError
+from communique.model import PEOPLE, UsageError
 from communique.model.names import fold, same_person
 
 
@@ -89,9 +89,9 @@ def names_of(connection: Connection, actor: Actor, meanings: Meanings) -> list[s
     if actor.kind != "person":
         return sorted(name for name, head in meanings.parties.items() if head == actor.name)
     query = select(person_names.c.name).where(person_names.c.person == actor.name, person_names.c.name != actor.name)
-    told = select(entry_people.c.name)
+    told = select(entry_people.c.name).where(entry_people.c.name == person_names.c.name)
     decided = {*meanings.people}
-    known = set(connection.execute(query.where(person_names.c.name.in_(told))).scalars())
+    known = set(connection.execute(query.where(told.exists())).scalars())
     return sorted(known | {name for name in connection.execute(query).scalars() if name in decided})
 
 
@@ -114,29 +114,38 @@ def called_by_name(connection: Connection) -> dict[str, str]:
     return {row.name: row.person for row in connection.execute(select(person_names))}
 
 
-def reports_naming(connection: Connection, named: Named, person: str, *, meant: bool) -> tuple[str, ...]:
-    """The records of an entry, or the one that was named, in which a person takes part or speaks.
+def entries_of_party(connection: Connection, party: str) -> list[str]:
+    """The ids of entries in which a state or organisation takes part."""
+    return list(connection.execute(select(entry_parties.c.entry_id).where(entry_parties.c.party == party)).scalars())
+
+
+def reports_naming(connection: Connection, named: Named, name: str, field: str, *, meant: bool) -> tuple[str, ...]:
+    """The records of an entry, or the one that was named, in which a person or an organisation takes part or speaks.
 
     Args:
-        meant: whether it is this person; else whoever is called by a name that may be theirs.
+        field: whether it is one of ``people`` or of ``parties``.
+        meant: whether it is this one; else whoever is called by a name that may be theirs.
     """
     alone = named.record_alone or named.entry_id is None
     ids = (named.record_id,) if alone else own_records(connection, str(named.entry_id))
-    telling = records_naming(connection, ids, person, meant=meant)
+    telling = records_naming(connection, ids, name, field, meant=meant)
     return tuple(key for key in ids if key in telling)
 
 
-def records_naming(connection: Connection, ids: Collection[str], person: str, *, meant: bool) -> set[str]:
-    """Those of these records in which a person takes part or speaks; the argument is that of :func:`reports_naming`."""
+def records_naming(connection: Connection, ids: Collection[str], name: str, field: str, *, meant: bool) -> set[str]:
+    """Those of these records in which somebody takes part or speaks; the arguments are those of `reports_naming`."""
     current = CurrentRecords(connection)
     found = current.with_ids(ids)
-    return {one.source.record_id for one in found if _tells(one, person, current.meanings, meant=meant)}
+    return {one.source.record_id for one in found if _tells(one, name, field, current.meanings, meant=meant)}
 
 
-def _tells(one: Reported, person: str, meanings: Meanings, *, meant: bool) -> bool:
+def _tells(one: Reported, who: str, field: str, meanings: Meanings, *, meant: bool) -> bool:
     told = as_meant(one).record if meant else one.record
-    names = (*getattr(told, "people", ()), *getattr(told, "speakers", ()))
-    return any(name == person or meanings.may_be(name, person) for name in names)
+    fields = SPEAKING if field == PEOPLE else (*SPOKEN_FOR, "speakers")
+    names = [name for each in fields for name in getattr(told, each, None) or ()]
+    if field == PEOPLE:
+        return any(name == who or meanings.may_be(name, who) for name in names)
+    return any(name == who or meanings.parties.get(name, name) == who for name in names)
 
 
 def parties_apart(connection: Connection, person: str, record_ids: Collection[str], meanings: Meanings) -> list[str]:
@@ -161,10 +170,11 @@ def parties_apart(connection: Connection, person: str, record_ids: Collection[st
     return sorted(sides[True] - sides[False])
 
 
-def free_name(connection: Connection, person: str, parties: Sequence[str], meanings: Meanings) -> str:
-    """A name for somebody who is called as another person is: with whom they act for, else with a number."""
-    own = meanings.others.get(person, person)
-    taken = {*meanings.others, *connection.execute(select(person_names.c.name)).scalars()}
+def free_name(connection: Connection, name: str, field: str, parties: Sequence[str], meanings: Meanings) -> str:
+    """A name for one who is called as another one is: with whom they act for, else with a number."""
+    own = meanings.given(field).get(name, name)
+    known = select(person_names.c.name) if field == PEOPLE else select(actors.c.name)
+    taken = {*meanings.given(field), *connection.execute(known).scalars()}
     return next(name for name in _names(own, parties) if name not in taken)
 
 

@@ -31,8 +31,8 @@ ON_ACTORS = (PEOPLE, PARTIES)
 class Decision:
     """One decision, tied to records and not to entries, so that it outlives every new derivation.
 
-    One on actors (``same`` and ``different`` with a ``field``) is tied to their names. Where one name stands for two
-    people, ``records`` are those in whose documents it means the second of the names.
+    One on actors (``same`` and ``different`` with a ``field``) is tied to their names. Where one name stands for two,
+    ``records`` are those in whose documents it means the second of the names.
 
     Attributes:
         number: its place in the ledger, from 1.

@@ -53,9 +53,12 @@ class ActorForm:
 
 def opened(desk: Desk, ledger: Ledger, who: Actor, action: ActorAction | None, asked: Asked) -> ActorForm | None:
     """The form that is asked for, None where none is."""
-    if action == "separate" and who.kind == "person":
+    if action == "separate" and who.kind != "state":
         return ActorForm(
-            asked=asked, action=action, options=_reports(ledger, who), others=tuple(ledger.namesakes(who.name))
+            asked=asked,
+            action=action,
+            options=_reports(ledger, who),
+            others=tuple(ledger.namesakes(who.kind, who.name)),
         )
     if action != "join":
         return None
@@ -90,10 +93,13 @@ def _candidates(every: list[Actor], who: Actor, typed: str) -> list[Actor]:
 
 
 def _reports(ledger: Ledger, who: Actor) -> tuple[Option, ...]:
-    """The latest reports that name somebody, the latest first."""
-    entries = ledger.of_person(who.name, limit=READ).items
+    """The latest reports that name an actor, the latest first."""
+    if who.kind == "person":
+        entries = ledger.of_person(who.name, limit=READ).items
+    else:
+        entries = ledger.some_entries(parties=(who.name,), limit=READ).items
     own = [(entry, report) for entry in entries for report in entry.history if report.record.kind is entry.kind]
-    naming = ledger.reports_naming(who.name, [report.source.record_id for _, report in own])
+    naming = ledger.reports_naming(who.kind, who.name, [report.source.record_id for _, report in own])
     return tuple(
         Option(report.source.record_id, f"{entry.title}: {report_words(entry, report)}", words.passage(report))
         for entry, report in own

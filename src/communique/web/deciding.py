@@ -68,7 +68,7 @@ def decide_on_actor(
     with desk.ledger() as ledger:
         try:
             if action == "separate":
-                made_now = ledger.separate_person(called, asked.reports, form.one("who"), **about)
+                made_now = ledger.separate_actor(kind, called, asked.reports, form.one("who"), **about)
             else:
                 different = form.one("verdict") == "different"
                 made_now = (ledger.different if different else ledger.same)(called, asked.other, **about)

@@ -88,7 +88,8 @@ def words_of(decision: Decision) -> str:
     """What was decided, without the entries or actors."""
     if decision.is_on_actors:
         if decision.records:
-            return "Two people of one name" if decision.action is Action.DIFFERENT else "The same of two of one name"
+            several = "Two people of one name" if decision.field == PEOPLE else "Two actors of one name"
+            return several if decision.action is Action.DIFFERENT else "The same of two of one name"
         one, two = ("One person", "Two people") if decision.field == PEOPLE else ("One actor", "Two actors")
         return one if decision.action is Action.SAME else two
     if decision.action is Action.UNDO:
