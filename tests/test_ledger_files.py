@@ -195,7 +195,7 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> N
         *(f"DROP TABLE {t}" for t in ("listings", "entry_people", "person_names")),
         *(f"DROP TABLE {t}" for t in ("people", "decisions", "changes", "pending", "record_keys", "link_keys")),
         "DROP TABLE intake",
-        *(f"DROP TABLE {t}" for t in ("pair_sketches", "tellings", "document_parties", "party_pairs")),
+        *(f"DROP TABLE {t}" for t in ("pair_sketches", "tellings", "asides", "document_parties", "party_pairs")),
         "DROP TABLE outlines",
         *(f"DROP TABLE {t}" for t in ("pair_versions", "doubts", "unweighed", "watched", "watched_sites")),
         *(f"ALTER TABLE revisions DROP COLUMN {column}" for column in ("author", "pages")),

@@ -224,7 +224,7 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("UPDATE entries SET stage = 'ended' WHERE kind = 'agreement'", "entries"),
         (
             "DELETE FROM entry_records; DELETE FROM entry_parties; DELETE FROM link_keys; DELETE FROM tellings; "
-            "DELETE FROM pair_sketches; DELETE FROM outlines; DELETE FROM listings; "
+            "DELETE FROM asides; DELETE FROM pair_sketches; DELETE FROM outlines; DELETE FROM listings; "
             "DELETE FROM entry_people; DELETE FROM entries",
             "entries",
         ),
@@ -232,6 +232,7 @@ def test_a_batch_reports_its_progress(path: Path, monkeypatch: pytest.MonkeyPatc
         ("DELETE FROM entry_people", "outlines"),
         ("UPDATE outlines SET told_on = '2001' WHERE kind = 'agreement'", "outlines"),
         ("DELETE FROM tellings", "outlines"),
+        ("DELETE FROM asides", "outlines"),
         ("DELETE FROM pair_sketches", "outlines"),
         ("DELETE FROM document_parties", "outlines"),
         ("UPDATE party_pairs SET entries = entries + 1", "outlines"),

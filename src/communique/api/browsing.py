@@ -8,6 +8,7 @@ from communique.ledger import acting, browsing, shortlists
 from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Tie, ties
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
+from communique.ledger.lanes import Lanes, Period, lanes
 from communique.ledger.listings import Wanted
 from communique.ledger.searching import aspects
 from communique.ledger.shapes import Actor, Aspects, Change
@@ -53,6 +54,10 @@ class BrowsedLedger(OpenLedger):
     def shortlist(self, one: str, other: str, measure: Measure, depth: Depth) -> Shortlist:
         """What a page of two parties may show of all that belongs on it, and the rest counted."""
         return self._store.ask(lambda connection: shortlists.shortlist(connection, one, other, measure, depth))
+
+    def lanes(self, one: str, other: str, period: Period, kinds: Collection[Kind], number: int) -> Lanes:
+        """What a timeline of two parties is chosen from; see :mod:`communique.ledger.lanes`."""
+        return self._store.ask(lambda connection: lanes(connection, one, other, period, kinds, number))
 
     def latest_statements(self, one: str, other: str, beside: Collection[str], until: str, number: int) -> list[Sketch]:
         """The latest statements of such a page; see :func:`communique.ledger.shortlists.latest_statements`."""

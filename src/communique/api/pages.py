@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from communique.api.relationship import Chosen, chosen_between, shortlisted, telling_in_short, told_in_short, told_until
+from communique.ledger.lanes import Period, Placed
 from communique.lexicon.parties import name_of, party_of
 from communique.model import Action, Entry, Outline, Sketch, UsageError
 from communique.views import (
@@ -133,18 +134,37 @@ def timeline_between(
         most: only so many entries, those with the latest news; all for None.
         in_short: with no more words than lines quote; see :meth:`communique.api.Ledger.entries_in_short`.
     """
-    timed = [one for one in chosen_between(ledger, parties, day, statements=False).entries if one.kind in TIMED]
-    if since is not None:
-        timed = [one for one in timed if _last_day(one) >= since.isoformat()]
     first, last = (since or date.min).isoformat(), (until or date.max).isoformat()
-    # what was first told of in the period surely has a stage there, other things may
-    timed.sort(key=lambda one: (first <= one.first_told <= last, one.last_told, one.id), reverse=True)
-    shown = timed if most is None else timed[:most]
-    left = sum(first <= one.first_told <= last for one in timed[len(shown) :])
+    period = Period(day.isoformat(), first, last, bounded=since is not None)
+    placed, within = _placed(ledger, parties, day, period, most)
+    shown = placed if most is None else placed[:most]
+    left = within - sum(one.within for one in shown)
     entries = (told_in_short if in_short else told_until)(ledger, [one.id for one in shown], day)
     standpoint = standpoint_of(ledger, entries, day)
     names = name_of(parties[0]), name_of(parties[1])
     return timeline_from(entries, parties, standpoint, names=names, since=since, until=until, hidden=left)
+
+
+def _placed(
+    ledger: "Ledger", parties: tuple[str, str], day: date, period: Period, most: int | None
+) -> tuple[list[Placed], int]:
+    """The entries of a timeline in order, or those of them that come first, and how many were first told of in it."""
+
+    def placed(found: Iterable[Outline | Sketch]) -> list[Placed]:
+        return [
+            Placed(period.first <= one.first_told <= period.last, one.last_told, one.id)
+            for one in found
+            if one.kind in TIMED and (not period.bounded or _last_day(one) >= period.first)
+        ]
+
+    if most is not None:
+        found = ledger.lanes(*parties, period, TIMED, most)
+        told = told_in_outline(ledger.outlines(found.parted), ledger.wordless, day)
+        if len(told) == len(found.parted):
+            parted = placed(told)
+            return sorted([*found.placed, *parted], reverse=True), found.within + sum(one.within for one in parted)
+    every = placed(chosen_between(ledger, parties, day, statements=False).entries)
+    return sorted(every, reverse=True), sum(one.within for one in every)
 
 
 def _last_day(entry: Outline | Sketch) -> str:

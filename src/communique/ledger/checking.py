@@ -17,6 +17,7 @@ from communique.ledger.happenings import happening_rows
 from communique.ledger.keeping import kept_rows
 from communique.ledger.offices import office_rows
 from communique.ledger.outlines import (
+    aside_rows,
     document_party_counts,
     outline_row,
     pair_counts,
@@ -28,6 +29,7 @@ from communique.ledger.portable import POSTGRESQL, listed
 from communique.ledger.reading import is_stale, read_documents, read_entries
 from communique.ledger.shapes import Derivation, Finding, Reported
 from communique.ledger.tables import (
+    asides,
     document_parties,
     documents,
     doubts,
@@ -54,7 +56,7 @@ from communique.ledger.writing import document_id, record_id
 from communique.model import Action, Document, Entry, Kind, record_from_json
 
 _OF_ENTRIES = (
-    *(entries, entry_parties, entry_records, link_keys, outlines, pair_sketches, tellings, entry_people),
+    *(entries, entry_parties, entry_records, link_keys, outlines, pair_sketches, tellings, asides, entry_people),
     *(listings, happenings),
 )
 """The tables that are made of entries, one by one; others count rows of these."""
@@ -167,6 +169,7 @@ def _kept(
         for table, rows in (
             (pair_sketches, sketch_rows(entry, row)),
             (tellings, telling_rows(entry)),
+            (asides, aside_rows(row)),
         ):
             for one in rows:
                 expect(table, one)

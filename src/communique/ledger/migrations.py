@@ -473,6 +473,28 @@ def happenings(connection: Connection) -> None:
     )
 
 
+def asides(connection: Connection) -> None:
+    """What documents about two parties tell beside, with all by which it is counted and put in order."""
+    _run(
+        connection,
+        """CREATE TABLE asides (
+            document_id TEXT NOT NULL REFERENCES documents(id), entry_id TEXT NOT NULL REFERENCES entries(id),
+            only_there INTEGER NOT NULL, parties TEXT NOT NULL,
+            kind TEXT NOT NULL, standing TEXT NOT NULL, first_told TEXT NOT NULL, last_told TEXT NOT NULL,
+            last_heard TEXT, due_day TEXT, refers_to TEXT,
+            disputed INTEGER NOT NULL, confidence REAL, confirmed INTEGER NOT NULL,
+            told_day TEXT NOT NULL, due TEXT, by TEXT NOT NULL,
+            PRIMARY KEY (document_id, entry_id)) WITHOUT ROWID""",
+        """INSERT INTO asides
+            SELECT t.document_id, o.id, instr(o.documents, ' ') = 0, o.parties,
+                o.kind, o.standing, o.first_told, o.last_told, o.last_heard, o.due_day, o.refers_to,
+                o.disputed, o.confidence, o.confirmed, o.told_day, o.due, o.by
+            FROM tellings AS t JOIN outlines AS o ON o.id = t.entry_id WHERE t.beside = 1""",
+        "CREATE INDEX asides_by_entry ON asides(entry_id)",
+        "ALTER TABLE tellings DROP COLUMN beside",
+    )
+
+
 def _index(connection: Connection, index: str, table: str, key: str, columns: tuple[str, ...]) -> None:
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
@@ -516,6 +538,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     years,
     sketch_keys,
     happenings,
+    asides,
 )
 
 

@@ -106,6 +106,33 @@ POSTGRESQL_STEPS: dict[str, str] = {
                     GROUP BY entry_id HAVING count(*) = 2) AS pairs ON pairs.entry_id = changes.entry_id) AS told;
         CREATE INDEX happenings_by_pair ON happenings (day, one, other, rank);
         CREATE INDEX happenings_by_entry ON happenings (entry_id)""",
+    "asides": """
+        CREATE TABLE asides (
+            document_id text COLLATE "C" NOT NULL REFERENCES documents (id),
+            entry_id text COLLATE "C" NOT NULL REFERENCES entries (id),
+            only_there integer NOT NULL,
+            parties text COLLATE "C" NOT NULL,
+            kind text COLLATE "C" NOT NULL,
+            standing text COLLATE "C" NOT NULL,
+            first_told text COLLATE "C" NOT NULL,
+            last_told text COLLATE "C" NOT NULL,
+            last_heard text COLLATE "C",
+            due_day text COLLATE "C",
+            refers_to text COLLATE "C",
+            disputed integer NOT NULL,
+            confidence double precision,
+            confirmed integer NOT NULL,
+            told_day text COLLATE "C" NOT NULL,
+            due text COLLATE "C",
+            by text COLLATE "C" NOT NULL,
+            PRIMARY KEY (document_id, entry_id));
+        INSERT INTO asides
+            SELECT t.document_id, o.id, CAST(strpos(o.documents, ' ') = 0 AS integer), o.parties,
+                o.kind, o.standing, o.first_told, o.last_told, o.last_heard, o.due_day, o.refers_to,
+                o.disputed, o.confidence, o.confirmed, o.told_day, o.due, o.by
+            FROM tellings AS t JOIN outlines AS o ON o.id = t.entry_id WHERE t.beside = 1;
+        CREATE INDEX asides_by_entry ON asides (entry_id);
+        ALTER TABLE tellings DROP COLUMN beside""",
 }
 """What brings a ledger in PostgreSQL up to date, by the names of those steps of
 :data:`communique.ledger.migrations.MIGRATIONS` that came after the first version that knew PostgreSQL: the same in its

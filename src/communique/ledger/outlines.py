@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, func, inser
 
 from communique.ledger.portable import listed, upsert
 from communique.ledger.tables import (
+    asides,
     document_parties,
     entry_parties,
     outlines,
@@ -69,13 +70,15 @@ def insert_outlines(connection: Connection, found: Sequence[Entry], outlined: Se
             connection.execute(insert(pair_sketches), paired)
             _count_years(connection, paired)
         connection.execute(insert(tellings), [row for entry in found for row in telling_rows(entry)])
+        if apart := [aside for row in rows for aside in aside_rows(row)]:
+            connection.execute(insert(asides), apart)
         _count(connection, {entry.id for entry in found}, 1)
 
 
 def remove_outlines(connection: Connection, ids: Collection[str] | None) -> None:
     """Take out the outlines of these entries, before the entries themselves; all of them for None."""
     if ids is None:
-        for table in (document_parties, party_pairs, pair_years, pair_sketches, tellings, outlines):
+        for table in (document_parties, party_pairs, pair_years, pair_sketches, tellings, asides, outlines):
             connection.execute(delete(table))
         connection.execute(update(pair_versions).values(number=pair_versions.c.number + 1))
         return
@@ -86,7 +89,8 @@ def remove_outlines(connection: Connection, ids: Collection[str] | None) -> None
         by_name = [{f"this_{name}": key[name] for name in ("one", "other", "id")} for key in keys]
         connection.execute(delete(pair_sketches).where(*these), by_name)
         _count_years(connection, keys)
-    connection.execute(delete(tellings).where(tellings.c.entry_id.in_(listed(ids))))
+    for table in (tellings, asides):
+        connection.execute(delete(table).where(table.c.entry_id.in_(listed(ids))))
     connection.execute(delete(outlines).where(outlines.c.id.in_(listed(ids))))
 
 
@@ -145,13 +149,25 @@ def outline_row(one: Outline) -> dict[str, Any]:
 
 
 def telling_rows(entry: Entry) -> Iterable[dict[str, Any]]:
-    """Which documents tell the entry, whether it joins parties, and whether it is told beside what joins two."""
-    parties = len(set(entry.parties))
-    of_two = entry.kind is Kind.UNDERTAKING and 1 <= parties <= _BETWEEN_TWO
-    flags = {"joins": int(parties > 1), "beside": int(of_two or entry.kind is Kind.STATEMENT)}
+    """Which documents tell the entry, and whether it joins parties."""
+    joins = int(len(set(entry.parties)) > 1)
     told = {report.source.document_id: report.source.published or "" for report in entry.history}
     for document, published in told.items():
-        yield {"document_id": document, "entry_id": entry.id, "published": published, **flags}
+        yield {"document_id": document, "entry_id": entry.id, "published": published, "joins": joins}
+
+
+def aside_rows(outlined: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """Where an entry may be told beside what joins two parties: promises of one or two, and words that were said.
+
+    Args:
+        outlined: the row of its outline.
+    """
+    promised = outlined["kind"] == Kind.UNDERTAKING.value and 1 <= len(_names(outlined["parties"])) <= _BETWEEN_TWO
+    if promised or outlined["kind"] == Kind.STATEMENT.value:
+        documents = outlined["documents"].split()
+        keys = {column.name: outlined[column.name] for column in asides.c if column.name in outlined}
+        for document in documents:
+            yield {**keys, "document_id": document, "entry_id": outlined["id"], "only_there": int(len(documents) == 1)}
 
 
 def _count(connection: Connection, ids: Collection[str], sign: int) -> None:

@@ -1,15 +1,16 @@
 """Which entries stand between two parties, and which parties have most between them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
 from communique.ledger.outlines import read_outlines, sketches
-from communique.ledger.portable import id_of_kind, listed
-from communique.ledger.tables import document_parties, entry_parties, outlines, pair_sketches, party_pairs, tellings
+from communique.ledger.portable import listed
+from communique.ledger.tables import asides, document_parties, outlines, pair_sketches, party_pairs, tellings
+from communique.ledger.writing import plain
 from communique.model import Kind, Outline, Sketch
 
 
@@ -58,12 +59,14 @@ def sketched(connection: Connection, one: str, other: str, until: str, *, statem
 
 def told_beside(about: Collection[str], one: str, other: str) -> tuple[Select[Any], Select[Any]]:
     """Queries for what documents about two parties tell beside: undertakings of nobody else, and statements."""
-    told = select(tellings.c.entry_id).where(tellings.c.document_id.in_(listed(about)), tellings.c.beside == 1)
-    of_others = select(entry_parties.c.party).where(
-        entry_parties.c.entry_id == tellings.c.entry_id, entry_parties.c.party.not_in([one, other])
-    )
-    promised = told.where(id_of_kind(tellings.c.entry_id, Kind.UNDERTAKING), ~of_others.exists())
-    return promised, told.where(id_of_kind(tellings.c.entry_id, Kind.STATEMENT))
+    told = select(asides.c.entry_id).where(asides.c.document_id.in_(listed(about)))
+    promised = told.where(asides.c.kind == Kind.UNDERTAKING.value, asides.c.parties.in_(only_theirs(one, other)))
+    return promised, told.where(asides.c.kind == Kind.STATEMENT.value)
+
+
+def only_theirs(one: str, other: str) -> list[str]:
+    """The parties of what is of one of two and of nobody else, as they are kept."""
+    return [plain((party,)) for party in (one, other)]
 
 
 def of_pair(one: str, other: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -81,18 +84,29 @@ def _telling(connection: Connection, ids: Collection[str], until: str | None) ->
     return Counter({document: int(number) for document, number in rows})
 
 
+def telling_both(connection: Connection, one: str, other: str) -> Sequence[Any]:
+    """The documents that tell entries of both parties, when they were published, and how many each of them tells."""
+    query = (
+        select(tellings.c.document_id, tellings.c.published, func.count())
+        .join(pair_sketches, pair_sketches.c.id == tellings.c.entry_id)
+        .where(*of_pair(one, other))
+        .group_by(tellings.c.document_id, tellings.c.published)
+    )
+    return connection.execute(query).all()
+
+
 def about_pair(connection: Connection, telling: Mapping[str, int], one: str, other: str) -> list[str]:
     """The documents about two parties.
 
     Args:
         telling: how many entries of both each document tells.
     """
-    naming = select(document_parties.c.document_id, document_parties.c.entries).where(
-        document_parties.c.document_id.in_(listed(telling)), document_parties.c.party.in_([one, other])
+    naming = (
+        select(document_parties.c.document_id, func.sum(document_parties.c.entries))
+        .where(document_parties.c.document_id.in_(listed(telling)), document_parties.c.party.in_([one, other]))
+        .group_by(document_parties.c.document_id)
     )
-    naming_either = Counter[str]()
-    for document, entries in connection.execute(naming).all():
-        naming_either[document] += entries
+    naming_either = Counter({document: int(number) for document, number in connection.execute(naming).all()})
     return [document for document, number in telling.items() if 2 * number >= naming_either[document] - number]
 
 

@@ -9,24 +9,13 @@ from collections.abc import Collection, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    CompoundSelect,
-    Connection,
-    Select,
-    and_,
-    case,
-    func,
-    literal,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, union_all
 
 from communique.ledger.dealings import whole_days
 from communique.ledger.outlines import sketches
-from communique.ledger.pairs import about_pair, of_pair, told_beside
+from communique.ledger.pairs import about_pair, of_pair, only_theirs, telling_both
 from communique.ledger.portable import listed, names
-from communique.ledger.tables import outlines, pair_sketches, tellings
+from communique.ledger.tables import asides, outlines, pair_sketches, tellings
 from communique.ledger.tallies import Measure
 from communique.model import Kind, Sketch, Standing
 
@@ -90,21 +79,22 @@ class Shortlist(NamedTuple):
 
 def shortlist(connection: Connection, one: str, other: str, measure: Measure, depth: Depth) -> Shortlist:
     """What belongs on the page of two parties by documents up to the day that it is measured by."""
-    telling = (
-        select(tellings.c.document_id, tellings.c.published, func.count())
-        .join(pair_sketches, pair_sketches.c.id == tellings.c.entry_id)
-        .where(*of_pair(one, other))
-        .group_by(tellings.c.document_id, tellings.c.published)
-    )
-    rows = connection.execute(telling).all()
+    rows = telling_both(connection, one, other)
     joining = {key: number for key, day, number in rows if day <= measure.day}
-    beside = _beside(connection, about_pair(connection, joining, one, other), one, other)
-    apart = select(tellings.c.document_id, tellings.c.published).distinct()
-    apart = apart.where(tellings.c.entry_id.in_(listed(beside)), tellings.c.published <= measure.day)
+    about = about_pair(connection, joining, one, other)
+    # what several documents tell is found with each of them
+    beside = {row[0]: row for row in connection.execute(_aside_keys(about, one, other, measure)).all()}
+    elsewhere = select(tellings.c.document_id, tellings.c.published).distinct()
+    elsewhere = elsewhere.where(
+        tellings.c.entry_id.in_(listed([key for key, row in beside.items() if not row.only_there])),
+        tellings.c.published <= measure.day,
+    )
     told = {key: day for key, day, _ in rows if key in joining}
-    told.update((key, day) for key, day in connection.execute(apart).all())
-    ids, further = _chosen(connection.execute(_keys(one, other, beside, measure)).all(), (one, other), depth)
-    return Shortlist(_sketched(connection, listed(ids)), further, beside, told, whole_days(day for _, day, _ in rows))
+    told.update((key, day) for key, day in connection.execute(elsewhere).all())
+    keys = connection.execute(_keys(one, other, measure)).all()
+    ids, further = _chosen([*keys, *beside.values()], (one, other), depth)
+    sketched = _sketched(connection, listed(ids))
+    return Shortlist(sketched, further, frozenset(beside), told, whole_days(day for _, day, _ in rows))
 
 
 def latest_statements(
@@ -147,24 +137,25 @@ def _sketched(connection: Connection, ids: Select[Any]) -> list[Sketch]:
     return sketches(connection.execute(select(*columns).where(outlines.c.id.in_(ids))).all())
 
 
-def _beside(connection: Connection, about: Collection[str], one: str, other: str) -> frozenset[str]:
-    """The ids of what documents about two parties tell beside of one of them."""
-    promised, said = told_beside(about, one, other)
-    told = promised.union_all(said).subquery()
-    joined = select(pair_sketches.c.id).where(*of_pair(one, other), pair_sketches.c.id == told.c.entry_id)
-    return frozenset(connection.execute(select(told.c.entry_id).where(~joined.exists())).scalars().all())
+def _keys(one: str, other: str, measure: Measure) -> Select[Any]:
+    """What names both and some document up to the day of the page tells: how it is grouped, ordered and counted.
 
-
-def _keys(one: str, other: str, beside: Collection[str], measure: Measure) -> CompoundSelect[Any]:
-    """What belongs on a page and some document up to its day tells: how it is grouped, ordered and counted.
-
-    No more is read of all that there is, and of what names both by an index alone.
+    No more is read of all that there is, and that by an index alone.
     """
-    joined, apart = (_key(table.c, one, other, measure) for table in (pair_sketches, outlines))
-    return union_all(joined.where(*of_pair(one, other)), apart.where(outlines.c.id.in_(listed(beside))))
+    return _key(pair_sketches.c, pair_sketches.c.id, one, other, measure).where(*of_pair(one, other))
 
 
-def _key(row: Any, one: str, other: str, measure: Measure) -> Select[Any]:
+def _aside_keys(about: Collection[str], one: str, other: str, measure: Measure) -> Select[Any]:
+    """The same of what documents about two parties tell beside of one of them."""
+    row = asides.c
+    keys = _key(row, row.entry_id, one, other, measure).add_columns(row.only_there)
+    promised = and_(row.kind == Kind.UNDERTAKING.value, row.parties.in_(only_theirs(one, other)))
+    joined = and_(names(row.parties, one), names(row.parties, other))
+    told = row.document_id.in_(listed(about)), or_(promised, row.kind == Kind.STATEMENT.value), ~joined
+    return keys.where(*told)
+
+
+def _key(row: Any, key: ColumnElement[str], one: str, other: str, measure: Measure) -> Select[Any]:
     pending = row.standing.in_(measure.pending)
     is_open = and_(row.kind == Kind.UNDERTAKING.value, pending)
     keeps, other_keeps = names(row.by, one), names(row.by, other)
@@ -180,7 +171,7 @@ def _key(row: Any, one: str, other: str, measure: Measure) -> Select[Any]:
         and_(row.confidence < measure.doubtful, row.confirmed == 0),
     )
     return select(
-        row.id,
+        key.label("id"),
         case((alone, ""), else_=row.kind + " " + row.standing + " " + by).label("group"),
         case((is_open, func.coalesce(row.due_day, _NO_DAY)), else_="").label("due"),
         row.told_day,

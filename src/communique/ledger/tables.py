@@ -159,8 +159,25 @@ tellings = Table(
     _key_of("document_id", "documents.id"),
     _key_of("entry_id", "entries.id"),
     *_texts("published", needed=True),
-    *_numbers("joins", "beside"),
+    *_numbers("joins"),
     Index("tellings_by_entry", "entry_id", "published"),
+)
+
+asides = Table(
+    "asides",
+    metadata,
+    _key_of("document_id", "documents.id"),
+    _key_of("entry_id", "entries.id"),
+    *_numbers("only_there"),
+    *_texts("parties", "kind", "standing", "first_told", "last_told", needed=True),
+    *_texts("last_heard", "due_day", "refers_to"),
+    *_numbers("disputed"),
+    Column("confidence", Float),
+    *_numbers("confirmed"),
+    *_texts("told_day", needed=True),
+    *_texts("due"),
+    *_texts("by", needed=True),
+    Index("asides_by_entry", "entry_id"),
 )
 
 document_parties = Table(
