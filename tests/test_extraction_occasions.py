@@ -2,7 +2,15 @@
 
 import pytest
 
-from communique.extraction.occasions import cued_types, date_of, present, still_to_come, to_come
+from communique.extraction.occasions import (
+    cued_types,
+    date_of,
+    lies_ahead,
+    met_already,
+    present,
+    still_to_come,
+    to_come,
+)
 from communique.language.analysis import analyse
 from communique.language.phrases import find_phrases
 from communique.lexicon.tables import rows
@@ -55,6 +63,61 @@ def test_when_a_meeting_was_agreed_is_not_its_date(text: str, expected: str | No
     (time,) = given.analysis.times
     found = to_come(given.analysis, Filler(time.edtf or "", 0.9, time.span))
     assert (found.key if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Anna Berg spoke today on the margins of the Nordic Summit with Jan Vos.", ["meeting"]),
+        ("On the sidelines of the conference Anna Berg received Jan Vos.", ["meeting"]),
+        ("The summit was held on the margins of the General Assembly.", []),
+    ],
+)
+def test_who_speaks_on_the_margins_of_a_gathering_meets(text: str, types: list[str]) -> None:
+    assert cued_types(proposals(text), 0) == types
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Anna Berg met today with Minister Jan Vos.", "2024-05-02"),
+        ("Minister Anna Berg again spoke briefly on Monday with Minister Jan Vos.", "2024-04-29"),
+        ("Minister Anna Berg met Minister Jan Vos, whose party lost on Monday.", None),
+    ],
+)
+def test_a_time_beside_the_verb_dates_a_meeting(text: str, expected: str | None) -> None:
+    found = date_of(proposals(text), {}, 0, held=True)
+    assert (found.key if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_met"),
+    [
+        ("Later Anna Berg met Jan Vos.", True),
+        ("Anna Berg met Jan Vos to plan the visit.", True),
+        ("Anna Berg had hoped to have met Jan Vos.", False),
+        ("Anna Berg has not met Jan Vos.", False),
+        ("The two will meet after Anna Berg met the king.", False),
+    ],
+)
+def test_a_verb_of_the_past_tells_a_meeting(text: str, is_met: bool) -> None:
+    assert (met_already(proposals(text), 0, "meeting") is not None) is is_met
+
+
+@pytest.mark.parametrize(
+    ("text", "probability", "is_ahead"),
+    [
+        ("Anna Berg inspects the troops on Friday.", 0.9, True),
+        ("Anna Berg inspects the troops on Friday.", 0.3, False),
+        ("Anna Berg inspected the troops on Tuesday.", 0.9, False),
+        ("Anna Berg and Jan Vos spoke ahead of the summit on 9 July 2024.", 0.9, False),
+    ],
+)
+def test_what_is_dated_after_publication_is_planned(text: str, probability: float, is_ahead: bool) -> None:
+    given = proposals(text)
+    time = given.analysis.times[-1]
+    roles = {"date": (Filler(time.edtf or "", probability, time.span),)}
+    assert (lies_ahead(given, roles, 0) is not None) is is_ahead
 
 
 def test_a_call_ahead_of_another_call_is_told_once() -> None:

@@ -16,7 +16,7 @@ from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
 from communique.model import Engagement, EngagementStage, EngagementType, Kind, Reason, Span
 from communique.model.names import same_person
-from communique.reader import Proposals, SentenceProposal
+from communique.reader import Proposals, Roles, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 
 TOLD = 0.5
@@ -107,7 +107,7 @@ def _parts(proposals: Proposals, told: SentenceProposal, kind: str) -> list[Part
 
 
 def _occasion(proposals: Proposals, told: SentenceProposal, kind: str, part: Part) -> _Occasion:
-    stage, staged = _stage(proposals, told, kind)
+    stage, staged = _stage(proposals, told, kind, part.roles)
     held = stage == EngagementStage.HELD
     date = occasions.date_of(proposals, part.roles, told.sentence, held=held)
     if date and stage == EngagementStage.PLANNED:
@@ -134,7 +134,7 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str, part: Par
     )
 
 
-def _stage(proposals: Proposals, told: SentenceProposal, kind: str) -> tuple[str, Reason]:
+def _stage(proposals: Proposals, told: SentenceProposal, kind: str, roles: Roles) -> tuple[str, Reason]:
     """The likeliest stage, unless the sentence has words of cancellation, which are too rare to be learned.
 
     Of the engagements of the annotated documents whose sentence has such words, 11 of 13 are cancelled.
@@ -142,8 +142,9 @@ def _stage(proposals: Proposals, told: SentenceProposal, kind: str) -> tuple[str
     likeliest = max(ENGAGEMENT_STAGES, key=lambda s: told.answers[f"stage:{s}"])
     analysis = proposals.analysis
     sentence = analysis.sentences[told.sentence]
+    met = occasions.met_already(proposals, told.sentence, kind)
     cancelled = _cancelled(analysis.document.text, sentence)
-    if cancelled:
+    if cancelled and not met:
         stage = EngagementStage.CANCELLED.value
         return stage, Reason(field="stage", rule="words.cancellations", detail=stage, span=cancelled[0])
     invited = asked_for("engagement", analysis.document.text, sentence)
@@ -154,6 +155,13 @@ def _stage(proposals: Proposals, told: SentenceProposal, kind: str) -> tuple[str
     if coming:
         stage = EngagementStage.PLANNED.value
         return stage, Reason(field="stage", rule="words.coming", detail=stage, span=coming)
+    if met and likeliest == EngagementStage.PLANNED:
+        stage = EngagementStage.HELD.value
+        return stage, Reason(field="stage", rule="words.encounters", detail=stage, span=met)
+    ahead = occasions.lies_ahead(proposals, roles, told.sentence)
+    if ahead and not met and likeliest == EngagementStage.HELD:
+        stage = EngagementStage.PLANNED.value
+        return stage, Reason(field="stage", rule="stage.ahead", detail=stage, span=ahead)
     probability = told.answers[f"stage:{likeliest}"]
     return likeliest, Reason(field="stage", rule="reader.stage", detail=likeliest, probability=probability)
 

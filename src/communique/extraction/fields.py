@@ -95,10 +95,10 @@ def unique_people(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def likeliest(roles: Roles, role: str) -> Filler | None:
+def likeliest(roles: Roles, role: str, least: float = PROBABLE_TIME) -> Filler | None:
     """The time that most probably fills a role, if it is probable enough."""
     best = next(iter(roles.get(role, ())), None)
-    return best if best and best.probability >= PROBABLE_TIME else None
+    return best if best and best.probability >= least else None
 
 
 def date_of(roles: Roles, role: str) -> str | None:
