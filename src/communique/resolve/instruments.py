@@ -36,8 +36,9 @@ _REMEMBERED = 1095
 """Days within which one is spoken of whose name has two words of its own."""
 _COVERED = {False: 0.5, True: 0.45}
 """The least share of the longer name's words that the shorter one has: with one word of its own, with more."""
-_REWORDED = 0.75
-"""Of two names that each have words of their own, the least share of all words that both have."""
+_REWORDED = 4
+"""Where two names each have words of their own, what the share of all words that only one has counts: a quarter of them
+as much as a longer name's words beyond a shorter one."""
 _SUCCESSOR = 730
 """Days between two signings, or from a signing to further negotiations, that make a successor of the same name."""
 _TELLING_WITH_YEAR = 3
@@ -119,8 +120,7 @@ def _words_seen(small: Name, large: Name) -> Iterator[Seen]:
     if within and covered < _COVERED[len(own) >= 2]:
         yield Seen("words of its own", 1, told_apart)
     elif not within:
-        alike = jaccard(small.words, large.words)
-        yield Seen("words of its own", 1 if alike >= _REWORDED else 3, told_apart)
+        yield Seen("words of its own", _REWORDED * (1 - jaccard(small.words, large.words)), told_apart)
     yield Seen("words in common", covered, told_apart)
     if own:
         # "Indo-Pacific" and "Central America" are in the names of many things.

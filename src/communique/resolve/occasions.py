@@ -22,7 +22,6 @@ _PUT_OFF_DAYS = 14
 """By how many days an occasion is put off or brought forward, at most, and still the same."""
 _VAGUE = 200
 """Days of a time of which it says little that another falls into it."""
-_YEAR = 365
 _WITHIN_DAYS = 7
 """Days before or after an occasion on which it is told of without its day."""
 _TWO = 2
@@ -69,8 +68,6 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     if place is not _Match.UNKNOWN:
         where = f"{one.place} | {other.place}"
         found.append(Seen("same place" if place is _Match.AGREE else "other place", 0.5 if put_off else 1, where))
-    elif one.place and other.place:
-        found.append(Seen("one place in the other", 1, f"{one.place} | {other.place}"))
     if names:
         found.append(Seen("same name", 1, told(names)))
     return [*found, *_kinds_seen(one, other, place)] if not one_gathering else [*found, *_gathering_seen(one, other)]
@@ -85,8 +82,6 @@ def _times_seen(one: Occasion, other: Occasion, apart: int, dates: str, *, put_o
             yield Seen(name, 0.6 if vague and name == "overlapping dates" else 1, dates)
     if vague and (_told_then(one, other) or _told_then(other, one)):
         yield Seen("told of within days", 1, dates)
-    if away := max(_days_away(one, other), _days_away(other, one)):
-        yield Seen("told of long ahead", min(1.0, away / _YEAR), dates)
 
 
 def _conferences_seen(one: Occasion, other: Occasion) -> Seen:
@@ -139,8 +134,6 @@ def _kinds_seen(one: Occasion, other: Occasion, place: _Match) -> Iterator[Seen]
             yield Seen(name, 1, f"{told(fewest.parties)} | {told(most.parties)}")
     if len(fewest.parties) < _TWO and fewest.parties < most.parties:
         yield Seen("one side only", 1, f"{told(fewest.parties)} | {told(most.parties)}")
-    if one.document == other.document and not (one.unsaid or other.unsaid):
-        yield Seen("told apart in one document", 1, one.document)
 
 
 def _types_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
@@ -149,13 +142,8 @@ def _types_seen(one: Occasion, other: Occasion) -> Iterator[Seen]:
     if one.beside and other.beside and "summit" in (one.told_as, other.told_as):
         yield Seen("on its margins", 1, types)
     # "The leaders also discussed" leaves open how they spoke.
-    if one.unsaid or other.unsaid:
-        return
-    if "call" in (one.told_as, other.told_as):
+    if "call" in (one.told_as, other.told_as) and not (one.unsaid or other.unsaid):
         yield Seen("call or in person", 1, types)
-    elif not (one.dated and other.dated) and not any(o.stage == "planned" and not o.dated for o in (one, other)):
-        # As what it will be held is often not known when it is agreed on.
-        yield Seen("told as another type", 1, types)
 
 
 def _by_themselves(few: Occasion, many: Occasion) -> bool:
@@ -204,14 +192,6 @@ def _told_then(one: Occasion, other: Occasion) -> bool:
     if one.when is None or other.when is None or one.published is None or length(other.when) > _MONTH:
         return False
     return length(one.when) > _VAGUE and distance(one.published, other.when) <= _WITHIN_DAYS
-
-
-def _days_away(one: Occasion, other: Occasion) -> int:
-    """How many days from the other one, of which no day is known, was told of; 0 where either does not hold."""
-    assert one.when and other.when
-    unknown = not one.dated and one.stage == "planned"
-    known = other.dated and length(other.when) <= _MONTH
-    return distance(one.published, other.when) if unknown and known and one.published else 0
 
 
 def _days(occasion: Occasion) -> str:

@@ -32,8 +32,8 @@ _REPEATED = 1096
 """Days within which the same words of the same party repeat a promise, and do not make a new one."""
 _NEWS = 31
 """Days within which a report may leave out one of those who promise."""
-_MUCH = 20.0
-"""Words in common that tell as much as this together tell all."""
+_MUCH = 40.0
+"""Words in common that tell as much as this together leave no doubt."""
 _LITTLE = 8.0
 """Words that tell less than this have to be the same ones, all of them."""
 _FEW_MEMBERS = 5
@@ -103,8 +103,6 @@ def _seen(one: Promise, other: Promise) -> list[Seen]:
         Seen("words of the shorter one", shared / max(1.0, min(first, second)), shown),
         Seen("telling words", min(1.0, shared / _MUCH), told(common)),
     ]
-    if shared > _MUCH:
-        found.append(Seen("many telling words", min(1.0, shared / _MUCH - 1), told(common)))
     if one.action != other.action and min(first, second) < _LITTLE:
         found.append(Seen("too few words", 1, f"{told(one.action)} | {told(other.action)}"))
     if len(one.by & other.by) > 1:
@@ -154,8 +152,6 @@ def _promisers(one: Promise, other: Promise) -> Seen:
         return Seen("same promiser", 1, told(one.by))
     if not one.by or not other.by:
         return Seen("promiser of one only", 1, by)
-    if not comparable(*_several(one.by, other.by)):
-        return Seen("each of some promisers", 1, by)
     near = _in_one_month(one, other)
     return Seen("some of the promisers", 1, by) if near else Seen("some of the promisers, at another time", 1, by)
 

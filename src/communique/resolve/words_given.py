@@ -1,5 +1,6 @@
 """When two reports of a statement report the same one."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.model import Statement
@@ -55,9 +56,14 @@ def _sayings_seen(one: Saying, other: Saying) -> list[Seen]:
         return [Seen("weeks apart", 1, f"{one.published} | {other.published}")]
     if one.publisher and one.publisher == other.publisher and distance(one.published, other.published) > _SAME_DAY:
         return [Seen("said anew", 1, f"{one.published} | {other.published}")]
-    if not (_of_one_state(one, other) or any(same_person(a, b) for a in one.speakers for b in other.speakers)):
+    if not (_of_one_state(one, other) or _of_the_same(*sorted((one.speakers, other.speakers), key=len))):
         return [Seen("other speaker", 1, f"{told(one.speakers)} | {told(other.speakers)}")]
     return _wording(one.content, other.content)
+
+
+def _of_the_same(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether all who speak in one speak in the other: what two say together, one of them says to others elsewhere."""
+    return all(any(same_person(name, other) for other in many) for name in few)
 
 
 def _of_one_state(one: Saying, other: Saying) -> bool:
