@@ -9,7 +9,7 @@ from communique.ledger.browsing import Listed, Part
 from communique.ledger.dealings import Tie, ties
 from communique.ledger.digesting import Happened, Span, days_of_change, documents_added, foremost, happened
 from communique.ledger.lanes import Lanes, Period, lanes
-from communique.ledger.listings import Wanted
+from communique.ledger.listings import Wanted, list_ids
 from communique.ledger.searching import aspects
 from communique.ledger.shapes import Actor, Aspects, Change
 from communique.ledger.shortlists import Depth, Shortlist
@@ -93,6 +93,25 @@ class BrowsedLedger(OpenLedger):
         return self._store.ask(
             lambda connection: browsing.some_entries(connection, asked, limit, offset, in_short=in_short)
         )
+
+    def some_ids(
+        self,
+        *,
+        kind: Kind | str | None = None,
+        parties: Sequence[str] = (),
+        stage: str | None = None,
+        standing: Standing | str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
+    ) -> Part[str]:
+        """The ids of the first of the same entries, to be read some at a time by :meth:`read`."""
+        asked = wanted(kind=kind, parties=parties, stage=stage, standing=standing, since=since, until=until)
+        return self._store.ask(lambda connection: Part(*list_ids(connection, asked, limit, 0)))
+
+    def read(self, ids: Sequence[str], *, in_short: bool = False) -> list[Entry]:
+        """Those of the entries with these ids that there are, in the order of these."""
+        return self._store.ask(lambda connection: browsing.read_in_order(connection, ids, in_short=in_short))
 
     def latest(self, limit: int) -> Sequence[Entry]:
         """The entries with the latest news in short, statements apart, which come by the dozen."""

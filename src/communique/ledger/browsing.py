@@ -90,7 +90,7 @@ def some_entries(
         total, ids = list_ids(connection, asked, limit, offset)
     else:
         total, ids = len(asked), in_order(connection, asked, limit, offset)
-    return Part(total, _read(connection, ids, in_short))
+    return Part(total, read_in_order(connection, ids, in_short=in_short))
 
 
 def due(
@@ -109,15 +109,15 @@ def due(
     total, ids = list_due(
         connection, parties, since=first, before=last, latest_first=latest_first, limit=limit, offset=offset
     )
-    return Part(total, _read(connection, ids, in_short))
+    return Part(total, read_in_order(connection, ids, in_short=in_short))
 
 
-def _read(connection: Connection, ids: Sequence[str], in_short: bool) -> list[Entry]:
-    """The entries with these ids, in their order."""
+def read_in_order(connection: Connection, ids: Sequence[str], *, in_short: bool) -> list[Entry]:
+    """Those of the entries with these ids that there are, in the order of these."""
     if in_short:
         return read_short(connection, ids)
     found = {e.id: e for e in read_entries(connection, select(entries.c.id).where(entries.c.id.in_(listed(ids))))}
-    return [found[key] for key in ids]
+    return [found[key] for key in ids if key in found]
 
 
 def read_alone(connection: Connection, ids: Collection[str]) -> list[Entry]:

@@ -96,8 +96,8 @@ def foremost(
         rows = [row for day in days for row in _first(connection, query.where(_row.day == day), each)]
         order[pair] = [row.number for row in sorted(rows)]
     every = listed_numbers([number for numbers in order.values() for number in numbers])
-    rows = connection.execute(select(changes).where(changes.c.number.in_(every))).all()
-    known = {row.number: _change(row) for row in rows}
+    logged = connection.execute(select(changes).where(changes.c.number.in_(every))).all()
+    known = {row.number: _change(row) for row in logged}
     return {pair: [known[number] for number in numbers] for pair, numbers in order.items()}
 
 

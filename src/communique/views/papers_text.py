@@ -17,14 +17,18 @@ _OPENS = re.compile(r"^(\d*)([#.)=+-])")
 """What begins a heading, a list or a rule where a line begins with it."""
 
 
-def as_csv(sheet: Sheet) -> str:
+def as_csv(sheet: Sheet, *, headed: bool = True) -> str:
     """The sheet by RFC 4180: lines end in CRLF, lists are parted by semicolons.
 
     A text that a spreadsheet would take for a formula has an apostrophe before it.
+
+    Args:
+        headed: with the names of the columns; without them, for rows that follow others.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(sheet.columns)
+    if headed:
+        writer.writerow(sheet.columns)
     writer.writerows([_cell(cell) for cell in row] for row in sheet.rows)
     return out.getvalue()
 

@@ -1,5 +1,6 @@
 """What is on screen as a file: CSV, JSON, Markdown, or Word; the same selection, in the same order."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -8,9 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from communique.api.pages import brief_between, party_named, standpoint_of, timeline_between
 from communique.lexicon.parties import name_of
-from communique.model import Kind
+from communique.model import Entry, Kind
 from communique.model.printable import as_json
 from communique.views import brief_to_json, entry_to_json, hit_to_json, timeline_to_json
+from communique.views.attention import Standpoint
 from communique.views.chains import headline
 from communique.views.digest import digest_paper, digest_sheet, digest_to_json
 from communique.views.logbook import change_to_json, change_words
@@ -31,15 +33,17 @@ from communique.views.papers import (
 from communique.views.timeline import sentence_of
 from communique.views.worldmap import map_to_json
 from communique.web import words
-from communique.web.desk import AsOf, Since, TheDesk
+from communique.web.desk import AsOf, Desk, Since, TheDesk
 from communique.web.digest import Between, asked_period, told, wanted_of
-from communique.web.files import ITEMS, Form, Shown, as_file, counted, most_in
+from communique.web.files import ITEMS, Form, Shown, as_file, as_paper, as_stream, counted, in_items, in_rows, most_in
 from communique.web.network import DEALT, TheWanted, ties_asked
 from communique.web.places import TheMapAsked, map_asked
 from communique.web.searching import Found, SearchAsked, found_by, narrowed
 from communique.web.timelines import Until
 
 router = APIRouter(include_in_schema=False)
+AT_ONCE = 50
+"""Entries that are read at a time for a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _selected(
 def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Selected, Depends(_selected)]) -> Response:
     """The entries that meet all conditions, those with the latest news first."""
     with desk.ledger() as ledger:
-        found = ledger.some_entries(
+        total, ids = ledger.some_ids(
             kind=asked.kind or None,
             parties=tuple(party_named(ledger, one) for one in asked.party),
             stage=asked.stage or None,
@@ -77,21 +81,25 @@ def entries(request: Request, desk: TheDesk, form: Form, asked: Annotated[Select
             since=asked.since or None,
             until=asked.until or None,
             limit=most_in(form),
-            in_short=form != "json",
         )
-        standpoint = standpoint_of(ledger, found.items, date.today())
+    read = (_read(desk, ids[n : n + AT_ONCE], whole=form == "json") for n in range(0, max(len(ids), 1), AT_ONCE))
+    if form == "csv":
+        return as_stream(request, form, "entries", in_rows(entry_sheet(*some) for some in read))
+    if form == "json":
+        data = ([entry_to_json(one, standpoint=standpoint) for one in some] for some, standpoint in read)
+        return as_stream(request, form, "entries", in_items(data))
+    items = tuple(entry_item(entry, standpoint) for some, standpoint in read for entry in some)
     conditions = "; ".join(f"{name}: {_spoken(value)}" for name, value in asdict(asked).items() if value)
-    lead = counted(len(found.items), found.total, "entry", "entries") + (f" {conditions}." if conditions else "")
-    shown = Shown(
-        sheet=lambda: entry_sheet(found.items, standpoint),
-        data=lambda: [entry_to_json(entry, standpoint=standpoint) for entry in found.items],
-        paper=lambda: Paper(
-            words.PLURALS.get(asked.kind, "Entries"),
-            lead,
-            (Part(items=tuple(entry_item(entry, standpoint) for entry in found.items)),),
-        ),
-    )
-    return as_file(request, form, "entries", shown)
+    lead = counted(len(ids), total, "entry", "entries") + (f" {conditions}." if conditions else "")
+    paper = Paper(words.PLURALS.get(asked.kind, "Entries"), lead, (Part(items=items),))
+    return as_paper(request, form, "entries", paper)
+
+
+def _read(desk: Desk, ids: Sequence[str], *, whole: bool) -> tuple[list[Entry], Standpoint]:
+    """Entries by their ids, with where they are seen from; one that is gone meanwhile is left out."""
+    with desk.ledger() as ledger:
+        found = ledger.read(ids, in_short=not whole)
+        return found, standpoint_of(ledger, found, date.today())
 
 
 @router.get("/search.{form}")

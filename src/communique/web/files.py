@@ -1,10 +1,11 @@
 """What is shown as a file: the forms that there are, and how one is answered with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from fastapi import Request, Response
+from starlette.responses import StreamingResponse
 
 from communique.model.printable import as_json
 from communique.views.papers import Paper, Sheet
@@ -22,6 +23,8 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
+_MARK = "\ufeff"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -34,21 +37,48 @@ class Shown:
 
 def as_file(request: Request, form: Form, stem: str, shown: Shown) -> Response:
     """The file, under a name of its own."""
-    body: str | bytes
-    match form:
-        case "csv":  # spreadsheets take a text without the mark for one of their own country's encoding
-            body = "\ufeff" + as_csv(shown.sheet())
-        case "json":
-            body = _in_lines(shown.data())
-        case "md":
-            body = as_markdown(shown.paper())
-        case "docx":
-            body = as_docx(shown.paper())
+    if form in ("md", "docx"):
+        return as_paper(request, form, stem, shown.paper())
+    # spreadsheets take a text without the mark for one of their own country's encoding
+    body = _MARK + as_csv(shown.sheet()) if form == "csv" else _in_lines(shown.data())
+    return Response(body.encode("utf-8", "replace"), headers=_headers(request, form, stem), media_type=_TYPES[form])
+
+
+def as_paper(request: Request, form: Literal["md", "docx"], stem: str, paper: Paper) -> Response:
+    """What is shown, to be read."""
+    body = as_markdown(paper).encode("utf-8", "replace") if form == "md" else as_docx(paper)
+    return Response(body, headers=_headers(request, form, stem), media_type=_TYPES[form])
+
+
+def as_stream(request: Request, form: Literal["csv", "json"], stem: str, parts: Iterator[str]) -> Response:
+    """A file that is sent as it is made, so that its first rows do not wait for the last.
+
+    Args:
+        parts: as from :func:`in_rows` or :func:`in_items`.
+    """
+    content = (part.encode("utf-8", "replace") for part in parts)
+    return StreamingResponse(content, headers=_headers(request, form, stem), media_type=_TYPES[form])
+
+
+def _headers(request: Request, form: Form, stem: str) -> dict[str, str]:
     safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-.") else "_" for letter in stem)
     headers = {"Content-Disposition": f'attachment; filename="communique-{safe}.{form}"'}
-    headers |= getattr(request.state, "validators", {})
-    content = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-    return Response(content, headers=headers, media_type=_TYPES[form])
+    return headers | getattr(request.state, "validators", {})
+
+
+def in_rows(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Sheets of the same columns as one CSV file, part by part."""
+    for number, sheet in enumerate(sheets):
+        yield as_csv(sheet, headed=False) if number else _MARK + as_csv(sheet)
+
+
+def in_items(lists: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Lists of data as one JSON list, part by part, each item on a line of its own."""
+    between = "[\n"
+    for data in filter(None, lists):
+        yield between + ",\n".join(map(as_json, data))
+        between = ",\n"
+    yield "\n]\n" if between == ",\n" else "[]\n"
 
 
 def _in_lines(data: Any) -> str:
