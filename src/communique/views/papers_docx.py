@@ -99,31 +99,34 @@ def _copied(document: "Document", pattern: "Paragraph") -> "Paragraph":
 
 
 def _write_item(document: "Document", patterns: _Patterns, item: Item, sources: dict[str, tuple[int, Cited]]) -> None:
-    paragraph = _copied(document, patterns.item if item.quotes else patterns.alone)
-    paragraph.runs[0].text = _words(item.title)
+    paragraph = _copied(document, patterns.item if item.quotes else patterns.alone)._p
+    _say(paragraph[-1], item.title)
     if item.facts:
-        paragraph.add_run(f" ({_words('; '.join(item.facts))})")
+        _say(paragraph.add_r(), f" ({'; '.join(item.facts)})")
     for one in item.quotes:
-        quoted = _copied(document, patterns.quoted)
-        quoted.runs[0].text = _words(one.text)
-        quoted.add_run(f" [{sources[one.source.id][0]}]")
+        quoted = _copied(document, patterns.quoted)._p
+        _say(quoted[-1], one.text)
+        _say(quoted.add_r(), f" [{sources[one.source.id][0]}]")
 
 
 def _write_sheet(document: "Document", sheet: Sheet) -> None:
-    table = document.add_table(rows=1 + len(sheet.rows), cols=len(sheet.columns), style="Light List Accent 1")
-    cells = iter(table._cells)  # each access to a table's rows goes through all of its cells again
-    for words in sheet.columns:
-        next(cells).text = _words(words.replace("_", " "))
-    for row in sheet.rows:
-        for value in row:
-            next(cells).text = _words(cell_words(value))
+    table = document.add_table(rows=1, cols=len(sheet.columns), style="Light List Accent 1")._tbl
+    first = table.tr_lst[0]
+    rows = [[name.replace("_", " ") for name in sheet.columns], *([*map(cell_words, row)] for row in sheet.rows)]
+    pattern = deepcopy(first)
+    table.remove(first)
+    for row in rows:
+        copy = deepcopy(pattern)
+        for cell, words in zip(copy.tc_lst, row, strict=True):
+            _say(cell[-1].add_r(), words)
+        table.append(copy)
 
 
 def _write_source(paragraph: "Paragraph", number: int, source: Cited) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    paragraph.add_run(f"[{number}] {_words(source.words)} ")
+    _say(paragraph._p.add_r(), f"[{number}] {source.words} ")
     if not source.url:
         return
     link: Any = OxmlElement("w:hyperlink")
@@ -132,6 +135,12 @@ def _write_source(paragraph: "Paragraph", number: int, source: Cited) -> None:
     run.font.underline = True
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def _say(run: Any, text: str) -> None:
+    """Have a run of a paragraph that says nothing say this."""
+    if words := _words(text):
+        run.add_t(words)
 
 
 def _words(text: str) -> str:
