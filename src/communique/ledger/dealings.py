@@ -47,16 +47,17 @@ def ties(
         party: only pairs of this one.
         least: pairs with fewer entries are left out.
     """
-    found: dict[tuple[str, str], tuple[Any, ...]] = {}
+    found: dict[tuple[str, str], Sequence[Any]] = {}
     for query in _parts(since, until, tuple(kinds), party):
-        for one, other, *counts in connection.execute(query).all():
-            pair = one, other
-            known = found.get(pair)
-            found[pair] = tuple(counts) if known is None else _together(known, counts)
-    order = sorted((-own[0], pair, own) for pair, own in found.items() if own[0] >= least)
+        counted = connection.execute(query).all()
+        rows: dict[tuple[str, str], Sequence[Any]] = {(one, other): counts for one, other, *counts in counted}
+        both = {pair: _together(found[pair], rows[pair]) for pair in found.keys() & rows.keys()}
+        found = {**found, **rows, **both} if found else rows
+    order = sorted([(-own[0], pair) for pair, own in found.items() if own[0] >= least])
     return [
         Tie(pair, {kind: number for kind, number in zip(_KINDS, own[2:], strict=True) if number}, own[1], own[0])
-        for _, pair, own in order
+        for _, pair in order
+        if (own := found[pair])
     ]
 
 

@@ -54,14 +54,14 @@ def network(request: Request, desk: TheDesk, wanted: TheWanted) -> Response:
     with desk.ledger() as ledger:
         party, ties = ties_asked(desk, ledger, wanted)
         ring = desk.remembered(ledger, ("ring", wanted), lambda: ring_of(ties, party))
-    kinds = [kind for kind in Kind if any(kind in tie.kinds for tie in ties)]
+    told = set[Kind]().union(*(tie.kinds for tie in ties))
     return desk.page(
         request,
         "network.html.j2",
         ring=ring,
         ties=ties[:ROWS],
         total=len(ties),
-        kinds=kinds,
+        kinds=[kind for kind in Kind if kind in told],
         party=party,
         most=MOST_PARTIES,
         size=(WIDTH, HEIGHT),
