@@ -6,6 +6,7 @@ Most of the time that whole entries take goes into the words of reports that a l
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,7 +15,7 @@ from communique.ledger.origin import ORIGIN, reported
 from communique.ledger.portable import listed, listed_numbers
 from communique.ledger.reading import ENTRY, entry_of
 from communique.ledger.tables import entries, records, revisions
-from communique.ledger.wordless import NOTHING, bare_report, reports_of, told_until
+from communique.ledger.wordless import ENTRY_ID, NOTHING, PUBLISHED, bare_report, reports_of, told_until
 from communique.model import Entry, Kind, Record, Report, Source, in_stages
 
 _HAPPENINGS = ('"amended":', '"strengths":')
@@ -35,7 +36,7 @@ def read_short(connection: Connection, ids: Collection[str], until: str | None =
     """
     rows = {row.id: row for row in connection.execute(select(*ENTRY).where(entries.c.id.in_(listed(ids)))).all()}
     reports = connection.execute(reports_of(ids)).all()
-    histories = {key: told_until(tuple(own), until) for key, own in groupby(reports, lambda row: row.entry_id)}
+    histories = {key: told_until(tuple(own), until) for key, own in groupby(reports, itemgetter(ENTRY_ID))}
     numbers = {n for key, row in rows.items() for n in _quoted(row, histories.get(key, ()), until)}
     words = _words(connection, numbers)
     return [
@@ -47,7 +48,7 @@ def read_short(connection: Connection, ids: Collection[str], until: str | None =
 
 def _quoted(entry: Any, history: Sequence[Any], until: str | None) -> Iterator[int]:
     """The numbers of the records whose words are needed."""
-    by_then = history if until is None else [one for one in history if (one.published or "") <= until]
+    by_then = history if until is None else [one for one in history if (one[PUBLISHED] or "") <= until]
     shows = entry.kind == Kind.TRANSFER.value or any(name in entry.fields for name in _HAPPENINGS)
     if shows and len(by_then) < len(history):
         yield from (one.record_number for one in by_then)
@@ -67,7 +68,8 @@ def _words(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[
 
 
 def _report(row: Any, words: Mapping[int, tuple[Record, Source]]) -> Report:
-    if row.record_number not in words:
+    known = words.get(row.record_number)
+    if known is None:
         return bare_report(row)
-    record, source = words[row.record_number]
+    record, source = known
     return Report(stage=row.stage, date=row.date, ordered_by=row.ordered_by, record=record, source=source)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, select
@@ -31,6 +32,8 @@ _REPORT = (
 )  # fmt: skip
 REPORT = tuple(entry_records.c[name] for name in _REPORT)
 """The columns of a report without its words."""
+ENTRY_ID, PUBLISHED = _REPORT.index("entry_id"), _REPORT.index("published")
+"""Where they stand in a row, which is quicker than by name for thousands of rows."""
 
 
 def read_wordless(connection: Connection, ids: Sequence[str], until: str | None = None) -> list[Entry]:
@@ -64,7 +67,7 @@ def _histories(connection: Connection, ids: Sequence[str], until: str | None) ->
     rows = connection.execute(reports_of(ids).add_columns(entry_records.c.evidence)).all()
     return {
         key: tuple([bare_report(row[:-1], row[-1]) for row in told_until(tuple(own), until)])
-        for key, own in groupby(rows, lambda row: row[0])
+        for key, own in groupby(rows, itemgetter(ENTRY_ID))
     }
 
 
@@ -93,13 +96,13 @@ def _entry(row: Any, history: tuple[Report, ...]) -> Entry:
 
 
 def told_until(history: Sequence[Any], until: str | None) -> Sequence[Any]:
-    """The reports, or rows of them, that were published up to a day, and the last one that was later if any was.
+    """Those of rows of :data:`REPORT` that were published up to a day, and the last one that was later if any was.
 
     That is enough to tell an entry as of the day, see :func:`communique.views.choosing.told_by`.
     """
     if until is None:
         return history
-    later = [number for number, one in enumerate(history) if (one.published or "") > until]
+    later = [number for number, one in enumerate(history) if (one[PUBLISHED] or "") > until]
     left = set(later[:-1])
     return [one for number, one in enumerate(history) if number not in left] if left else history
 
