@@ -30,10 +30,9 @@ def people_alike(one: str, other: str) -> Likeness | None:
     if set(first) <= set(second) or set(second) <= set(first):
         return "part"
     given, family = (first[0], second[0]), (first[-1], second[-1])
-    if given_alike(*given) and spelled_alike(*family):
-        return "spelling"
-    slip = (given_alike(*given) and _near(*family)) or (family[0] == family[1] and _near(*given))
-    return "letters" if slip else None
+    if given_alike(*given):
+        return "spelling" if spelled_alike(*family) else "letters" if _near(*family) else None
+    return "letters" if family[0] == family[1] and _near(*given) else None
 
 
 def organisations_alike(one: str, other: str) -> Likeness | None:
@@ -75,8 +74,10 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    long_enough = min(len(one), len(other)) >= _SHORTEST
-    return long_enough and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
+    short, long = sorted((len(one), len(other)))
+    if short < _SHORTEST or 2 * short < _NEAR * (short + long):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
 
 
 def _words(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from communique.ledger import Actor
 from communique.ledger.meaning import Meanings
 from communique.model import PARTIES, PEOPLE, Decision
 from communique.model.names import name_parts, same_person
-from communique.resolve.alike_names import pairs_of_organisations, pairs_of_people
+from communique.resolve.alike_names import pairs_of_organisations, pairs_of_people, people_alike
 from communique.resolve.compare import Feature
 from communique.resolve.why import DOUBTFUL
 from communique.resolve.why_actors import Bearer, of_organisations, of_people
@@ -70,7 +70,10 @@ def _of_two_people(people: Mapping[str, Actor], meanings: Meanings) -> Iterator[
         if meanings.others.get(one, one) == meanings.others.get(other, other):
             continue  # namesakes whom somebody has told apart
         fitting: list[str] = []
-        if same_person(one, other):
+        may_be_one = same_person(one, other)
+        if not may_be_one and people_alike(one, other) is None:
+            continue
+        if may_be_one:
             short = min(one, other, key=len)
             known = {name for part in name_parts(short) for name in by_part[part]} - {short}
             fitting = [name for name in known if same_person(name, short)]
