@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from communique import Ledger
-from communique.api.pages import standpoint_of
+from communique.api.pages import standpoint_of, timeline_between
 from communique.api.relationship import told_in_short, told_until
 from communique.language.offices import offices_named
 from communique.model import Kind
@@ -45,6 +45,19 @@ def test_lines_of_entries_in_short_are_those_of_whole_ones(ledger: Ledger, day: 
     standpoint = standpoint_of(ledger, whole.values(), day)
     assert [entry.id for entry in short] == [key for key in ids if key in whole]
     assert words.lines(short, standpoint) == words.lines([whole[entry.id] for entry in short], standpoint)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("since", [None, date(2025, 7, 1)])
+def test_a_timeline_picked_in_the_database_is_that_of_all_entries(
+    ledger: Ledger, day: date, since: date | None
+) -> None:
+    every = timeline_between(ledger, ("IN", "US"), day, since)
+    assert every.lanes
+    assert timeline_between(ledger, ("IN", "US"), day, since, most=1000) == every
+    few = timeline_between(ledger, ("IN", "US"), day, since, most=1)
+    assert len(few.lanes) <= 1 and all(moment in every.moments for moment in few.moments)
+    assert few.hidden >= every.hidden == 0
 
 
 def test_what_no_line_quotes_has_no_words(ledger: Ledger) -> None:
