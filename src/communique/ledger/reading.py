@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
@@ -28,6 +29,9 @@ from communique.model import Claimed, Dispute, Document, Entry, Kind, Reason, Re
 
 ENTRY = tuple(column for column in entries.c if column.name not in ("first_day", "last_day", "unlinked"))
 """The columns of an entry itself."""
+_KINDS = {kind.value: kind for kind in Kind}
+_STANDINGS = {standing.value: standing for standing in Standing}
+_NOTHING = "[]"
 _KIND_ORDER = {kind.value: position for position, kind in enumerate(Kind)}
 
 
@@ -169,18 +173,23 @@ def entry_of(row: Any, history: tuple[Report, ...]) -> Entry:
     """The entry of a row that has the columns :data:`ENTRY`."""
     return Entry(
         id=row.id,
-        kind=Kind(row.kind),
+        kind=_KINDS[row.kind],
         title=row.title,
-        parties=tuple(json.loads(row.parties)),
+        parties=_names(row.parties),
         stage=row.stage,
-        standing=Standing(row.standing),
+        standing=_STANDINGS[row.standing],
         date=row.date,
         fields=json.loads(row.fields),
         history=history,
         confirmed=bool(row.confirmed),
-        disputes=disputes_of(row.disputes),
-        decisions=tuple(json.loads(row.decisions)),
+        disputes=() if row.disputes == _NOTHING else disputes_of(row.disputes),
+        decisions=() if row.decisions == _NOTHING else tuple(json.loads(row.decisions)),
     )
+
+
+@lru_cache(maxsize=65536)
+def _names(told: str) -> tuple[str, ...]:
+    return tuple(json.loads(told))
 
 
 def disputes_of(stored: str) -> tuple[Dispute, ...]:

@@ -75,6 +75,8 @@ class Desk:
         land()
         place_of("")
         ring_of(())  # these bring in what they need
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
         if self.may_write:
             self._ledger.refresh()
 
@@ -277,6 +279,7 @@ def _templates() -> Environment:
         "actor": words.actor,
         "address": words.address,
         "relationship": words.relationship,
+        "shares": words.shares,
     }
     return environment
 

@@ -100,7 +100,7 @@ def narrowed(found: Iterable[Found], asked: Mapping[str, str]) -> list[Found]:
 
 def titles_of(ledger: Ledger, found: Iterable[Found]) -> dict[str, str]:
     """What the entries are called that passages tell of, by their ids."""
-    return {e.id: _title(e) for e in ledger.entries_with_ids([e.id for one in found for e in one.entries])}
+    return {e.id: _title(e) for e in ledger.entries_alone({e.id for one in found for e in one.entries})}
 
 
 def _title(entry: Entry) -> str:

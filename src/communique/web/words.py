@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from communique.lexicon.parties import is_state, name_of
-from communique.model import Entry, Kind, Report
+from communique.model import Entry, Kind, Report, Standing
 from communique.resolve.outlining import confidence_of, told_on
 from communique.views.attention import Standpoint
 from communique.views.chains import anchors, chain_words, headline, source_words, steps
@@ -189,6 +189,18 @@ def segment(name: object) -> str:
 def unsegmented(part: str) -> str:
     """The name that a part of an address stands for."""
     return part.replace("~1", "/").replace("~0", "~")
+
+
+def shares(standings: Mapping[Standing, int]) -> list[tuple[str, int, float, float]]:
+    """The standings that there is any of: how many, where in a bar of 100 each begins, and how far it goes."""
+    total = sum(standings.values())
+    at: float = 0
+    found = []
+    for standing, number in standings.items():
+        if number:
+            found.append((standing.value, number, at, round(100 * number / total, 2)))
+            at = round(at + 100 * number / total, 2)
+    return found
 
 
 def relationship(parties: Iterable[str], rest: str = "") -> str:
