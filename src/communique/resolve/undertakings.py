@@ -30,7 +30,7 @@ _KEY_PARTIES = 3
 """Of those who promise, as many are looked up, in the order in which the record names them."""
 _REPEATED = 1096
 """Days within which the same words of the same party repeat a promise, and do not make a new one."""
-_NEWS = 31
+_NEWS = 7
 """Days within which a report may leave out one of those who promise."""
 _MUCH = 40.0
 """Words in common that tell as much as this together leave no doubt."""
@@ -128,12 +128,12 @@ def _contradiction(one: Promise, other: Promise) -> Seen | None:
         return Seen("other states", 1, f"{told(one.about)} | {told(other.about)}")
     if one.serials and other.serials and one.serials.isdisjoint(other.serials):
         return Seen("other numbers", 1, f"{told(one.serials)} | {told(other.serials)}")
-    if (one.pointing or other.pointing) and one.document != other.document and not _in_one_month(one, other):
+    if (one.pointing or other.pointing) and one.document != other.document and not _in_one_week(one, other):
         return Seen("each of its own document", 1, f"{told(one.action)} | {told(other.action)}")
     return None
 
 
-def _in_one_month(one: Promise, other: Promise) -> bool:
+def _in_one_week(one: Promise, other: Promise) -> bool:
     return bool(one.published and other.published and distance(one.published, other.published) <= _NEWS)
 
 
@@ -152,7 +152,7 @@ def _promisers(one: Promise, other: Promise) -> Seen:
         return Seen("same promiser", 1, told(one.by))
     if not one.by or not other.by:
         return Seen("promiser of one only", 1, by)
-    near = _in_one_month(one, other)
+    near = _in_one_week(one, other)
     return Seen("some of the promisers", 1, by) if near else Seen("some of the promisers, at another time", 1, by)
 
 
