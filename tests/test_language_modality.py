@@ -34,7 +34,16 @@ def test_verbs_of_signature_stand_in_their_examples_as_unreal(row: dict[str, str
 
 
 @pytest.mark.parametrize(
-    "table", ["instruments", "initiative_nouns", "cancellations", "ceremony_words", "package_words", "attendance_words"]
+    "table",
+    [
+        "instruments",
+        "initiative_nouns",
+        "cancellations",
+        "ceremony_words",
+        "package_words",
+        "attendance_words",
+        "retirement_words",
+    ],
 )
 def test_phrases_are_found_in_their_examples(table: str) -> None:
     for row in rows(table):

@@ -10,7 +10,7 @@ from communique.extraction.handing import maker, told_roles
 from communique.extraction.named import mean_fillers
 from communique.extraction.partial import with_deliveries
 from communique.extraction.quotations import without_marks
-from communique.extraction.stages import stage_probabilities, stage_reasons
+from communique.extraction.stages import bears_on, stage_probabilities, stage_reasons
 from communique.extraction.words import contained, overlap
 from communique.language.mentions import ActorKind, ActorMention, Analysis, EquipmentMention
 from communique.language.phrases import find_phrases
@@ -177,6 +177,9 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer | None
         return None
     goods = {equipment.what for equipment in analysis.equipment}
     supplier = tuple(party for party in fields.keys(roles, "supplier", BY_SOMEBODY) if party not in goods)
+    recipient = tuple(party for party in fields.keys(roles, "recipient", BY_SOMEBODY) if party not in supplier)
+    if stage == TransferStage.IN_SERVICE and not (supplier or recipient) and _is_retired(analysis, mentions):
+        return None
     evidence = fields.evidence(analysis, [listed.proposal.span for listed in group])
     value, valued = _value(proposals, evidence)
     why = (
@@ -190,12 +193,22 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer | None
     return Transfer(
         stage=TransferStage(stage),
         supplier=supplier,
-        recipient=tuple(party for party in fields.keys(roles, "recipient", BY_SOMEBODY) if party not in supplier),
+        recipient=recipient,
         items=_items(group),
         value=value,
         date=_date(roles, stage),
         evidence=evidence,
         reasons=why,
+    )
+
+
+def _is_retired(analysis: Analysis, mentions: Sequence[SpanProposal]) -> bool:
+    """Whether the words only tell how long equipment goes on in use: of four such on held-out documents none passes."""
+    text = analysis.document.text
+    return any(
+        bears_on(text, cue, mention.span)
+        for mention in mentions
+        for cue in find_phrases("retirement_words", text, analysis.sentences[mention.sentence])
     )
 
 
