@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true, tuple_
@@ -93,7 +94,8 @@ def foremost(
         one, other = pair or ("", "")
         group = _row.one == one, _row.other == other, _row.in_line == 1, _concerns(() if pair else wanted)
         query = select(*_ORDER).where(*group).order_by(*_ORDER).limit(each)
-        rows = [row for day in days for row in _first(connection, query.where(_row.day == day), each)]
+        most = each * (_BETWEEN_TWO if pair else _VARIED)  # two are named in either order
+        rows = [row for day in days for row in _first(connection, query.where(_row.day == day), each, most)]
         order[pair] = [row.number for row in sorted(rows)]
     every = listed_numbers([number for numbers in order.values() for number in numbers])
     logged = connection.execute(select(changes).where(changes.c.number.in_(every))).all()
@@ -101,11 +103,11 @@ def foremost(
     return {pair: [known[number] for number in numbers] for pair, numbers in order.items()}
 
 
-def _first(connection: Connection, query: Select[Any], each: int) -> list[Any]:
-    """The first rows of a query, at most so many of the same parties; of other parties after these where there are."""
-    found: list[Any] = []
+def _first(connection: Connection, query: Select[Any], each: int, most: int) -> list[Any]:
+    """The first rows of a query, at most so many of each parties; those of others after these until there are most."""
     rows: Sequence[Any] = connection.execute(query).all()
-    while rows and len(found) < each * _VARIED:
+    found: list[Any] = []
+    while len(rows) and len(found) < most:
         found += rows
         *_, last = rows
         told = sum(row[:2] == last[:2] for row in found)
@@ -143,6 +145,7 @@ def _may_concern(wanted: Collection[frozenset[str]]) -> tuple[ColumnElement[bool
     return _row.one.in_(["", *every]), _row.other.in_(["", *every])
 
 
+@lru_cache(maxsize=65536)
 def _names(parties: str) -> tuple[str, ...]:
     return tuple(json.loads(parties)) if parties else ()
 
