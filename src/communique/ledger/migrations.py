@@ -446,9 +446,8 @@ def happenings(connection: Connection) -> None:
         """CREATE TABLE happenings (
             day TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
             rank INTEGER NOT NULL, parties TEXT NOT NULL, kind INTEGER NOT NULL,
-            number INTEGER NOT NULL REFERENCES changes(number),
-            entry_id TEXT NOT NULL, again INTEGER NOT NULL, in_line INTEGER NOT NULL,
-            PRIMARY KEY (day, one, other, rank, parties, kind, number)) WITHOUT ROWID""",
+            number INTEGER PRIMARY KEY REFERENCES changes(number),
+            entry_id TEXT NOT NULL, again INTEGER NOT NULL, in_line INTEGER NOT NULL)""",
         """INSERT INTO happenings
             SELECT day, one, other, rank, parties, kind, number, entry_id,
                 CASE WHEN row_number() OVER (PARTITION BY entry_id, rank, day ORDER BY number) > 1 THEN 2
@@ -469,6 +468,9 @@ def happenings(connection: Connection) -> None:
                 LEFT JOIN (
                     SELECT entry_id, min(party) AS one, max(party) AS other FROM entry_parties
                     GROUP BY entry_id HAVING count(*) = 2) AS pairs ON pairs.entry_id = changes.entry_id)""",
+        # all of a row in the order of telling, so that nothing else is read
+        """CREATE INDEX happenings_by_pair ON happenings(
+            day, one, other, rank, parties, kind, number, entry_id, again, in_line)""",
         "CREATE INDEX happenings_by_entry ON happenings(entry_id)",
     )
 
