@@ -16,7 +16,7 @@ from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
 from communique.model import Engagement, EngagementStage, EngagementType, Kind, Reason, Span
 from communique.model.names import same_person
-from communique.reader import Proposals, Roles, SentenceProposal
+from communique.reader import Filler, Proposals, Roles, SentenceProposal
 from communique.reader.labels import ENGAGEMENT_STAGES, ENGAGEMENT_TYPES
 
 TOLD = 0.5
@@ -32,6 +32,9 @@ SAME_BY_ANOTHER_NAME = 0.1
 16 such sentences 13 did."""
 ALSO = 0.9
 """How probable a second type has to be that is no :data:`_BESIDE`: of 39 sentences with two such only 4 tell of two."""
+NAMED_ELSEWHERE = 0.7
+"""How probable it has to be that somebody takes part whom only another sentence names: "a delegation held talks". On
+held-out documents as many people are right as without it, and fewer wrong."""
 _BESIDE = (EngagementType.VISIT, EngagementType.EXERCISE)
 """What goes on beside other engagements: a visit and the talks held during it are two."""
 _REFERS = re.compile(r"(?:the\s+)?same\s")
@@ -112,7 +115,8 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str, part: Par
     date = occasions.date_of(proposals, part.roles, told.sentence, held=held)
     if date and stage == EngagementStage.PLANNED:
         date = occasions.to_come(proposals.analysis, date)
-    roles = part.roles | {"date": (date,) if date else ()}
+    people = _near(part.roles, proposals.analysis.sentences[told.sentence])
+    roles = part.roles | {"date": (date,) if date else (), "person": people}
     needed = BETWEEN_TWO if fields.keys(roles, "party") else AS_TOLD
     place, placed = _place(proposals, told.sentence, part.span)
     why = (
@@ -131,6 +135,15 @@ def _occasion(proposals: Proposals, told: SentenceProposal, kind: str, part: Par
         place=place,
         sentences=[told.sentence],
         reasons=why,
+    )
+
+
+def _near(roles: Roles, sentence: Span) -> tuple[Filler, ...]:
+    """Those who may take part, without those named elsewhere of whom it is doubtful."""
+    return tuple(
+        filler
+        for filler in roles.get("person", ())
+        if filler.span is None or sentence.contains(filler.span) or filler.probability >= NAMED_ELSEWHERE
     )
 
 

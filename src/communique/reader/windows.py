@@ -116,7 +116,7 @@ def build_windows(
         for (number, sentence), e in zip(chosen, encoded, strict=True)
     ]
     size = first_max_tokens or max_tokens
-    windows = []
+    windows: list[Window] = []
     for run in _runs(tokenised, size - len(head) - 1, max_tokens - 2):
         before = [cls_id] if windows else head
         windows.append(
