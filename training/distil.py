@@ -1,10 +1,12 @@
 """Teach a smaller reader to see what a trained one sees.
 
-usage: python -m training.distil TEACHER GOLD_DIR... --encoder DIR --out FILE [--layers 0 2 5] [--texts FILE...]
+usage: python -m training.distil TEACHER GOLD_DIR... --encoder DIR --out FILE [--layers 0 2 5] [--narrow 8 512]
+       [--texts FILE...]
 
-The student takes some of the teacher's layers and all of its heads, and learns to give every word the hidden state that
-the teacher gives it: on annotated documents, told about others as in training, where it learns the labels too, and on
-plain texts (``.jsonl`` or ``.jsonl.gz`` with a ``text`` a line), which need no labels.
+The student takes some of the teacher's layers, or narrower ones (see ``training.narrow``), and all of its heads, and
+learns to give every word the hidden state that the teacher gives it: on annotated documents, told about others as in
+training, where it learns the labels too, and on plain texts (``.jsonl`` or ``.jsonl.gz`` with a ``text`` a line), which
+need no labels.
 """
 
 import argparse
@@ -12,6 +14,7 @@ import copy
 import random
 import time
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +31,16 @@ from training.batches import batches
 from training.data import annotate, examples
 from training.loss import losses
 from training.measure import measure
+from training.narrow import narrowed
 from training.network import Reader
 from training.pretrain import texts_of
 from training.train import in_fold, load, load_tokenizer
 
 LIKENESS = 20.0
 """How much the mean squared difference of hidden states counts beside the labels' log-likelihood."""
+
+SHOWN = 60
+"""Batches on which it is seen which heads and inner units matter."""
 
 
 def student_of(teacher: Reader, layers: Sequence[int]) -> Reader:
@@ -78,10 +85,14 @@ def distil(args: argparse.Namespace) -> None:
     config.attention_probs_dropout_prob = config.hidden_dropout_prob = 0.0
     teacher = Reader(BertModel(config, add_pooling_layer=False)).eval()
     teacher.load_state_dict(load_file(args.teacher))
-    student = student_of(teacher, args.layers).train()
     documents = load(args.gold)
     held_out = [d for d in documents if args.fold is not None and in_fold(d["id"], args.fold)]
     learned = [d for d in documents if d not in held_out]
+    student = student_of(teacher, args.layers)
+    if args.narrow:
+        heads, units = narrowed(student, islice(_epoch(learned, tokenizer, rng, args), SHOWN), *args.narrow)
+        print(f"attention heads {heads}, inner units {units}", flush=True)
+    student.train()
     plain = windows_of(list(texts_of(args.texts)), tokenizer, rng) if args.texts else iter(())
     weights = [p for p in student.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=args.rate, weight_decay=0.01)
@@ -126,7 +137,14 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+", help="folders of annotated documents")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with config.json and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True, help="file to write, safetensors")
-    parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5], help="the teacher's layers to keep")
+    parser.add_argument("--layers", type=int, nargs="+", default=range(6), help="the teacher's layers to keep")
+    parser.add_argument(
+        "--narrow",
+        type=int,
+        nargs=2,
+        metavar=("HEADS", "UNITS"),
+        help="attention heads and inner units a layer that stay",
+    )
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="plain texts to look at as the teacher does")
     parser.add_argument("--fold", type=int, help="hold out this fifth of the documents, 0 to 4")
     parser.add_argument("--epochs", type=int, default=6)

@@ -22,7 +22,7 @@ from transformers import BertConfig, BertModel
 
 from communique.reader.network import FOLDER, MANIFEST
 from training.card import model_card
-from training.network import Reader
+from training.network import Reader, as_wide_as
 
 
 class _Encoder(nn.Module):
@@ -76,8 +76,8 @@ def main() -> None:
     config._attn_implementation = "eager"
     weights = load_file(args.weights)
     layers = {name.split(".")[3] for name in weights if name.startswith("encoder.encoder.layer.")}
-    config.num_hidden_layers = len(layers)  # a distilled reader has fewer than the encoder it comes from
-    model = Reader(BertModel(config, add_pooling_layer=False))
+    config.num_hidden_layers = len(layers)  # a distilled reader has fewer than its encoder, or narrower ones
+    model = Reader(as_wide_as(BertModel(config, add_pooling_layer=False), weights))
     model.load_state_dict(weights)
     args.folder.mkdir(parents=True, exist_ok=True)
     export_encoder(model.encoder, args.folder / "encoder.onnx")

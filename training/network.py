@@ -119,6 +119,22 @@ class Reader(nn.Module):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
 
+def as_wide_as(encoder: BertModel, weights: dict[str, Tensor]) -> BertModel:
+    """The same encoder with layers as wide as some weights of a reader, which may have been narrowed.
+
+    Args:
+        encoder: as its configuration makes it; changed in place.
+        weights: of a :class:`Reader`, by name.
+    """
+    for number, layer in enumerate(encoder.encoder.layer):
+        for name, module in layer.named_modules():
+            if isinstance(module, nn.Linear):
+                outside, inside = weights[f"encoder.encoder.layer.{number}.{name}.weight"].shape
+                if (outside, inside) != (module.out_features, module.in_features):
+                    layer.set_submodule(name, nn.Linear(inside, outside))
+    return encoder
+
+
 def load_encoder(folder: Path, weights: str, *, frozen_layers: int = 0) -> BertModel:
     """A pretrained encoder; word embeddings and the lowest layers may be kept as they are.
 
