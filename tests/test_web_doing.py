@@ -137,10 +137,9 @@ def test_cases_are_answered_by_keys_alone(path: Path, base: str, page: Any) -> N
     page.keyboard.press("d")
     page.wait_for_url("**made=1")
     assert page.locator(".notice").get_by_text("Two things").is_visible()
-    page.keyboard.press("n")
-    page.wait_for_load_state()
-    page.keyboard.press("p")
-    page.wait_for_load_state()
+    for key in ("n", "p"):
+        with page.expect_navigation():
+            page.keyboard.press(key)
     page.keyboard.press("u")
     page.wait_for_url(first)
     page.wait_for_load_state()
