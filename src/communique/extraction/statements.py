@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.extraction import fields, grounds
+from communique.extraction.private import are_private, is_private_source
 from communique.extraction.quotations import MOSTLY, quoted_share, starts_turn, without_marks
 from communique.language.attributions import attribution_of
 from communique.language.mentions import Analysis
@@ -15,13 +16,17 @@ LIKELY_ENOUGH = 0.2
 
 
 def statements(proposals: Proposals) -> list[Statement]:
-    """One statement for each span of content, in the order of the text."""
+    """One statement for each span of content, in the order of the text, without those of private voices."""
+    analysis = proposals.analysis
     found: list[Statement] = []
+    told: list[Statement] = []
     for span in proposals.of_layer("content"):
         statement = _statement(proposals, span, found)
         if statement:
             found.append(statement)
-    return found
+            if not is_private_source(analysis, span) and not are_private(analysis, statement.speakers):
+                told.append(statement)
+    return told
 
 
 def _statement(proposals: Proposals, proposal: SpanProposal, earlier: Sequence[Statement]) -> Statement | None:
