@@ -10,7 +10,7 @@ from communique.extraction.fields import AS_TOLD, BETWEEN_TWO
 from communique.extraction.parties import governments_first, without_hosts
 from communique.extraction.quotations import without_marks
 from communique.extraction.several import Part, apart
-from communique.extraction.venues import place_name, venue
+from communique.extraction.venues import gathering, of_gathering, place_name, venue
 from communique.language.modality import signature_is_fact
 from communique.language.phrases import find_phrases
 from communique.language.unreal import CONCESSION, asked_for, disclaimed, within
@@ -106,6 +106,9 @@ def _parts(proposals: Proposals, told: SentenceProposal, kind: str) -> list[Part
     """What a sentence tells of each occasion of a type."""
     asked = kind if kind in told.engagements else max(told.engagements, key=lambda k: told.answers[f"type:{k}"])
     sentence = proposals.analysis.sentences[told.sentence]
+    there = gathering(proposals.analysis.document.text, sentence) if kind == EngagementType.SUMMIT else None
+    if there and len(_types(proposals, told)) > 1:
+        return [Part(sentence, of_gathering(proposals.analysis, there, told.engagements[asked]))]
     return apart(proposals.analysis, sentence, kind, told.engagements[asked])
 
 
