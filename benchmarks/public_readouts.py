@@ -161,6 +161,7 @@ def section(data: Path, peers: Path | None) -> list[str]:
     pairs = sum(v.principal and v.counterpart for v in verdicts)
     modes = [v.mode for v, r in zip(verdicts, given, strict=True) if r.is_call is not None]
     dated = [v.date for v, r in zip(verdicts, given, strict=True) if _TODAY.search(r.document.text[:OPENING])]
+    can_be_told = sum(r.told == r.date for r in given)
     told = [v.told for v, r in zip(verdicts, given, strict=True) if r.told]
     f1 = prf(pairs, len(given), found)[2]
     return [
@@ -171,7 +172,8 @@ def section(data: Path, peers: Path | None) -> list[str]:
         "“Meeting”, the counterpart where it has as many people as the title names behind that (where it names none:",
         "a state). The day is the set's, that of publication, also where the body names another or none; the day that",
         "the body tells is that of “today” or “yesterday” in its opening, else the first date there of the week before",
-        "publication. Where it tells none, no day is right, since the day of publication is never taken for granted.",
+        "publication. Where it tells none, no day is right, since the day of publication is never taken for granted:",
+        f"by that reading {can_be_told} bodies tell the day of publication, {can_be_told / len(given):.3f} of all.",
         "",
         *rows(
             ("what", "communique", "of"),
