@@ -18,8 +18,8 @@ from communique.web import words
 from communique.web.desk import AsOf, Since, TheDesk
 
 router = APIRouter(include_in_schema=False)
-LANES = 250
-"""Entries in a drawing: those with the latest news of a period."""
+LANES = 100
+"""Entries in a drawing: those with the latest news of a period; of what no screen holds nobody sees the whole."""
 YEARS = (10, 5, 2, 1)
 """Periods up to the day of the page that are offered."""
 _SHORTEST = 14
