@@ -152,7 +152,10 @@ def kept(path: Path = KEPT) -> Iterator[Read]:
         for line in lines:
             row = json.loads(line)
             people = {name: tuple(parties) for name, parties in row["people"].items()}
-            yield Read(row["id"], Document(**row["document"]), tuple(map(record_from_json, row["records"])), people)
+            fields = {
+                name: tuple(value) if isinstance(value, list) else value for name, value in row["document"].items()
+            }
+            yield Read(row["id"], Document(**fields), tuple(map(record_from_json, row["records"])), people)
 
 
 def keep(rows: Iterable[dict[str, Any]], path: Path = KEPT) -> Iterator[str]:

@@ -9,20 +9,25 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from communique.reader.network import FOLDER, MANIFEST
 from training.card import model_card
 from training.network import Reader, as_wide_as
+from training.quantise import Ids, pieces, quantise
+
+GOLD = Path(__file__).parent / "gold"
+EVERY = 20
+"""Outliers of activations show in one document of so many."""
 
 
 class _Encoder(nn.Module):
@@ -41,8 +46,8 @@ class _Encoder(nn.Module):
         return self.encoder.encoder(self.encoder.embeddings(input_ids=input_ids))[0]
 
 
-def export_encoder(encoder: BertModel, path: Path) -> None:
-    """Write the encoder as int8 ONNX: weights of matrix products and embeddings, per channel."""
+def export_encoder(encoder: BertModel, path: Path, inputs: Sequence[Ids]) -> None:
+    """Write the encoder as ONNX in 8 bits (`training.quantise`), after what it does with some windows of text."""
     ids = torch.randint(5, 1000, (2, 16))
     axes = {0: "windows", 1: "tokens"}
     with tempfile.TemporaryDirectory() as folder:
@@ -58,8 +63,16 @@ def export_encoder(encoder: BertModel, path: Path) -> None:
             dynamo=False,
         )
         quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(str(ready), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
-    onnx.checker.check_model(str(path))
+        quantise(ready, path, inputs)
+
+
+def windows_of_gold(tokenizer: Path) -> list[Ids]:
+    """Windows of some of the documents annotated for this project."""
+    reading = Tokenizer.from_file(str(tokenizer))
+    reading.no_truncation()
+    reading.no_padding()
+    documents = sorted(GOLD.glob("*.json"))[::EVERY]
+    return pieces((json.loads(path.read_text(encoding="utf-8"))["text"] for path in documents), reading)
 
 
 def main() -> None:
@@ -80,7 +93,7 @@ def main() -> None:
     model = Reader(as_wide_as(BertModel(config, add_pooling_layer=False), weights))
     model.load_state_dict(weights)
     args.folder.mkdir(parents=True, exist_ok=True)
-    export_encoder(model.encoder, args.folder / "encoder.onnx")
+    export_encoder(model.encoder, args.folder / "encoder.onnx", windows_of_gold(args.encoder / "tokenizer.json"))
     heads = {k: v.numpy().astype(np.float16) for k, v in model.heads.state_dict().items() if not k.startswith("crf.")}
     heads["crf.scores"] = model.heads.crf.scores().detach().numpy().astype(np.float32)
     np.savez(args.folder / "heads.npz", **heads)
