@@ -39,7 +39,7 @@ from communique.web.files import ITEMS, Form, Shown, as_file, as_paper, as_strea
 from communique.web.network import DEALT, TheWanted, ties_asked
 from communique.web.places import TheMapAsked, map_asked
 from communique.web.searching import Found, SearchAsked, found_by, narrowed
-from communique.web.timelines import LANES, Until
+from communique.web.timelines import Until
 
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 50
@@ -139,12 +139,12 @@ def brief(request: Request, desk: TheDesk, one: str, other: str, form: Form, as_
 def timeline(
     request: Request, desk: TheDesk, one: str, other: str, form: Form, as_of: AsOf, since: Since, until: Until
 ) -> Response:
-    """The stages of what is on screen: of the entries with the latest news of a period."""
+    """Every stage of all that two parties have between them."""
     with desk.ledger() as ledger:
         parties = desk.pair(ledger, words.unsegmented(one), words.unsegmented(other))
-        name = ("timeline", parties, as_of, since, until, LANES)
+        name = ("timeline", parties, as_of, since, until)
         found = desk.remembered(
-            ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until, most=LANES, in_short=True)
+            ledger, name, lambda: timeline_between(ledger, parties, as_of, since, until, in_short=True)
         )
     rows = [
         [m.when, m.stage, m.standing.value, m.entry.id, m.entry.kind.value, headline(m.entry, name_of), sentence_of(m)]
@@ -153,10 +153,8 @@ def timeline(
     sheet = Sheet(("when", "stage", "standing", "entry_id", "kind", "title", "sentence"), rows)
     names = " and ".join(found.names)
     items = tuple(Item(f"{when}: {stage}: {title}", (kind, id), ()) for when, stage, _, id, kind, title, _ in rows)
-    left = words.counted(found.hidden, "more entry", "more entries") if found.hidden else ""
-    lead = f"As of {as_of}." + (f" {left} of this period with older news." if left else "")
-    paper = Paper(f"Timeline of {names}", lead, (Part(items=items),))
-    shown = Shown(lambda: sheet, lambda: timeline_to_json(found) | {"hidden": found.hidden}, lambda: paper)
+    paper = Paper(f"Timeline of {names}", f"As of {as_of}.", (Part(items=items),))
+    shown = Shown(lambda: sheet, lambda: timeline_to_json(found), lambda: paper)
     return as_file(request, form, f"{'-'.join(parties)}-timeline-{as_of}", shown)
 
 
