@@ -1,5 +1,7 @@
 """When two names mean one agreement or initiative, told by the public comparison of two records."""
 
+from dataclasses import replace
+
 import pytest
 
 from communique.ledger import Reported
@@ -97,3 +99,15 @@ def test_a_truce_is_where_its_sentence_says() -> None:
     )
     assert why([named], [told]).same
     assert not why([named], [elsewhere]).same
+
+
+def test_the_day_on_which_a_declaration_is_remembered_is_not_its_own() -> None:
+    def told_on(day: str, sentence: str) -> Reported:
+        told = _reported("Lakes Declaration on Fish and Nets", "FR KE", day, agreement=True, sentence=sentence)
+        return told._replace(record=replace(told.record, date=day, stage=AgreementStage.AGREED))
+
+    made = told_on("2022-06-10", "They agreed on the Lakes Declaration on Fish and Nets.")
+    remembered = told_on("2023-01-10", "Today is the six-month anniversary of the Lakes Declaration on Fish and Nets.")
+    other = told_on("2023-01-10", "Today they agreed on the Lakes Declaration on Fish and Nets.")
+    assert why([made], [remembered]).same
+    assert not why([made], [other]).same

@@ -2,8 +2,10 @@
 
 import pytest
 
+from communique.ledger import Reported
 from communique.model import Engagement, EngagementStage, EngagementType, Source, Span
 from communique.model.names import same_person
+from communique.resolve import why
 from communique.resolve.occasion_told import Told, seat_of, states_of_place, told_of
 from ledger_samples import sample, told
 from test_resolve_entries import entries
@@ -122,6 +124,21 @@ def test_what_is_looked_back_on_is_over() -> None:
     assert (told.over, told.upcoming) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("quote", "over"),
+    [
+        ("They recalled the commitments made at the Lakes Summit.", True),
+        ("The fund was launched during the U.S. Lakes Summit in May.", True),
+        ("The fund is to be launched at the Lakes Summit.", False),
+        ("They discussed a plan agreed at the upcoming Lakes Summit.", False),
+        ("They will attend the Lakes Summit.", False),
+    ],
+)
+def test_what_something_came_of_is_over(quote: str, over: bool) -> None:
+    told = _told(quote, stage="planned").timing
+    assert (told.over, told.upcoming) == (over, False)
+
+
 def test_what_is_to_come_by_its_sentence_is_to_come() -> None:
     assert _told("He noted the June visit of President Otieno.", sort="visit").timing.upcoming
 
@@ -135,6 +152,45 @@ def test_a_sentence_that_names_others_is_of_another_occasion() -> None:
     told = _told("Their meeting recalled the summit of President Mbeki and Prime Minister Moreau.", ("Otieno",))
     assert (told.aside, set(told.people)) == (True, {"Mbeki", "Moreau"})
     assert not _told("President Mbeki met Otieno.", ("Otieno",)).aside
+
+
+def _visit(published: str, *people: str) -> Reported:
+    record = Engagement(
+        type=EngagementType.VISIT,
+        stage=EngagementStage.HELD,
+        parties=("FR", "KE"),
+        people=people,
+        date="2022-05-20",
+        evidence=(Span(0, 9),),
+    )
+    source = Source(
+        record_id=f"R-{published}",
+        document_id=f"D-{published}",
+        title=None,
+        publisher=None,
+        published=published,
+        url=None,
+        quotes=("They told of the visit.",),
+        spans=record.evidence,
+    )
+    return Reported(record, source, {"Otieno": ("KE",), "Mutua": ("KE",), "Moreau": ("FR",), "Petit": ("FR",)})
+
+
+@pytest.mark.parametrize(
+    ("people", "same"),
+    [
+        # the guest with who came along, and the guest with the host
+        (("Otieno", "Moreau"), True),
+        # another guest of the same state comes to the host
+        (("Petit", "Moreau"), False),
+    ],
+)
+def test_of_a_visit_each_report_names_some(people: tuple[str, ...], same: bool) -> None:
+    assert why([_visit("2022-05-20", "Otieno", "Mutua")], [_visit("2022-05-21", *people)]).same is same
+
+
+def test_another_guest_of_one_host_is_on_another_visit() -> None:
+    assert not why([_visit("2022-05-20", "Otieno", "Moreau")], [_visit("2022-05-21", "Mutua", "Moreau")]).same
 
 
 def test_places_lie_in_states() -> None:

@@ -27,6 +27,8 @@ from communique.resolve.words import (
 _SUBJECT = re.compile(r"\b(?:on|for|regarding|concerning|about|towards?|to)\b")
 _FOR_STATE = re.compile(r"\b(?:for|with|between|in)\s+(?:the\s+)?([A-Z].*?)\s*(?:\([^()]*\))?$")
 YEAR = re.compile(r"(?:19|20)\d\d")
+_REMEMBERED = re.compile(r"\b(?:anniversary|(?:years?|months?|weeks?)\s+(?:ago|since|after))\b", re.IGNORECASE)
+"""What tells that the day of the document is that on which something is remembered, and not that of its making."""
 _SETTLED = {"agreed", "signed", "launched"}
 _TO_COME = {"proposed", "negotiating"}
 _NAMED_STATES = frozenset({"state.name", "state.demonym", "state.people"})
@@ -122,7 +124,9 @@ def name_of(claim: Claim) -> Name:
         words = frozenset(told.whole) - listed("heads")
     spoken = frozenset[str]() if words - listed("weak") else _spoken_of(claim.reported.source)
     spoken = spoken.union(record.parties) if armistice else spoken
-    settled = days(record.date) if record.stage in _SETTLED else None
+    source = claim.reported.source
+    remembered = record.date == source.published and any(map(_REMEMBERED.search, source.quotes))
+    settled = days(record.date) if record.stage in _SETTLED and not remembered else None
     stands_for = _stands_for(name, organisations)
     spelt = spelt_acronyms(name) - listed("heads") - organisations - state_words()
     formed = acronyms(name) | {acronym for acronym, _ in stands_for if len(acronym) >= _TELLING_ACRONYM}

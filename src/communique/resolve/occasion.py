@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from communique.model import Engagement
 from communique.model.edtf import shift
+from communique.resolve.actors import acts_for
 from communique.resolve.claims import Claim, Days, days, length
 from communique.resolve.occasion_told import group_members, told_of
 from communique.resolve.words import listed
@@ -38,6 +39,7 @@ class Occasion(NamedTuple):
         unsaid: whether it is left open how those who took part spoke with each other.
         gathering: whether it is a summit of many by its name, of whom each report tells some.
         among: its parties, where it is told who of each met, so that no other took part.
+        acting: of a visit, for each of the people whom they act for, as far as the document tells.
     """
 
     type: str
@@ -56,6 +58,7 @@ class Occasion(NamedTuple):
     unsaid: bool
     gathering: bool
     among: frozenset[str]
+    acting: tuple[tuple[str, ...], ...]
     document: str
 
 
@@ -68,7 +71,7 @@ def occasion_of(claim: Claim) -> Occasion:
     date = timing.day or (None if timing.undated else record.date)
     stage = "planned" if timing.upcoming else "held" if timing.over else record.stage.value
     when = _when(stage, days(date), claim.published)
-    recalled = told_there.aside or timing.mentioned
+    recalled = told_there.aside or timing.mentioned or timing.over
     if when is None and recalled and claim.published and stage != "planned":
         when = shift(claim.published[0], -_RECALLED_DAYS), claim.published[1]
     named = not told_there.names.isdisjoint(told_there.names - listed("places"))
@@ -99,6 +102,7 @@ def occasion_of(claim: Claim) -> Occasion:
         unsaid=told_there.unsaid,
         gathering=gathering,
         among=among,
+        acting=tuple(acts_for(name, claim.reported.people) for name in people) if record.type == "visit" else (),
         document=claim.reported.source.document_id,
     )
 

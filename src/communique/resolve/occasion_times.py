@@ -24,6 +24,13 @@ _UPCOMING = re.compile(
     r"\b(?:upcoming|forthcoming|look(?:s|ed|ing)?\s+forward|ahead\s+of|preparations?|later\s+this)\b"
 )
 _LOOKED_BACK = re.compile(r"\b(?:success(?:ful)?|follow(?:ed|ing)?[\s-]+up|participation\s+in|outcomes?)\b")
+_CAME_OF_IT = re.compile(
+    r"(?<!\bbe )\b(?:made|announced|launched|adopted|agreed|signed|issued|unveiled|established|concluded|reached|"
+    r"set\s+out|committed\s+to(?:\s+\w+)?|started|created|decided|begun|pledged|endorsed|discussed|demonstrated)\s+"
+    r"(?:\w+\s+){0,3}?(?:at|during|since|following)\s+(?:the|his|her|its|our|their|last|this)\b"
+    r"(?:[^.;:]|(?<=[A-Z])\.){0,60}?\b(?:[Ss]ummit|[Cc]onference|[Ff]orum|[Mm]eeting|[Vv]isit)"
+)
+"""What came of an occasion, "the commitments made at the Lakes Summit": it is over."""
 _MENTIONED_TYPES = frozenset({"summit", "visit"})
 """Types of occasions of which people talk at others."""
 _DAY = 1
@@ -37,7 +44,7 @@ class Timing(NamedTuple):
         undated: whether only the document has the day that the record gives.
         mentioned: whether it is only talked about on the day that the record gives.
         upcoming: whether it is to come, other than the record has it.
-        over: whether it is looked back on, other than the record has it.
+        over: whether it is looked back on, or something is told to have come of it, other than the record has it.
     """
 
     day: str | None
@@ -62,12 +69,13 @@ def timing_of(
     mentioned = today and record_type in _MENTIONED_TYPES and _only_mentioned(quoted)
     day = _other_time(quoted, published) if mentioned else _time(date, stage, naming_it, published)
     to_come = mentioned and _UPCOMING.search(quoted) is not None
+    came = stage == "planned" and _CAME_OF_IT.search(quoted) is not None and _UPCOMING.search(quoted) is None
     return Timing(
         day=day,
         undated=mentioned or (stage == "planned" and today and not _TODAY.search(quoted)),
         mentioned=mentioned,
-        upcoming=to_come or _is_ahead(day, published),
-        over=mentioned and not to_come and _LOOKED_BACK.search(quoted) is not None,
+        upcoming=to_come or (not came and _is_ahead(day, published)),
+        over=came or (mentioned and not to_come and _LOOKED_BACK.search(quoted) is not None),
     )
 
 

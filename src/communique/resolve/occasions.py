@@ -61,7 +61,7 @@ def _seen(one: Occasion, other: Occasion) -> list[Seen]:
     found = [Seen("days put off", 1, dates)] if put_off else []
     found += _times_seen(one, other, apart, dates, put_off=put_off)
     if people is _Match.AGREE:
-        few = min(len(one.people), len(other.people)) < _TWO
+        few = _common_people(one, other) < _TWO
         found.append(
             Seen("same person" if few else "same people", 1, f"{', '.join(one.people)} | {', '.join(other.people)}")
         )
@@ -204,9 +204,36 @@ def _days(occasion: Occasion) -> str:
 def _people(one: Occasion, other: Occasion) -> _Match:
     if not one.people or not other.people:
         return _Match.UNKNOWN
-    common = sum(any(same_person(a, b) for b in other.people) for a in one.people)
+    common = _common_people(one, other)
     fewest = min(len(one.people), len(other.people))
-    return _Match.AGREE if common >= min(2, fewest) else _Match.CLASH
+    if common >= min(_TWO, fewest):
+        return _Match.AGREE
+    # Of a visit one report names guests, another a guest and the host.
+    visit = one.told_as == other.told_as == "visit"
+    return _Match.AGREE if visit and common and _placed_apart(one, other) else _Match.CLASH
+
+
+def _common_people(one: Occasion, other: Occasion) -> int:
+    """How many people both tell of; two names of one person in one of them count once."""
+    return min(
+        sum(any(same_person(a, b) for b in those.people) for a in these.people)
+        for these, those in ((one, other), (other, one))
+    )
+
+
+def _placed_apart(one: Occasion, other: Occasion) -> bool:
+    """Whether those of whom only one tells act for parties for which the other tells of nobody: a side left out."""
+    first, second = _by_party(one), _by_party(other)
+    return all(
+        any(same_person(a, b) for a in first[party] for b in second[party]) for party in first.keys() & second.keys()
+    )
+
+
+def _by_party(occasion: Occasion) -> dict[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, parties in zip(occasion.people, occasion.acting, strict=True):
+        found.setdefault(parties, []).append(name)
+    return found
 
 
 def _place(one: Occasion, other: Occasion) -> _Match:
