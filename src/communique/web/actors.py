@@ -25,7 +25,7 @@ from communique.web.opened import Asked
 
 router = APIRouter(include_in_schema=False)
 ActorKind = Literal["state", "organisation", "person"]
-SIZE, LATEST, PEOPLE, MET, READ = 100, 12, 30, 24, 300
+SIZE, LATEST, PAIRS, PEOPLE, MET, READ = 100, 12, 20, 30, 24, 300
 """Actors on a page; entries of each kind and people on the page of one; those whom somebody met most often, and how
 many entries are read for the offices of somebody."""
 
@@ -73,9 +73,9 @@ def actor_page(
             "form": opened(desk, ledger, found, action, asked),
             "notice": made_of(ledger, asked.number) if asked.number else None,
         }
-        pairs = relationships(desk, ledger, name)
         if kind == "person":
             return _person(request, desk, ledger, found, page, status, beside)
+        pairs = relationships(desk, ledger, name, PAIRS + 1)
         parts = {k: ledger.some_entries(kind=k, parties=(name,), limit=LATEST, in_short=True) for k in Kind}
         shown = [entry for part in parts.values() for entry in part.items]
         standpoint = standpoint_of(ledger, shown, date.today())
@@ -96,7 +96,8 @@ def actor_page(
         "actor.html.j2",
         status,
         who=found,
-        pairs=pairs,
+        pairs=pairs[:PAIRS],
+        more=len(pairs) > PAIRS,
         groups=groups,
         people=people,
         **beside,

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from communique.api import Ledger
 from communique.api.opening import ledger_may_be_written, refuse_missing
 from communique.api.pages import pair_of
+from communique.lexicon.officeholders import holders_of
 from communique.lexicon.parties import name_of
 from communique.lexicon.places import place_of
 from communique.model import Entry, Kind, Place, Standing, UsageError
@@ -74,7 +75,8 @@ class Desk:
         """Have done now what would keep the first who ask waiting: entries are brought up to date."""
         land()
         place_of("")
-        ring_of(())  # these bring in what they need
+        ring_of(())
+        holders_of("nobody")  # these bring in what they need
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         if self.may_write:
