@@ -89,7 +89,7 @@ def test_the_agreement_is_the_one_that_has_the_word_in_its_name() -> None:
 def test_whoever_meets_somebody_else_meets_anew() -> None:
     text = (
         "OSLO, 3 March 2025. Foreign Minister Espen Barth Eide met Chilean Foreign Minister Alberto van Klaveren in "
-        "Oslo on Monday. Earlier he met Peruvian Foreign Minister Elmer Schialer."
+        "Oslo on Monday. Earlier Eide met Peruvian Foreign Minister Elmer Schialer."
     )
     met = [r for r in extract(text) if isinstance(r, Engagement)]
     assert [set(r.parties) for r in met] == [{"NO", "CL"}, {"NO", "PE"}]
