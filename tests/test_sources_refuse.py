@@ -130,7 +130,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("published", "sentence"),
     [
-        ((date.today() + timedelta(days=1)).isoformat(), "--published lies in the future"),
+        ((date.today() + timedelta(days=2)).isoformat(), "--published lies in the future"),
         ("2999", "--published lies in the future"),
         ("2025-02-30", "--published is no date ('2025-02-30')"),
         ("2025-13", "--published is no date"),

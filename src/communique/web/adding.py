@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -109,7 +110,8 @@ def add(request: Request, desk: TheDesk, form: TheUpload) -> Response:
 def job(request: Request, desk: TheDesk, job_id: str) -> Response:
     """How far a batch has come, and what became of its documents."""
     jobs: Jobs = request.app.state.jobs
-    found = _job(request, job_id)
+    running = _job(request, job_id)
+    found = copy(running)  # as it is before its documents are listed: one that ends meanwhile is not over yet
     listed = {
         "added": found.of("new", "revision", "known", "unread"),
         "passed": found.of("passed over"),
@@ -119,7 +121,7 @@ def job(request: Request, desk: TheDesk, job_id: str) -> Response:
         request,
         "job.html.j2",
         job=found,
-        ahead=jobs.ahead(found),
+        ahead=jobs.ahead(running),
         listed={name: [_told(one) for one in some[-LISTED:][::-1]] for name, some in listed.items()},
         totals={name: len(some) for name, some in listed.items()},
         records=sum(one.records for one in listed["added"] if one.outcome in ("new", "revision")),
