@@ -27,8 +27,9 @@ DOMESTIC = 2.0
 """Below these log-odds a text is a report on the politics of one country: of 178 articles on those in Britain that
 nothing was learned from and that name others in passing 176 are. All 178 are left out, and of 1,383 annotated documents
 none that has a record."""
-FEW, WORDS_FOR_EACH = 5, 75
-"""Fewer mentions of further states and organisations than this, or than one in so many words, are made in passing."""
+FEW, WORDS_FOR_EACH = 5, 50
+"""Fewer mentions of further states and organisations than this, or than one in so many words, are made in passing. Of
+1,767 annotated documents the same 3 with records are left out from 75 words down to 50, and one more with 40."""
 TOO_SHORT = 60
 """Fewer words than this say too little of the subject."""
 _LONG = 20
