@@ -47,13 +47,13 @@ def serve(
 
     import uvicorn
 
-    from communique.web import create_app
+    from communique.web import create_app, prepare
     from communique.web.guard import LOOPBACK
 
     own = [] if host in ("0.0.0.0", "::") else [host, f"[{host}]"] if ":" in host else [host]
     hosts = [*LOOPBACK, *own, *(name or ()), *(() if local else _own_names())]
     app = create_app(ledger, hosts=hosts, token=token, analyst=_own_name() if local else "")
-    app.state.desk.prepare()
+    prepare(app)
     _spare_collections()
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     print_line(f"http://{shown}:{number}/ shows {ledger}; Ctrl-C ends it.")

@@ -40,6 +40,7 @@ from communique.web import (
 from communique.web.desk import Desk, fresh
 from communique.web.guard import LOOPBACK, SAFE, Headers, OwnForms, Token, TokenCheck
 from communique.web.jobs import Jobs
+from communique.web.queue import waiting
 from communique.web.visitors import Signatures, Visitors
 
 _LOG = logging.getLogger(__name__)
@@ -118,6 +119,16 @@ def create_app(
     _handle_errors(app)
     _describe(app)
     return app
+
+
+def prepare(app: FastAPI) -> None:
+    """Have done now what would keep the first who ask waiting: what the first page and the queue for review tell."""
+    desk: Desk = app.state.desk
+    desk.prepare()
+    if desk.may_write:
+        with desk.ledger() as ledger:
+            home.front(desk, ledger)
+            waiting(desk, ledger)
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -34,28 +35,28 @@ class Due:
 @router.get("/")
 def home(request: Request, desk: TheDesk) -> Response:
     """Relationships by activity, what came last, what falls due, what waits for review."""
-    today = date.today()
     with desk.ledger() as ledger:
-        counts = desk.remembered(ledger, "counts", ledger.counts)
-        pairs = relationships(desk, ledger, most=PAIRS + 1)
-        latest = desk.remembered(ledger, "latest", lambda: _latest(ledger, today))
-        ahead, overdue, late = desk.remembered(ledger, "due", lambda: _due(ledger, today))
-        waiting = desk.remembered(ledger, "review", lambda: count_cases(ledger))
+        found = front(desk, ledger)
         documents = ledger.some_documents(limit=LATEST)
-    return desk.page(
-        request,
-        "home.html.j2",
-        today=today,
-        counts=counts,
-        pairs=pairs[:PAIRS],
-        more=len(pairs) > PAIRS,
-        latest=latest,
-        ahead=ahead,
-        overdue=overdue,
-        late=late,
-        waiting=waiting,
-        documents=documents,
-    )
+    return desk.page(request, "home.html.j2", documents=documents, **found)
+
+
+def front(desk: Desk, ledger: Ledger) -> dict[str, Any]:
+    """What the first page tells of the ledger as it is today, save documents; remembered."""
+    today = date.today()
+    pairs = relationships(desk, ledger, most=PAIRS + 1)
+    ahead, overdue, late = desk.remembered(ledger, "due", lambda: _due(ledger, today))
+    return {
+        "today": today,
+        "counts": desk.remembered(ledger, "counts", ledger.counts),
+        "pairs": pairs[:PAIRS],
+        "more": len(pairs) > PAIRS,
+        "latest": desk.remembered(ledger, "latest", lambda: _latest(ledger, today)),
+        "ahead": ahead,
+        "overdue": overdue,
+        "late": late,
+        "waiting": desk.remembered(ledger, "review", lambda: count_cases(ledger)),
+    }
 
 
 @router.get("/relationships")
