@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -18,10 +19,13 @@ _SHORTEST = 4
 _NEAR = 0.8
 """The share of letters that two words have in common of which one is a slip for the other: Gonzales and Gonzalez."""
 _WORD = re.compile(r"[^\W_]+")
+_REMEMBERED = 50_000
+"""Pairs of names whose likeness is remembered: all are asked about again whenever the ledger has changed."""
 _FORMS = frozenset("co company corp corporation gmbh group inc incorporated limited llc ltd plc pty sa spa".split())
 """Words of companies' names that tell what they are in law."""
 
 
+@lru_cache(_REMEMBERED)
 def people_alike(one: str, other: str) -> Likeness | None:
     """How two names of people are alike that do not have the same words, or None."""
     first, second = name_parts(one), name_parts(other)
@@ -35,6 +39,7 @@ def people_alike(one: str, other: str) -> Likeness | None:
     return "letters" if family[0] == family[1] and _near(*given) else None
 
 
+@lru_cache(_REMEMBERED)
 def organisations_alike(one: str, other: str) -> Likeness | None:
     """How two names of organisations are alike, or None: as it is where tables know both, and so tell them apart."""
     first, second = _words(one), _words(other)
