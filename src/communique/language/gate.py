@@ -29,7 +29,9 @@ nothing was learned from and that name others in passing 176 are. All 178 are le
 none that has a record."""
 FEW, WORDS_FOR_EACH = 5, 50
 """Fewer mentions of further states and organisations than this, or than one in so many words, are made in passing. Of
-1,767 annotated documents the same 3 with records are left out from 75 words down to 50, and one more with 40."""
+1,767 annotated documents the same 3 with records are left out from 75 words down to 50, and one more with 40. Of
+2,095 articles of general news 50 leaves out 11 more than 75: all on politics in Britain, one of them tells of a pledge
+to an international fund."""
 TOO_SHORT = 60
 """Fewer words than this say too little of the subject."""
 _LONG = 20
