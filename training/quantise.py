@@ -26,6 +26,9 @@ SHARE = 0.5
 LEAST = 40
 """Tokens of the shortest piece of text that outliers are looked for in."""
 
+OF_CHANNELS = "_scale_of_channels"
+"""How the scales that outliers are divided by are named, after their activation."""
+
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
@@ -64,10 +67,10 @@ def smoothed(model: onnx.ModelProto, inputs: Sequence[Ids]) -> onnx.ModelProto:
             products[node.input[0]].append(node)
     for name, reach in _reaches(model, list(products), inputs).items():
         scale = np.maximum(reach / np.median(reach), 1) ** SHARE
-        graph.initializer.append(numpy_helper.from_array((1 / scale).astype(np.float32), f"{name}_scale_of_channels"))
+        graph.initializer.append(numpy_helper.from_array((1 / scale).astype(np.float32), f"{name}{OF_CHANNELS}"))
         first = list(graph.node).index(products[name][0])
         graph.node.insert(
-            first, helper.make_node("Mul", [name, f"{name}_scale_of_channels"], [f"{name}_smooth"], f"{name}_smooth")
+            first, helper.make_node("Mul", [name, f"{name}{OF_CHANNELS}"], [f"{name}_smooth"], f"{name}_smooth")
         )
         for node in products[name]:
             node.input[0] = f"{name}_smooth"
