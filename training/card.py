@@ -52,7 +52,8 @@ states outside the documents it learned from are no obstacle: who somebody is, i
 The third and fourth of four such runs each went on from what was packaged before (`--start`), and their weights were
 averaged with those that they began with (`training.average`, three quarters of the way and seven eighths). Seeded; a
 few hours on one core in all, without a GPU. `training.pretrain` repeats the pretraining, `training.distil` makes a
-smaller reader. `training/NOTES.md` tells what else was tried.
+smaller reader, `training.unpack` gives the packaged weights as floats, to go on from (`--start`).
+`training/NOTES.md` tells what else was tried.
 """
 
 

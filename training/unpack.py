@@ -1,6 +1,6 @@
 """The packaged reader as float weights again, to go on training from it.
 
-usage: python -m training.unpack ENCODER_DIR OUT_FILE [--folder DIR]
+usage: python -m training.unpack ENCODER_DIR OUT_FILE [--weights NAME] [--folder DIR]
 
 What rounding to few bits took away stays away: half a step of each weight. Embeddings are never trained, so they come
 from the pretrained encoder as they were.
@@ -62,6 +62,9 @@ def unpacked(folder: Path, encoder: Path, weights: str) -> Reader:
         folder: holds ``encoder.onnx`` and ``heads.npz``.
         encoder: folder of the pretrained encoder that the reader was made from.
         weights: the file of weights in it.
+
+    Raises:
+        ValueError: if the folder holds no whole reader of this network.
     """
     layers = encoder_weights(onnx.load(folder / "encoder.onnx"))
     pretrained = load_encoder(encoder, weights)
