@@ -32,6 +32,10 @@ def test_the_subject_of_a_verb_gives_or_takes(row: dict[str, str]) -> None:
         ("Saab signed a contract with Peru for six guns.", "guns", {"supplier": ("Saab",), "recipient": ("PE",)}),
         ("Peru signed a contract for six guns with Norway.", "guns", {"supplier": ("NO",), "recipient": ("PE",)}),
         ("Bern turned down a German request to hand on the guns.", "guns", {}),
+        ("Norway is supplying six guns to Peru.", "guns", {"supplier": ("NO",), "recipient": ("PE",)}),
+        ("Peru expressed interest in acquiring guns.", "guns", {"recipient": ("PE",)}),
+        ("Peru wished to acquire guns.", "guns", {"recipient": ("PE",)}),
+        ("Chile saw the guns that Peru bought from Norway.", "guns", {"supplier": ("NO",), "recipient": ("PE",)}),
         ("Norway, which trains crews, has guns.", "guns", {}),
     ],
 )

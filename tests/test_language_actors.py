@@ -157,6 +157,8 @@ REFERENCES = [
     ("Airbus opened a plant. Norway was glad. The company will train welders.", "The company", "Airbus", ""),
     ("President Harris thanked President Duda for his gift. She left.", "She", "", "Harris"),
     ("Foreign Minister Santiago Vega met Ana Ruiz. He left.", "He", "", "Santiago Vega"),
+    ("At talks with President Ana Ruiz, Premier Luis Soto spoke. Earlier he met envoys.", "he", "", "Luis Soto"),
+    ("Mr. Vega met Ms. Ruiz. Mr. Vega spoke. He left. He ate. He slept. Earlier she met envoys.", "she", "", "Ruiz"),
     ("President Ursula von der Leyen spoke. “Yes,” said von der Leyen.", "von der Leyen", "", "Ursula von der Leyen"),
     ("A senior Norwegian official said that talks would go on.", "senior Norwegian official", "NO", ""),
     ("The Norwegian Ministry of Defence agreed. The ministry will pay.", "ministry", "NO", ""),

@@ -10,7 +10,8 @@ from communique.model import Span
 _PARTIES = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.OFFICE}
 _AUXILIARY = re.compile(
     r"(?:\s|\b(?:has|have|had|is|are|was|were|will|would|could|may|might|can|should|shall|not|to|also|since|already"
-    r"|first|then|been|be|wants?|hopes?|plans?|intends?|agreed|decided"
+    r"|first|then|been|be|want(?:s|ed)?|hope[sd]?|plan(?:s|ned)?|intend(?:s|ed)?|wish(?:es|ed)?|seeks?|sought|agreed|decided"
+    r"|express(?:es|ed)|an|interest(?:ed)? in"
     r"|expects?|expected|going|in talks|considering|negotiating|about|due|set|ready|yet|\w+ly)\b)*",
     re.IGNORECASE,
 )
@@ -28,6 +29,7 @@ _ATTRIBUTES = re.compile(r"\s+(?:(?!(?:for|of|to|by|in|with|from|and|the|an?|or|
 """What may stand between an adjective of origin and the item: one more attribute."""
 _NOT_ANOTHER_VERB = r"(?!\s+(?:up|in|way)\b)"
 """Who "gave up" or "gave way" gave nothing."""
+_RELATIVE = re.compile(r"(?:\s[a-z-]+){0,2}?,?\s(?:that|which)\s(?:the\s)?")
 _FARTHEST = 120
 
 
@@ -40,12 +42,15 @@ def told_roles(analysis: Analysis, sentence: Span, item: Span) -> dict[str, Acto
         other = "recipient" if subject == "supplier" else "supplier"
         for match in pattern.finditer(text, sentence.start, sentence.end):
             verb = Span(*match.span())
-            passive = _PASSIVE.search(text, sentence.start, verb.start) is not None
-            if not (_governs(text, verb, item) or (passive and _governs(text, item, verb))):
+            passive = match.lastgroup == "past" and _PASSIVE.search(text, sentence.start, verb.start) is not None
+            told_of = None if passive else _of_relative_clause(text, actors, item, verb)
+            if not (told_of or _governs(text, verb, item) or (passive and _governs(text, item, verb))):
                 continue
             if match.lastgroup == "base" and not _VERBAL.search(text, sentence.start, verb.start):
                 continue
-            if passive or verb.start > item.end:
+            if told_of:
+                agent: ActorMention | None = told_of
+            elif passive or verb.start > item.end:
                 agent = _behind(text, actors, verb.end, r"\s+by\s+(?:the\s+)?")
             else:
                 agent = _before(text, actors, verb.start)
@@ -99,6 +104,12 @@ def _governs(text: str, one: Span, other: Span) -> bool:
     return one.end <= other.start and len(between) <= _FARTHEST and not _BOUNDARY.search(between)
 
 
+def _of_relative_clause(text: str, actors: list[ActorMention], item: Span, verb: Span) -> ActorMention | None:
+    """Whose verb it is in a clause that tells of the item before it: "the missiles that Oslo bought from Lima"."""
+    agent = _before(text, actors, verb.start) if verb.start > item.end else None
+    return agent if agent and _RELATIVE.fullmatch(text, item.end, agent.span.start) else None
+
+
 def _before(text: str, actors: list[ActorMention], verb: int) -> ActorMention | None:
     """The actor whose verb this is: nothing but auxiliaries stands between."""
     near = [a for a in actors if a.span.end <= verb and _AUXILIARY.fullmatch(text, a.span.end, verb)]
@@ -126,6 +137,7 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
         table = [row for row in rows("transfer_verbs") if row["subject"] == subject]
         past = "|".join(form for row in table for form in forms(row, "past"))
         base = "|".join(row["base"] for row in table)
-        pattern = rf"\b(?:(?P<past>{past})|(?P<base>{base}))\b{_NOT_ANOTHER_VERB}"
+        continuous = "|".join(form for row in table for form in forms(row, "continuous"))
+        pattern = rf"\b(?:(?P<past>{past})|(?P<base>{base})|(?P<continuous>{continuous}))\b{_NOT_ANOTHER_VERB}"
         found.append((subject, re.compile(pattern, re.IGNORECASE)))
     return tuple(found)

@@ -30,10 +30,11 @@ _NOTHING = re.compile(r"no\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|an?|some|its|their|his|our|this|these|those|further|additional)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"\s(?:(?!(?:of|to|in|and|or|for|with|from|at|by|on|as|more|the|which)\b)[a-z]+(?:-[a-z]+)*\s){0,2}"
+    r"(?:\s\(\d[\d,]*\))?\s(?:(?!(?:of|to|in|and|or|for|with|from|at|by|on|as|more|the|which)\b)[a-z]+(?:-[a-z]+)*\s){0,2}"
 )
 _LOOK_BACK = 40
 _NOT_HANDED_OVER = (ActorKind.COMPANY, ActorKind.ORGANISATION, ActorKind.NAME, ActorKind.PERSON)
+_OTHER_ROLE = {"supplier": "recipient", "recipient": "supplier"}
 _NEEDED = {"supplier": BY_SOMEBODY, "recipient": BY_SOMEBODY}
 
 
@@ -129,7 +130,7 @@ def _counted(known: Sequence[EquipmentMention], span: Span) -> int | None:
 
 
 def _counted_before(text: str, sentence: Span, item: Span) -> int | None:
-    """The number before an item, with up to two words of description between: "six used patrol boats"."""
+    """The number before an item, with up to two words of description between: "six (6) used patrol boats"."""
     start = max(sentence.start, item.start - _LOOK_BACK)
     before = text[start : item.start]
     told = [q for q in find_quantities(before + "items") if _DESCRIBED.fullmatch(before, q.span.end)]
@@ -169,7 +170,7 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer | None
     told = [listed.proposal.roles for listed in group]
     roles: Roles = {role: mean_fillers(told, role) for role in ("supplier", "recipient", "date")}
     by_grammar, told_why = _by_grammar(proposals, group, roles)
-    roles |= by_grammar
+    roles = _without_the_other(roles, by_grammar) | by_grammar
     mentions = [listed.proposal for listed in group]
     stages = stage_probabilities(proposals, mentions, Kind.TRANSFER, _QUESTION)
     stage = max(stages, key=lambda answer: stages[answer])
@@ -200,6 +201,15 @@ def _transfer(proposals: Proposals, group: Sequence[_Listed]) -> Transfer | None
         evidence=evidence,
         reasons=why,
     )
+
+
+def _without_the_other(roles: Roles, told: Roles) -> Roles:
+    """What the reader proposes, without those whom grammar tells in the other role: nobody sells to himself."""
+    sure = {role: {filler.key for filler in told.get(role, ())} for role in _OTHER_ROLE}
+    return {
+        role: tuple(f for f in found if f.key not in sure.get(_OTHER_ROLE.get(role, ""), ()))
+        for role, found in roles.items()
+    }
 
 
 def _is_retired(analysis: Analysis, mentions: Sequence[SpanProposal]) -> bool:

@@ -23,6 +23,7 @@ class Context:
 
     def __init__(self, drafts: Sequence[Draft], sentences: Sequence[Span]) -> None:
         starts = [sentence.start for sentence in sentences] or [0]
+        self.starts = starts
         self.by_sentence: list[list[Draft]] = [[] for _ in starts]
         self.sentence_of: list[int] = []
         for draft in drafts:

@@ -1,6 +1,7 @@
 """Whom pronouns stand for: "we" by whose words are read, "he" and "it" by the nearest subject that they fit."""
 
 import re
+from collections.abc import Sequence
 
 from communique.language.antecedents import first_collective, people_in, states_in
 from communique.language.drafts import Draft
@@ -9,6 +10,12 @@ from communique.language.readings import Reading, sides
 from communique.language.registry import Person
 
 _AGREED = re.compile(r"(?:[’']ve|\shave)?(?:\s(?:also|both|then|\w+ly))*\s(?:agreed|concurred|decided)\b")
+
+_OPENING = re.compile(
+    r"(?:At|In|On|During|After|Before|Following|With|Alongside|Besides|Meeting|Hosting|Welcoming|Receiving|Addressing"
+    r"|Ahead of|Prior to|Together with|Joined by|Accompanied by)\b[^.,;:\n]{3,120},\s"
+)
+"""A phrase before the subject, which names others than who the sentence is about."""
 
 
 def resolve_pronoun(reading: Reading, draft: Draft, sentence: int) -> None:
@@ -51,13 +58,21 @@ def _he_or_she(reading: Reading, draft: Draft, sentence: int) -> Person | None:
         subjects = [d for d in drafts if d.kind is not ActorKind.PRONOUN or reading.nominative(d)]
         people = [p for p in people_in(subjects) or people_in(drafts) if p.gender in ("", draft.detail)]
         if people:
-            person = people[0]
+            person = people[0] if distance == 0 else _subject(reading, subjects, people, sentence - distance)
             if distance == 0 and len(people) > 1 and draft.start - drafts[-1].end < 3:
                 person = people[-1]
             if len(people) == 1 or reading.nominative(draft):
                 person.gender = draft.detail
             return person
-    return None
+    known = [p for p in reading.registry.people if p.gender == draft.detail and p.first < draft.start]
+    return known[0] if len(known) == 1 else None
+
+
+def _subject(reading: Reading, drafts: Sequence[Draft], people: Sequence[Person], sentence: int) -> Person:
+    """The first person behind an opening phrase: "At talks with Ruiz, Soto said ..." goes on about Soto."""
+    opening = _OPENING.match(reading.text, reading.context.starts[sentence])
+    behind = people_in(d for d in drafts if opening and d.start >= opening.end())
+    return next((p for p in behind if p in people), people[0])
 
 
 def _they(reading: Reading, draft: Draft, sentence: int) -> None:
