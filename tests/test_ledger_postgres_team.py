@@ -12,6 +12,7 @@ from cli_door import run
 from communique import Ledger
 from communique.ledger import on_server
 from communique.ledger.migrations import MIGRATIONS
+from communique.ledger.steps_on_server import POSTGRESQL_STEPS
 from communique.model import CommuniqueError, ConflictError, Document, LedgerError, Place, UsageError, place_of
 from ledger_samples import ALL, HOPE, SIGNED, sample, told
 from postgresql_server import PASSWORD, USER, Server
@@ -286,14 +287,14 @@ def test_places_are_named_without_passwords(given: str, name: str) -> None:
 
 def test_later_steps_have_a_form_for_postgresql(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [step.__name__ for step in MIGRATIONS]
-    assert set(names[names.index(LAST_WITHOUT_POSTGRESQL) + 1 :]) == on_server.POSTGRESQL_STEPS.keys()
+    assert set(names[names.index(LAST_WITHOUT_POSTGRESQL) + 1 :]) == POSTGRESQL_STEPS.keys()
 
     def marked(_: object) -> None: ...
 
     address = server.address(server.ledger())
 
     monkeypatch.setattr(on_server, "MIGRATIONS", (*MIGRATIONS, marked))
-    monkeypatch.setitem(on_server.POSTGRESQL_STEPS, "marked", "ALTER TABLE documents ADD COLUMN mark text")
+    monkeypatch.setitem(POSTGRESQL_STEPS, "marked", "ALTER TABLE documents ADD COLUMN mark text")
     with pytest.raises(LedgerError, match="older version"):
         Ledger(address, read_only=True)
     assert at_once(lambda _: Ledger(address).close()) == [None] * PEOPLE
