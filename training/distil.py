@@ -118,7 +118,8 @@ def distil(args: argparse.Namespace) -> None:
             f"epoch {epoch + 1}/{args.epochs}  {len(steps)} steps  {time.monotonic() - began:.0f} s  {shown}",
             flush=True,
         )
-    save_file({k: v.contiguous() for k, v in student.state_dict().items()}, args.out)
+        # after every epoch: one takes long, and what was learned must not be lost with the last
+        save_file({k: v.contiguous() for k, v in student.state_dict().items()}, args.out)
     if held_out:
         print("\n".join(measure(student, tokenizer, [annotate(d) for d in held_out]).lines()))
 
