@@ -7,10 +7,9 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from communique.api.doubting import told_of_cases
-from communique.api.pages import review_cases, statuses_of
+from communique.api.pages import statuses_of
 from communique.model import record_to_json
 from communique.views import hit_to_json, status_to_json
-from communique.views.doubts import Case
 from communique.views.logbook import change_to_json, state_to_json
 from communique.views.revised import revisions_to_json
 from communique.web import answers, words
@@ -19,6 +18,7 @@ from communique.web.answers_entries import Part
 from communique.web.data import Limit, Name, Offset, answer, api_router, compared, part
 from communique.web.desk import NotFoundError, TheDesk
 from communique.web.documents import own_reports, stored_document
+from communique.web.queue import all_cases
 from communique.web.searching import FACETS, SearchAsked, counted, found_by, narrowed
 
 router = api_router()
@@ -179,7 +179,7 @@ def decisions(request: Request, desk: TheDesk, limit: Limit = 50, offset: Offset
 def review(request: Request, desk: TheDesk, limit: Limit = 50, offset: Offset = 0) -> Response:
     """As `communique review --format json`."""
     with desk.ledger() as ledger:
-        cases: list[Case] = desk.remembered(ledger, "cases", lambda: review_cases(ledger))
+        cases = all_cases(desk, ledger)
         shown = cases[offset : offset + limit]
         items = list(told_of_cases(ledger, shown))
     return part(request, len(cases), limit, offset, items)

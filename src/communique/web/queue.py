@@ -12,6 +12,7 @@ from communique.views.doubts import Case
 from communique.web.desk import Desk
 
 NAME = "queue"
+_CASES = "cases"
 ACTORS = "actors-"
 """How what a case of two names is called begins."""
 QUICK = 0.25
@@ -58,21 +59,28 @@ def waiting(desk: Desk, ledger: Ledger) -> Waiting:
     with desk.alone_with(NAME) as free:
         if before is not None and before.cases and not free:
             return before  # somebody else is putting it in order
-        return desk.remembered(ledger, NAME, lambda: _in_order(ledger))
+        return desk.remembered(ledger, NAME, lambda: _in_order(desk, ledger))
 
 
 def renewed(desk: Desk, ledger: Ledger) -> Waiting:
     """The same put in order now."""
-    found = _in_order(ledger)
+    found = _in_order(desk, ledger)
     desk.keep(ledger, NAME, found)
     return found
 
 
-def _in_order(ledger: Ledger) -> Waiting:
+def all_cases(desk: Desk, ledger: Ledger) -> list[Case]:
+    """All cases on which nobody decided yet, as the ledger is now; the pairs of all documents are compared for it."""
+    found: list[Case] = desk.remembered(ledger, _CASES, lambda: review_cases(ledger))
+    return found
+
+
+def _in_order(desk: Desk, ledger: Ledger) -> Waiting:
     began = time.monotonic()
-    cases = {key_of(one): one for one in review_cases(ledger, DOCUMENTS)}
+    whole = ledger.weighed()
+    cases = {key_of(one): one for one in (all_cases(desk, ledger) if whole else review_cases(ledger, DOCUMENTS))}
     ended = time.monotonic()
-    return Waiting(cases, ledger.weighed(), ended - began, ended)
+    return Waiting(cases, whole or ledger.weighed(), ended - began, ended)
 
 
 def _is_kept(queue: Waiting) -> bool:
