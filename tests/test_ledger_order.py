@@ -106,3 +106,16 @@ def test_doubtful_pairs_looked_for_some_documents_at_a_time_are_those_of_all(tmp
         while not parts.weighed():
             some = parts.doubtful(5)
         assert some == whole.doubtful()
+
+
+def test_what_happened_to_an_entry_that_comes_back_names_its_parties_again() -> None:
+    (document, records), other = ALL[:2]
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.db") as ledger:
+        for added in (document, records), other:
+            ledger.add(*added)
+        first = {entry.id for entry in ledger.export()}
+        ledger.add(replace(document, publisher="Ministry"), records[::2])
+        assert first > {entry.id for entry in ledger.export()} & first  # some are gone, or part of another one
+        ledger.add(document, records)
+        assert {entry.id for entry in ledger.export()} == first
+        assert ledger.check() == []

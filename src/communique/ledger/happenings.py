@@ -31,13 +31,15 @@ NEW_IN_WEEK, NEW_ON_DAY, AGAIN = 0, 1, 2
 def follow_happenings(
     connection: Connection, found: Iterable[Change], before: Iterable[Entry], after: Iterable[Entry]
 ) -> None:
-    """Keep what has just been appended to the log, and all that happened to entries whose parties are others now.
+    """Keep what has just been appended to the log, and all that happened to entries whose parties are others now
+    or that are there no more, or again.
 
     Args:
         before, after: the entries that a derivation may have touched, as they were and are.
     """
-    parties = {entry.id: entry.parties for entry in before}
-    moved = {entry.id for entry in after if parties.get(entry.id, entry.parties) != entry.parties}
+    had, have = ({entry.id: entry.parties for entry in entries} for entries in (before, after))
+    # an entry may also be there again that another one had taken in, of which the log tells under that other one's id
+    moved = {id_ for id_ in had.keys() | have.keys() if had.get(id_) != have.get(id_)}
     ids = moved.union(change.entry_id for change in found)
     if ids:
         connection.execute(delete(happenings).where(happenings.c.entry_id.in_(listed(ids))))
