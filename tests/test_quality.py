@@ -7,7 +7,7 @@ from benchmarks.quality import SETS, score_folder
 from benchmarks.scoring import KINDS
 
 FLOORS = {
-    "Development set": {"micro": 0.805, "fields": 0.85, "kind": 0.645},
+    "Development set": {"micro": 0.81, "fields": 0.85, "kind": 0.7},
     "Annotated samples of this repository": {"micro": 0.825, "fields": 0.84, "kind": 0.62},
 }
 """Of the samples' kinds the smallest has 12 annotated records: one more or less is 0.04 to 0.08 of its F1."""

@@ -11,8 +11,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,9 @@ from benchmarks.scoring import gold_spans, overlap_f1
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from communique.extraction.grouping import FILE, groups
+from communique.extraction.grouping import FILE, Weights, groups
 from communique.extraction.items import ItemMention, item_mentions
-from communique.extraction.same_transfer import LOOK_BACK, STAGE_QUESTION, features, seen_of
+from communique.extraction.same_transfer import STAGE_QUESTION, pair_features
 from communique.extraction.words import contained
 from communique.model import Kind
 from communique.reader import read
@@ -48,7 +47,7 @@ class Told:
 
 
 def told(folder: Path) -> Iterator[Told]:
-    """The documents of a folder in which several mentions of items are proposed."""
+    """The documents of a folder that tell of transfers."""
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         transfers = [record for record in gold["records"] if record["kind"] == "transfer"]
@@ -56,13 +55,8 @@ def told(folder: Path) -> Iterator[Told]:
             continue
         proposals = read(annotate(gold).analysis)
         mentions = item_mentions(proposals)
-        seen = [seen_of(proposals, mention) for mention in mentions]
-        pairs = {
-            (i, j): features(proposals, seen[i], seen[j])
-            for i, j in combinations(range(len(seen)), 2)
-            if j - i <= LOOK_BACK
-        }
-        yield Told([_owner(mention, transfers, gold["sentences"]) for mention in mentions], pairs)
+        owners = [_owner(mention, transfers, gold["sentences"]) for mention in mentions]
+        yield Told(owners, pair_features(proposals, mentions))
 
 
 def _owner(mention: ItemMention, transfers: Sequence[dict[str, Any]], sentences: list[list[int]]) -> int | None:
@@ -84,8 +78,8 @@ def _owner(mention: ItemMention, transfers: Sequence[dict[str, Any]], sentences:
     return -max(found)[1] if found else None
 
 
-def learn(documents: Sequence[Told]) -> tuple[float, dict[str, float]]:
-    """Bias and weights; the pairs of a document count for the square root of their number."""
+def learn(documents: Sequence[Told]) -> Weights:
+    """The weights, without a limit yet; the pairs of a document count for the square root of their number."""
     seen, same, counts = [], [], []
     for document in documents:
         owners = document.owners
@@ -97,17 +91,15 @@ def learn(documents: Sequence[Told]) -> tuple[float, dict[str, float]]:
     table = DictVectorizer()
     model = LogisticRegression(max_iter=2000).fit(table.fit_transform(seen), same, sample_weight=counts)
     named = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    return round(float(model.intercept_[0]), 3), {name: round(float(weight), 3) for name, weight in sorted(named)}
+    seen_weights = {name: round(float(weight), 3) for name, weight in sorted(named)}
+    return Weights(bias=round(float(model.intercept_[0]), 3), limit=0.0, seen=seen_weights)
 
 
-def right(documents: Sequence[Told], bias: float, weights: dict[str, float], limit: float) -> float:
+def right(documents: Sequence[Told], weights: Weights, limit: float) -> float:
     """F1 of groups: how many consist of the same mentions as a transfer, of those that are of one."""
     found = wanted = both = 0
     for document in documents:
-        odds = {
-            pair: bias + sum(weights.get(name, 0.0) * value for name, value in seen.items())
-            for pair, seen in document.pairs.items()
-        }
+        odds = {pair: weights.log_odds(seen) for pair, seen in document.pairs.items()}
         made = {frozenset(group) for group in groups(len(document.owners), odds, limit)}
         owned = {i for i, owner in enumerate(document.owners) if owner is not None}
         true = {frozenset(i for i in owned if document.owners[i] == one) for one in set(document.owners) - {None}}
@@ -127,16 +119,16 @@ def main() -> None:
     held = [documents[number::PARTS] for number in range(PARTS)]
     learned = [learn([d for other in held if other is not part for d in other]) for part in held]
     scores = {
-        limit: sum(right(part, *model, limit) for part, model in zip(held, learned, strict=True)) / PARTS
+        limit: sum(right(part, model, limit) for part, model in zip(held, learned, strict=True)) / PARTS
         for limit in LIMITS
     }
     for limit, score in scores.items():
         print(f"limit {limit:5.2f}  groups right {score:.3f}")
-    bias, weights = learn(documents)
+    learned_of_all = learn(documents)
     limit = min(limit for limit, score in scores.items() if score >= max(scores.values()) - ABOUT_AS_GOOD)
-    stored = {Kind.TRANSFER.value: {"bias": bias, "limit": limit, "seen": weights}}
+    stored = {Kind.TRANSFER.value: asdict(replace(learned_of_all, limit=limit))}
     options.out.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(documents)} documents, {len(weights)} weights: {options.out}")
+    print(f"{len(documents)} documents, {len(learned_of_all.seen)} weights: {options.out}")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,12 @@ by the mean of all their pairs, the likeliest first.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from heapq import heapify, heappop, heappush
 from pathlib import Path
-
-import numpy as np
+from typing import NamedTuple
 
 FILE = Path(__file__).with_name("grouping.json")
 
@@ -32,6 +32,17 @@ class Weights:
         return self.bias + sum(self.seen.get(name, 0.0) * value for name, value in features.items())
 
 
+class _Known(NamedTuple):
+    """The log-odds of the known pairs between two groups, added up, and how many they are."""
+
+    sum: float
+    pairs: int
+
+    @property
+    def mean(self) -> float:
+        return self.sum / self.pairs
+
+
 @cache
 def weights(kind: str) -> Weights:
     """The weights for a kind of record.
@@ -45,56 +56,32 @@ def weights(kind: str) -> Weights:
 def groups(count: int, log_odds: Mapping[tuple[int, int], float], limit: float) -> list[list[int]]:
     """Mentions by what they tell of, each group in order, the groups by their first mention.
 
+    Two groups at a time are joined, the likeliest first. Cost grows with the number of known pairs.
+
     Args:
         count: how many mentions there are.
         log_odds: of pairs, the earlier mention first; of those that are missing nothing is known, and groups of which
             no pair is known stay apart.
         limit: the mean over the known pairs of two groups from which on they are one.
     """
-    found: list[list[int]] = []
-    for members in _connected(count, (pair for pair, odds in log_odds.items() if odds >= limit)):
-        found += _joined(members, log_odds, limit)
-    return sorted(found)
-
-
-def _connected(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Mentions that a chain of likely pairs connects: no mean of unlikely ones is likely."""
-    leader = list(range(count))
-
-    def first(one: int) -> int:
-        while leader[one] != one:
-            leader[one] = leader[leader[one]]
-            one = leader[one]
-        return one
-
-    for a, b in pairs:
-        one, other = sorted((first(a), first(b)))
-        leader[other] = one
-    found: dict[int, list[int]] = {}
-    for one in range(count):
-        found.setdefault(first(one), []).append(one)
-    return list(found.values())
-
-
-def _joined(members: Sequence[int], log_odds: Mapping[tuple[int, int], float], limit: float) -> list[list[int]]:
-    """The groups of connected mentions, two at a time, the likeliest first, as long as they are likely."""
-    grouped: list[list[int]] = [[member] for member in members]
-    size = len(members)
-    sums, known = np.zeros((size, size)), np.zeros((size, size))
-    for i, a in enumerate(members):
-        for j in range(i + 1, size):
-            if (a, members[j]) in log_odds:
-                sums[i, j] = sums[j, i] = log_odds[a, members[j]]
-                known[i, j] = known[j, i] = 1
-    while len(grouped) > 1:
-        means = np.where(known > 0, sums / np.maximum(known, 1), -np.inf)
-        one, other = sorted(divmod(int(means.argmax()), len(grouped)))
-        if not means[one, other] >= limit:
-            break
-        for table in (sums, known):
-            table[one] += table[other]
-            table[:, one] = table[one]
-            table[one, one] = 0
-        sums, known = (np.delete(np.delete(table, other, 0), other, 1) for table in (sums, known))
-        grouped[one] = sorted(grouped[one] + grouped.pop(other))
-    return grouped
+    found = {one: [one] for one in range(count)}
+    near: dict[int, dict[int, _Known]] = {one: {} for one in found}
+    for (one, other), odds in log_odds.items():
+        near[one][other] = near[other][one] = _Known(odds, 1)
+    waiting = [(-odds, *pair) for pair, odds in log_odds.items() if odds >= limit]
+    heapify(waiting)
+    while waiting:
+        against, one, other = heappop(waiting)
+        if other not in near[one] or near[one][other].mean != -against:
+            continue  # one of the two has been joined to another group meanwhile
+        found[one] += found.pop(other)
+        for third, known in near.pop(other).items():
+            del near[third][other]
+            if third == one:
+                continue
+            before = near[one].get(third, _Known(0.0, 0))
+            near[one][third] = near[third][one] = both = _Known(before.sum + known.sum, before.pairs + known.pairs)
+            if both.mean >= limit:
+                heappush(waiting, (-both.mean, min(one, third), max(one, third)))
+        near[other] = {}
+    return sorted(sorted(group) for group in found.values())

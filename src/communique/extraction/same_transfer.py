@@ -26,7 +26,7 @@ _ROLES = ("supplier", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class _Seen:
     """A mention with what is compared of it.
 
     Attributes:
@@ -48,22 +48,26 @@ class Seen:
 def of_one_transfer(proposals: Proposals, mentions: Sequence[ItemMention]) -> list[list[int]]:
     """The mentions by the transfer they tell of, in order of its first mention."""
     learned = weights(Kind.TRANSFER)
-    seen = [seen_of(proposals, mention) for mention in mentions]
-    log_odds = {
-        (i, j): learned.log_odds(features(proposals, seen[i], seen[j]))
+    seen = pair_features(proposals, mentions)
+    return groups(len(mentions), {pair: learned.log_odds(found) for pair, found in seen.items()}, learned.limit)
+
+
+def pair_features(proposals: Proposals, mentions: Sequence[ItemMention]) -> dict[tuple[int, int], dict[str, float]]:
+    """What is seen of two mentions, by name, for all pairs that are compared, the earlier mention first."""
+    seen = [_seen(proposals, mention) for mention in mentions]
+    return {
+        (i, j): _features(proposals, seen[i], seen[j])
         for j in range(len(seen))
         for i in range(max(0, j - LOOK_BACK), j)
     }
-    return groups(len(seen), log_odds, learned.limit)
 
 
-def seen_of(proposals: Proposals, mention: ItemMention) -> Seen:
-    """What a mention is compared by."""
+def _seen(proposals: Proposals, mention: ItemMention) -> _Seen:
     proposal = mention.proposal
     stages = stage_probabilities(proposals, [proposal], Kind.TRANSFER, STAGE_QUESTION)
     total = sum(stages.values()) or 1.0
     best = {role: next(iter(proposal.roles.get(role, ())), None) for role in _ROLES}
-    return Seen(
+    return _Seen(
         mention,
         {stage: probability / total for stage, probability in stages.items()},
         fields.date_of(proposal.roles, "date"),
@@ -71,8 +75,7 @@ def seen_of(proposals: Proposals, mention: ItemMention) -> Seen:
     )
 
 
-def features(proposals: Proposals, earlier: Seen, later: Seen) -> dict[str, float]:
-    """What is seen of two mentions, by name; what is not seen is left out."""
+def _features(proposals: Proposals, earlier: _Seen, later: _Seen) -> dict[str, float]:
     a, b = earlier.mention, later.mention
     gap = b.proposal.sentence - a.proposal.sentence
     names = [
@@ -94,7 +97,7 @@ def _distance(gap: int) -> list[str]:
     return ["same sentence" if gap == 0 else "next sentence" if gap == 1 else "near" if gap <= 3 else "far"]
 
 
-def _items(earlier: Seen, later: Seen) -> list[str]:
+def _items(earlier: _Seen, later: _Seen) -> list[str]:
     a, b = earlier.mention, later.mention
     shorter, longer = sorted((a.item.what, b.item.what), key=len)
     shared = overlap(shorter, longer)
